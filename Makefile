@@ -1,0 +1,45 @@
+# Two commands are enough: `make run` starts the bot, `make test` tests it. Both set up .venv first.
+.DEFAULT_GOAL := help
+.PHONY: help run setup test check bench lock clean
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+help:  ## Show these targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+run: $(READY)  ## Start the bot: Telegram when BOT_TELEGRAM_TOKEN is set, else the console
+	@$(BIN)/bot run
+
+setup: $(READY)  ## Only prepare .venv
+
+# The lock and the project file decide what is installed; the sources are linked, not copied.
+$(READY): requirements.lock pyproject.toml
+	@echo 'Setting up $(VENV) …' >&2
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(BIN)/uv || $(BIN)/python -m pip --quiet --disable-pip-version-check install 'uv>=0.9'
+	@$(BIN)/uv pip sync --no-progress --python $(BIN)/python --require-hashes requirements.lock
+	@$(BIN)/uv pip install --no-progress --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+test: $(READY)  ## Run all tests; a missing server is skipped unless REQUIRE_SERVICES=1
+	@$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term
+
+check: $(READY)  ## Lint, format, types, import directions, then the tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/hadolint Dockerfile
+	@$(MAKE) --no-print-directory test
+
+bench: $(READY)  ## Measure speed and print the table of docs/performance.md
+	@$(BIN)/python -m tests.bench
+
+lock:  ## Resolve the dependencies anew into requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --extra dev --custom-compile-command 'make lock' --python-version 3.11 --output-file requirements.lock pyproject.toml
+
+clean:  ## Remove .venv and caches; your data in var/ stays
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage

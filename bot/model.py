@@ -1,0 +1,357 @@
+"""The words of the house as frozen values; every room speaks in these and none of them knows a file, a database or a network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a Document is: 年度报告, 信息条目, 指南, 通知."""
+
+    REPORT = "report"
+    ITEM = "item"
+    GUIDE = "guide"
+    NOTICE = "notice"
+
+
+class Status(StrEnum):
+    """Where a Document stands: 草稿, 已发布, 已撤下."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class Severity(StrEnum):
+    """How grave a Finding is: an error keeps its document back, a warning tells, a note explains."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Verdict(StrEnum):
+    """What a Decision comes to."""
+
+    ANSWER = "answer"
+    CHOICES = "choices"
+    NONE = "none"
+
+
+class RequestKind(StrEnum):
+    """What a citizen's message is: an inquiry (咨询), or small talk that asks for no search."""
+
+    INQUIRY = "inquiry"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    GOODBYE = "goodbye"
+    IDENTITY = "identity"
+    NOTHING = "nothing"
+
+
+class Language(StrEnum):
+    """The language and script of a reply."""
+
+    HANS = "zh-Hans"
+    HANT = "zh-Hant"
+    ENGLISH = "en"
+
+
+class Channel(StrEnum):
+    """How a question came in."""
+
+    TELEGRAM = "telegram"
+    CONSOLE = "console"
+    COMMAND = "command"
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyContact:
+    """联系方式 as staff stated them; an empty string is a fact nobody has stated."""
+
+    name: str
+    department: str = ""
+    address: str = ""
+    hours: str = ""
+    phone: str = ""
+    fax: str = ""
+    email: str = ""
+    site: str = ""
+    portal: str = ""
+    hotline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """机关: who publishes. `key` is its table name in agencies.toml."""
+
+    key: str
+    contact: AgencyContact
+    aliases: tuple[str, ...] = ()
+    default: bool = False
+
+    @property
+    def name(self) -> str:
+        """The agency's full name."""
+        return self.contact.name
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """章节: a passage with its heading path, as published.
+
+    Attributes:
+        id: its place in the outline, counted from 1 at each level: "2", "2.1", "2.1.3"; "0" is what stands before the first heading.
+        headings: the headings above it and its own, outermost first, numbering kept: ("二、主动公开…", "（一）数量").
+        text: the passage without its own heading; a section with nothing of its own but short subsections holds those.
+        line: where it starts in its file, counted from 1; 0 where a file has no lines.
+    """
+
+    id: str
+    headings: tuple[str, ...]
+    text: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """公开信息: one published thing.
+
+    Attributes:
+        id: its path inside the folder without suffix, or the 索引号 of a catalogue's row.
+        agency: key of the Agency.
+        year: the year that it reports on or was formed in; None where nothing tells.
+        inferred: names of the fields that were not stated but read from title, path or text.
+        path: its file inside the folder, with forward slashes.
+    """
+
+    id: str
+    title: str
+    kind: Kind
+    agency: str
+    sections: tuple[Section, ...]
+    status: Status = Status.PUBLISHED
+    category: str = ""
+    year: int | None = None
+    formed_on: date | None = None
+    published_on: date | None = None
+    number: str = ""
+    index_number: str = ""
+    source: str = ""
+    reviewed_by: str = ""
+    aliases: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary line: what documents say, and what people say for it."""
+
+    term: str
+    synonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldenQuestion:
+    """标准问题: a question that staff expect a certain answer to; with neither expectation it must not be answered."""
+
+    question: str
+    expect_document: str = ""
+    expect_text: str = ""
+    label: str = ""
+    line: int = 0
+
+    @property
+    def answerable(self) -> bool:
+        """Whether something published is expected to answer it."""
+        return bool(self.expect_document or self.expect_text)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """审查意见: a remark of the review; `line` is 0 where it concerns the whole file."""
+
+    severity: Severity
+    path: str
+    line: int
+    reason: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """``knowledge/items.csv:14: reason; remedy``."""
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.reason}; {self.remedy}" if self.remedy else f"{place}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A knowledge folder as read: what may be published and what the review says of it.
+
+    Attributes:
+        refused: paths of the files, inside the folder, that could not be read or may not be published as a whole.
+    """
+
+    documents: tuple[Document, ...]
+    agencies: tuple[Agency, ...]
+    glossary: tuple[Term, ...]
+    golden: tuple[GoldenQuestion, ...]
+    findings: tuple[Finding, ...]
+    refused: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """问题: a citizen's words as received.
+
+    Attributes:
+        citizen: who asks as the channel knows them; leaves the store only as a pseudonym. Empty where nobody can be told apart.
+    """
+
+    text: str
+    channel: Channel
+    asked_at: datetime
+    citizen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """匹配: a Section, the Document it stands in, and its score from 0 to 1 of what the question could reach."""
+
+    document: Document
+    section: Section
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """判定: what the matches come to.
+
+    Attributes:
+        matches: best first; for `answer` the first one is it, for `choices` the offered ones come first.
+        offered: how many of the matches are offered; 1 for an answer, 0 for none.
+        missing_years: years that were asked for and that nothing published covers.
+        published_years: the years that are published, newest first, where `missing_years` says why there is no answer.
+        missing_agency: the name of an agency that was asked for and has published nothing.
+    """
+
+    verdict: Verdict
+    matches: tuple[Match, ...] = ()
+    offered: int = 0
+    missing_years: tuple[int, ...] = ()
+    published_years: tuple[int, ...] = ()
+    missing_agency: str = ""
+
+    @property
+    def score(self) -> float:
+        """The first match's score, 0 where there is none."""
+        return self.matches[0].score if self.matches else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage as published, cut around the sentence that answers; `before` and `after` tell where more of it stands."""
+
+    text: str
+    focus: str = ""
+    before: bool = False
+    after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """出处: where a quote stands."""
+
+    document: str
+    section: str
+    title: str
+    headings: tuple[str, ...]
+    published_on: date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the titles offered where several may be meant."""
+
+    document: str
+    section: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """答复: what a citizen is told, in no channel's own form.
+
+    Attributes:
+        lead: what stands before a quote or the choices, or all that is said where there is neither.
+        full_text: whether 全文 shows more than the quote does.
+    """
+
+    language: Language
+    lead: str = ""
+    quote: Quote | None = None
+    citation: Citation | None = None
+    choices: tuple[Choice, ...] = ()
+    contact: AgencyContact | None = None
+    full_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRecord:
+    """咨询登记: one inquiry and what became of it.
+
+    Attributes:
+        reference: ZX-2026-000001, the year and a running number.
+        citizen_key: pseudonym of the citizen, empty where nobody could be told apart.
+        matches: (document id, section id, score), best first.
+        milliseconds: from the question's receipt to its composed reply.
+    """
+
+    reference: str
+    channel: Channel
+    citizen_key: str
+    question: str
+    asked_at: datetime
+    kind: RequestKind
+    decision: Verdict
+    matches: tuple[tuple[str, str, float], ...]
+    reply: str
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a publishing did, as document ids; `refused` names files."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    generation: int = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether anything that is published changed."""
+        return bool(self.added or self.changed or self.withdrawn)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What is published at one generation, besides the documents themselves: what analysis and replies need at hand."""
+
+    generation: int
+    agencies: tuple[Agency, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    titles: tuple[str, ...] = field(default=(), repr=False)
+    years: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def default_agency(self) -> Agency | None:
+        """The agency that a question is taken to be for where it names none: the marked one, else the only one."""
+        marked = [agency for agency in self.agencies if agency.default]
+        if marked:
+            return marked[0]
+        return self.agencies[0] if len(self.agencies) == 1 else None
