@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import base64
+import hashlib
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -113,6 +115,11 @@ class Section:
     headings: tuple[str, ...]
     text: str
     line: int = 0
+
+
+def handle_of(document: str) -> str:
+    """A short name for a document id that fits where space is scarce: 12 characters of A-Z a-z 0-9 - _, the same for ever."""
+    return base64.urlsafe_b64encode(hashlib.sha256(document.encode()).digest()[:9]).decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,12 +347,15 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What is published at one generation, besides the documents themselves: what analysis and replies need at hand."""
+    """What is published at one generation, besides the documents themselves: what analysis and replies need at hand.
+
+    Attributes:
+        years: (agency key, year) of every published document that has a year, without repeats.
+    """
 
     generation: int
     agencies: tuple[Agency, ...] = ()
     glossary: tuple[Term, ...] = ()
-    titles: tuple[str, ...] = field(default=(), repr=False)
     years: tuple[tuple[str, int], ...] = ()
 
     @property
