@@ -242,11 +242,13 @@ class Decision:
         missing_years: years that were asked for and that nothing published covers.
         published_years: the years that are published, newest first, where `missing_years` says why there is no answer.
         missing_agency: the name of an agency that was asked for and has published nothing.
+        focus: the sentence of the first match's passage that answers, as published; empty unless `answer`.
     """
 
     verdict: Verdict
     matches: tuple[Match, ...] = ()
     offered: int = 0
+    focus: str = ""
     missing_years: tuple[int, ...] = ()
     published_years: tuple[int, ...] = ()
     missing_agency: str = ""

@@ -1,0 +1,259 @@
+"""The walk of a question: understood, searched, ranked, decided, put into words, put on record."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot import replies
+from bot.language.script import language_of
+from bot.language.tokens import bigrams, characters, pinyin_bigrams
+from bot.matching.decision import Policy, decide
+from bot.matching.glossary import Glossary
+from bot.matching.passage import find_focus
+from bot.matching.question import Analysis, analyse
+from bot.matching.ranking import Candidate, Weighed, rank, weigh
+from bot.model import (
+    Agency,
+    AgencyContact,
+    Decision,
+    Document,
+    Language,
+    Match,
+    Question,
+    Reply,
+    RequestKind,
+    Section,
+    Snapshot,
+    Verdict,
+)
+from bot.search import Index, Sought, schema
+from bot.store import Store
+
+# As many are fetched and ranked; no more than ten are ever shown.
+CANDIDATES, SHOWN = 30, 10
+# A longer question than this is no question; what stands behind it is not read.
+LONGEST_QUESTION = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What became of a question.
+
+    Attributes:
+        agency: key of the agency whose contact the reply gives; empty where it gives none.
+        reference: of the contact record; None where the question was not put on record.
+    """
+
+    question: Question
+    kind: RequestKind
+    decision: Decision
+    reply: Reply
+    agency: str
+    reference: str | None
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """What analysis and replies need of one generation."""
+
+    snapshot: Snapshot
+    glossary: Glossary
+
+
+class Answering:
+    """Answers questions from one store and one index; threads may share it.
+
+    Args:
+        secret: what citizens' pseudonyms are made with; called for the first record.
+        clock: the time now, in the agency's own zone.
+        keep_current: called before each answer, to bring the index to the store's generation.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        index: Index,
+        secret: Callable[[], bytes],
+        clock: Callable[[], datetime],
+        policy: Policy | None = None,
+        keep_current: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._store = store
+        self._index = index
+        self._secret = secret
+        self._clock = clock
+        self._policy = policy or Policy()
+        self._keep_current = keep_current
+        self._edition: _Edition | None = None
+        self._turning = threading.Lock()
+
+    def answer(self, question: Question, *, origin: str = "", record: bool = True) -> Answered:
+        """Answer a question and put it on record, committed before this returns.
+
+        Args:
+            origin: what tells a redelivered message, such as telegram:4711; it is answered again and recorded once.
+            record: False leaves no trace.
+        """
+        started = time.perf_counter()
+        edition = self._current()
+        text = question.text[:LONGEST_QUESTION]
+        analysis = analyse(text, edition.glossary, edition.snapshot.agencies, question.asked_at.date(), self._counts)
+        language = language_of(text)
+        if analysis.kind is RequestKind.INQUIRY:
+            decision = self._decide(analysis, edition.snapshot)
+            agency = _asked_agency(decision, analysis, edition.snapshot)
+            keywords = tuple(concept.text for concept in analysis.concepts)
+            reply = replies.compose_reply(decision, language, agency.contact if agency else None, keywords)
+        else:
+            decision = Decision(Verdict.NONE)
+            agency = edition.snapshot.default_agency
+            reply = replies.small_talk(analysis.kind, language, edition.snapshot)
+        milliseconds = (time.perf_counter() - started) * 1000
+        reference = self._record(question, analysis.kind, decision, reply, milliseconds, origin) if record else None
+        return Answered(
+            question, analysis.kind, decision, reply, agency.key if agency else "", reference, milliseconds
+        )
+
+    def _current(self) -> _Edition:
+        """The snapshot and glossary of the index's generation, loaded once for each."""
+        self._keep_current()
+        edition = self._edition
+        if edition is None or edition.snapshot.generation != self._index.generation:
+            with self._turning:
+                snapshot = self._store.disclosures.snapshot()
+                edition = _Edition(snapshot, Glossary(snapshot.glossary))
+                self._edition = edition
+        return edition
+
+    def _counts(self, sounds: Iterable[str]) -> Mapping[str, int]:
+        return self._index.frequencies(schema.PINYIN, sounds)
+
+    def _decide(self, analysis: Analysis, snapshot: Snapshot) -> Decision:
+        weighed = weigh(
+            analysis,
+            lambda tokens: self._index.rarity(schema.BIGRAMS, tokens),
+            lambda sounds: self._index.rarity(schema.PINYIN, sounds),
+        )
+        matches = rank(weighed, self._candidates(analysis))
+        decision = decide(analysis, matches, self._policy, snapshot)
+        decision = replace(decision, matches=decision.matches[:SHOWN])
+        if decision.verdict is Verdict.ANSWER:
+            focus = find_focus(analysis, weighed, decision.matches[0].section.text)
+            return replace(decision, focus=focus)
+        return decision
+
+    def _candidates(self, analysis: Analysis) -> list[Candidate]:
+        """What the index finds, within the years and agencies that the question is bound to first, then anywhere."""
+        sought = _sought(analysis)
+        found = {}
+        if analysis.years:
+            bound = replace(sought, years=analysis.years, undated=True)
+            found |= {(hit.document, hit.section): hit for hit in self._index.find(bound, CANDIDATES)}
+        for agency in analysis.agencies:
+            bound = replace(sought, agency=agency.key, years=analysis.years)
+            found |= {(hit.document, hit.section): hit for hit in self._index.find(bound, CANDIDATES)}
+        found |= {(hit.document, hit.section): hit for hit in self._index.find(sought, CANDIDATES)}
+        reach = self._index.reach(sought)
+        sections = self._store.disclosures.find_sections(tuple(found))
+        return [
+            Candidate(*sections[key], retrieval=min(1.0, hit.score / reach) if reach else 0.0)
+            for key, hit in found.items()
+            if key in sections
+        ]
+
+    def _record(
+        self, question: Question, kind: RequestKind, decision: Decision, reply: Reply, milliseconds: float, origin: str
+    ) -> str:
+        record = self._store.records.add(
+            channel=question.channel,
+            citizen_key=citizen_key(self._secret(), question),
+            question=question.text,
+            asked_at=question.asked_at,
+            kind=kind,
+            decision=decision.verdict,
+            matches=tuple((match.document.id, match.section.id, round(match.score, 4)) for match in decision.matches),
+            reply=replies.plain_text(reply),
+            milliseconds=milliseconds,
+            origin=origin,
+        )
+        return record.reference
+
+    def show(self, handle: str, section: str, language: Language) -> Reply:
+        """Quote the section that was picked among choices; say so where it is published no more."""
+        return self._quote(handle, section, language, whole=False)
+
+    def full_text(self, handle: str, section: str, language: Language) -> Reply:
+        """全文: quote the whole of a section."""
+        return self._quote(handle, section, language, whole=True)
+
+    def _quote(self, handle: str, section: str, language: Language, *, whole: bool) -> Reply:
+        snapshot = self._current().snapshot
+        document = self._store.disclosures.find_by_handle(handle)
+        found = _section_of(document, section)
+        if document is None or found is None:
+            default = snapshot.default_agency
+            return replies.withdrawn(language, default.contact if default else None)
+        agency = _agency_of(document, snapshot)
+        match = Match(document, found, 1.0)
+        return replies.quote_section(match, language, agency.contact if agency else None, whole=whole)
+
+    def introduction(self, language: Language) -> Reply:
+        """Who answers here, and what may be asked."""
+        return replies.introduction(language, self._current().snapshot)
+
+    def help(self, language: Language) -> Reply:
+        """How to ask."""
+        return replies.help_text(language, self._current().snapshot)
+
+    def contact(self, language: Language) -> Reply:
+        """Whom to ask."""
+        return replies.contact_card(language, self._current().snapshot)
+
+    def privacy(self, language: Language) -> Reply:
+        """What is kept of a citizen's question."""
+        return replies.privacy(language)
+
+    def now(self) -> datetime:
+        """The time now, for questions that come without one."""
+        return self._clock()
+
+
+def _sought(analysis: Analysis) -> Sought:
+    """The tokens to look for: those of the question, and at less weight what documents say for them."""
+    meant = [meaning for concept in analysis.concepts for meaning in concept.meanings[:6]]
+    weights: dict[str, dict[str, float]] = {"characters": {}, "bigrams": {}, "pinyin": {}}
+    for parts, weight in ((meant, 0.4), (analysis.stretches, 1.0)):
+        weights["characters"] |= dict.fromkeys(characters(parts), weight)
+        weights["bigrams"] |= dict.fromkeys(bigrams(parts), weight)
+        weights["pinyin"] |= dict.fromkeys(pinyin_bigrams(parts), weight)
+    weights["pinyin"] |= {sound: 1.0 for concept in analysis.concepts for sound in concept.sounds}
+    return Sought(**weights)
+
+
+def _asked_agency(decision: Decision, analysis: Analysis, snapshot: Snapshot) -> Agency | None:
+    """Whose contact a reply gives: of the passage that answers, else of the agency that was asked, else the default."""
+    if decision.verdict is Verdict.ANSWER:
+        return _agency_of(decision.matches[0].document, snapshot)
+    return analysis.agencies[0] if analysis.agencies else snapshot.default_agency
+
+
+def _agency_of(document: Document, snapshot: Snapshot) -> Agency | None:
+    return next((agency for agency in snapshot.agencies if agency.key == document.agency), snapshot.default_agency)
+
+
+def _section_of(document: Document | None, section: str) -> Section | None:
+    return next((part for part in document.sections if part.id == section), None) if document else None
+
+
+def citizen_key(secret: bytes, question: Question) -> str:
+    """A pseudonym that tells citizens of one channel apart and nobody who they are without the secret; empty for nobody."""
+    if not question.citizen:
+        return ""
+    return hmac.new(secret, f"{question.channel}:{question.citizen}".encode(), hashlib.sha256).hexdigest()[:32]

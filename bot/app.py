@@ -1,0 +1,165 @@
+"""Wires the rooms; the only file that knows them all."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import hmac
+import os
+import secrets
+import threading
+import time
+from contextlib import AbstractContextManager
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Self
+
+from bot.answering import Answered, Answering
+from bot.desk.golden import check_golden
+from bot.knowledge import KnowledgeFolderMissing, field_glossary, read_folder
+from bot.model import Channel, Finding, Question
+from bot.publishing import Published, blocked_paths, findings_of, publish_folder, publishable, refresh_index
+from bot.search import Index
+from bot.settings import BadSetting, Settings
+from bot.store import DatabaseUnavailable, Store, open_store
+
+# What a person can mend; each says place, reason and remedy.
+FORESEEABLE = (BadSetting, KnowledgeFolderMissing, DatabaseUnavailable)
+
+# How long an answer may come from what another process has since replaced.
+STALE_SECONDS = 1.0
+
+
+class App(AbstractContextManager["App"]):
+    """The house at work: opens what a command needs, when it needs it, and closes it again."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._checked = 0.0
+        self._claimed = threading.Lock()
+        self._secret: bytes | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if "store" in self.__dict__:
+            self.store.close()
+
+    @cached_property
+    def store(self) -> Store:
+        """The open database.
+
+        Raises:
+            DatabaseUnavailable: it cannot be opened.
+        """
+        return open_store(self.settings.database_url.reveal())
+
+    @cached_property
+    def index(self) -> Index:
+        """The search index as this worker's disk has it."""
+        return Index(self.settings.index)
+
+    @cached_property
+    def answering(self) -> Answering:
+        """The walk of a question; before each answer it makes sure that the index is the store's."""
+        return Answering(self.store, self.index, self.secret, now, keep_current=self._keep_current)
+
+    def _keep_current(self) -> None:
+        if time.monotonic() - self._checked >= STALE_SECONDS:
+            refresh_index(self.store, self.index)
+            self._checked = time.monotonic()
+
+    def secret(self) -> bytes:
+        """What citizens' pseudonyms are made with: written at the first start, and the same for all workers of a database.
+
+        Raises:
+            BadSetting: the file cannot be used, or it is not the one that this database was started with.
+        """
+        with self._claimed:
+            if self._secret is None:
+                secret = read_secret(self.settings.secret_file)
+                check = hmac.new(secret, b"check", hashlib.sha256).hexdigest()
+                if not self.store.records.claim_secret(check):
+                    raise BadSetting(
+                        f"{self.settings.secret_file}: this database was started with another secret; copy the file from "
+                        "the worker that started it, or set BOT_SECRET_FILE, so that a citizen keeps one pseudonym"
+                    )
+                self._secret = secret
+        return self._secret
+
+    def sync(self) -> Published:
+        """Publish the knowledge folder."""
+        return publish_folder(self.settings.knowledge, self.store, self.index, now())
+
+    def sync_if_empty(self) -> Published | None:
+        """Publish the knowledge folder where nothing ever was."""
+        return None if self.store.disclosures.generation() else self.sync()
+
+    def ask(self, text: str, *, record: bool) -> Answered:
+        """Answer one question from the command line."""
+        return self.answering.answer(Question(text, Channel.COMMAND, now(), getpass.getuser()), record=record)
+
+    def converse(self) -> None:
+        """Serve the console."""
+        from bot.channels.console import converse
+
+        converse(self.answering, getpass.getuser())
+
+    def serve_telegram(self) -> None:
+        """Serve Telegram until told to stop."""
+        from bot.channels.telegram import run_telegram
+
+        api = {"api_url": self.settings.telegram_api} if self.settings.telegram_api else {}
+        run_telegram(self.answering, self.store.inbox, self.settings.telegram_token.reveal(), **api)
+
+    def check(self) -> tuple[Finding, ...]:
+        """The review and the golden questions on the folder as it stands, in a store and an index of their own."""
+        path = self.settings.knowledge
+        folder = read_folder(path)
+        findings = findings_of(folder, path, now())
+        blocked = blocked_paths(folder, findings, path)
+        with TemporaryDirectory(prefix="bot-check-") as scratch, open_store(f"sqlite:///{scratch}/check.db") as store:
+            documents = publishable(folder, blocked)
+            store.disclosures.publish(documents, folder.agencies, (*field_glossary(), *folder.glossary), (), now())
+            index = Index(Path(scratch) / "index")
+            refresh_index(store, index)
+            answering = Answering(store, index, lambda: b"", now)
+            return (*findings, *check_golden(answering, folder.golden, f"{path.name}/questions.csv", now()))
+
+
+def now() -> datetime:
+    """The time now, in the machine's zone."""
+    return datetime.now().astimezone()
+
+
+def read_secret(path: Path) -> bytes:
+    """Read the secret, or make one where there is none; only its owner may read the file.
+
+    Raises:
+        BadSetting: the file cannot be read or written, or is too short to be one.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            # Made complete under another name first: two processes may start at once, and one name wins.
+            draft = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
+            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                file.write(secrets.token_hex(32))
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink(missing_ok=True)
+        secret = path.read_bytes().strip()
+    except OSError as error:
+        raise BadSetting(f"{path}: {error.strerror}; make it readable and its folder writable, or set BOT_SECRET_FILE") from error
+    if len(secret) < 32:
+        raise BadSetting(f"{path}: too short for a secret; put back the file that was there, or remove it to make a new one")
+    return secret

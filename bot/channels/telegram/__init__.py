@@ -1,0 +1,13 @@
+"""The Telegram channel: updates in, replies out, nothing lost between the two."""
+
+from __future__ import annotations
+
+import os
+
+# python-telegram-bot 22 warns each time it builds a RetryAfter, unless this asks for the coming type of its delay.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+from bot.channels.telegram.polling import AnotherInstanceError, RefusedError, TokenRefusedError
+from bot.channels.telegram.run import run_telegram, serve
+
+__all__ = ["AnotherInstanceError", "RefusedError", "TokenRefusedError", "run_telegram", "serve"]

@@ -1,0 +1,100 @@
+"""Asking Telegram for updates.
+
+This does what python-telegram-bot's Updater does, with four differences that a public service needs. A failing inbox
+does not end the polling for good; an unreadable update stops none behind it and stays out of the log; a refused token
+is an error instead of a silence; an instance that was ousted does not oust the other in turn with a last request.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any, cast
+from urllib.parse import urlencode
+
+import structlog
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
+from telegram.request import HTTPXRequest
+
+from bot.channels.telegram.receive import InboxQueue
+from bot.channels.telegram.send import seconds_of
+
+log = structlog.get_logger()
+
+# Everything else would only be thrown away, edited messages too: an edit must not overwrite what is on record.
+ALLOWED_UPDATES = '["message","callback_query"]'
+LONGEST_PAUSE_SECONDS = 30.0
+
+
+class RefusedError(Exception):
+    """Telegram will not serve this process; trying again would not help."""
+
+
+class TokenRefusedError(RefusedError):
+    """The bot's token is not, or no longer, valid."""
+
+    def __init__(self) -> None:
+        super().__init__("Telegram refused the token in BOT_TELEGRAM_TOKEN; get a valid one from @BotFather")
+
+
+class AnotherInstanceError(RefusedError):
+    """Another process asks for the same bot's updates."""
+
+    def __init__(self) -> None:
+        super().__init__("another process is receiving this bot's updates; stop it, or give this one a bot of its own")
+
+
+class Poller:
+    """Takes updates from Telegram into the queue, one long request after the other."""
+
+    def __init__(self, bot: Bot, queue: InboxQueue, timeout_seconds: int = 30):
+        self._bot = bot
+        self._queue = queue
+        self._timeout_seconds = timeout_seconds
+        self._offset = 0
+
+    async def run(self) -> None:
+        """Poll until cancelled.
+
+        Raises:
+            TokenRefusedError: the token is not valid any more.
+            AnotherInstanceError: another process polls too.
+        """
+        pause_seconds = 0.0
+        async with HTTPXRequest(connection_pool_size=1) as request:
+            while True:
+                await self._queue.room()
+                try:
+                    await self._ask(request)
+                    pause_seconds = 0.0
+                    continue
+                except InvalidToken:
+                    raise TokenRefusedError from None
+                except Conflict:
+                    raise AnotherInstanceError from None
+                except RetryAfter as error:
+                    pause_seconds = seconds_of(error)
+                except TimedOut:
+                    pause_seconds = min(LONGEST_PAUSE_SECONDS, pause_seconds + 0.1)
+                except Exception as error:
+                    # The network, or an inbox that could not keep an update: the same offset is asked for again.
+                    pause_seconds = min(LONGEST_PAUSE_SECONDS, pause_seconds * 1.5 + 0.5)
+                    log.warning("telegram.polling", error=type(error).__name__, again_in_seconds=pause_seconds)
+                await asyncio.sleep(pause_seconds)
+
+    async def _ask(self, request: HTTPXRequest) -> None:
+        parameters = {"offset": self._offset, "timeout": self._timeout_seconds, "allowed_updates": ALLOWED_UPDATES}
+        answer = await request.post(
+            f"{self._bot.base_url}/getUpdates?{urlencode(parameters)}", read_timeout=self._timeout_seconds + 10
+        )
+        for raw in _updates(answer):
+            await self._queue.take(raw, self._bot)
+            # Only now may the next request acknowledge it.
+            self._offset = raw["update_id"] + 1
+
+
+def _updates(answer: object) -> Sequence[dict[str, Any]]:
+    if not isinstance(answer, list) or not all(isinstance(raw, dict) and "update_id" in raw for raw in answer):
+        raise TelegramError("an answer to getUpdates that holds no updates")
+    return cast("Sequence[dict[str, Any]]", answer)

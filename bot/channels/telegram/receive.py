@@ -1,0 +1,183 @@
+"""Updates on their way in: kept before they are acknowledged, dealt with once, and one chat's in order.
+
+Telegram forgets an update as soon as a higher offset is asked for, and that happens as soon as the update is on the
+queue (in polling.py, and in python-telegram-bot's own Updater). So this queue's `put` keeps the update before it
+returns: what Telegram forgets, we have.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import structlog
+from telegram import Bot, Update
+from telegram.ext import BaseUpdateProcessor
+
+from bot.channels.telegram.ports import Inbox
+
+log = structlog.get_logger()
+
+AT_ONCE = 8
+"""Updates dealt with at the same time; measured: more makes each slower and none faster."""
+
+MOST_WAITING = 1000
+"""Updates taken before the rest is left to wait at Telegram, so that a flood does not fill the memory."""
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class InboxQueue(asyncio.Queue[object]):
+    """The queue between Telegram and the handlers, with an inbox that outlives the process."""
+
+    def __init__(self, inbox: Inbox, now: Callable[[], datetime] = _utc_now):
+        super().__init__()
+        self._inbox = inbox
+        self._now = now
+        self._open: set[int] = set()
+        self._failed: set[int] = set()
+        self._unsure: set[int] = set()
+        self._freed = asyncio.Event()
+
+    async def put(self, item: object) -> None:
+        """Keep an update, then let it wait for its handler; one that is there already is dropped.
+
+        Anything but an update, such as python-telegram-bot's sign to stop, only passes through.
+        """
+        if not isinstance(item, Update):
+            await super().put(item)
+        elif await self._keep(item.update_id, item.to_json()):
+            self._open.add(item.update_id)
+            await super().put(item)
+
+    async def take(self, raw: Mapping[str, Any], bot: Bot) -> None:
+        """Put an update as Telegram sent it; one that cannot be read is kept as failed and stops none behind it."""
+        try:
+            update = Update.de_json(dict(raw), bot)
+        except Exception as error:
+            reason = f"unreadable: {type(error).__name__}"
+            log.warning("telegram.unreadable", update_id=raw["update_id"], error=type(error).__name__)
+            if await self._keep(raw["update_id"], json.dumps(raw)):
+                await asyncio.to_thread(self._inbox.fail, raw["update_id"], reason)
+        else:
+            await self.put(update)
+
+    async def replay(self, bot: Bot) -> int:
+        """Queue what an earlier run kept and did not finish, oldest first.
+
+        Returns:
+            How many updates that were.
+        """
+        pending = await asyncio.to_thread(self._inbox.pending)
+        for update_id, payload in pending:
+            try:
+                update = Update.de_json(json.loads(payload), bot)
+            except Exception as error:
+                await asyncio.to_thread(self._inbox.fail, update_id, f"unreadable: {type(error).__name__}")
+            else:
+                self._open.add(update_id)
+                await super().put(update)
+        return len(pending)
+
+    async def room(self) -> None:
+        """Wait until few enough updates wait here for more to be asked for."""
+        while len(self._open) >= MOST_WAITING:
+            self._freed.clear()
+            await self._freed.wait()
+
+    async def fail(self, update_id: int, reason: str) -> None:
+        """Note that an update could not be dealt with; a later `finish` leaves it so."""
+        self._failed.add(update_id)
+        await asyncio.to_thread(self._inbox.fail, update_id, reason)
+
+    async def finish(self, update_id: int) -> None:
+        """Note that the handlers are done with an update."""
+        if update_id not in self._failed:
+            await asyncio.to_thread(self._inbox.finish, update_id)
+        self._failed.discard(update_id)
+        self._open.discard(update_id)
+        self._freed.set()
+
+    async def _keep(self, update_id: int, payload: str) -> bool:
+        try:
+            is_new = await asyncio.to_thread(self._inbox.put, update_id, payload, self._now())
+        except BaseException:
+            # It may or may not be committed; when Telegram sends it again, "already there" must not mean "dealt with".
+            self._unsure.add(update_id)
+            raise
+        is_new = is_new or (update_id in self._unsure and update_id not in self._open)
+        self._unsure.discard(update_id)
+        return is_new
+
+
+class OrderedProcessor(BaseUpdateProcessor):
+    """Deals with several updates at once, but with one chat's in the order in which they came."""
+
+    def __init__(self, queue: InboxQueue, at_once: int = AT_ONCE):
+        # The base class would let the updates of one busy chat take every place while they wait for each other, so the
+        # places are given out here, to those whose turn has come.
+        super().__init__(max_concurrent_updates=1_000_000)
+        self._queue = queue
+        self._places = asyncio.Semaphore(at_once)
+        self._turns: dict[int, tuple[asyncio.Lock, int]] = {}
+        self._running: set[asyncio.Task[Any]] = set()
+        self._closing = False
+
+    @property
+    def chats(self) -> int:
+        """How many chats have an update waiting or in hand."""
+        return len(self._turns)
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to put away."""
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Wait for the chat's turn and a free place, handle the update, and tell the inbox."""
+        chat = update.effective_chat.id if isinstance(update, Update) and update.effective_chat else 0
+        lock, users = self._turns.get(chat, (asyncio.Lock(), 0))
+        self._turns[chat] = (lock, users + 1)
+        try:
+            async with lock, self._places:
+                if not self._closing:
+                    await self._handle(update, coroutine)
+        finally:
+            # Not started where we are closing: the inbox keeps the update for the next run.
+            cast("Coroutine[Any, Any, Any]", coroutine).close()
+            lock, users = self._turns.pop(chat)
+            if users > 1:
+                self._turns[chat] = (lock, users - 1)
+
+    async def drain(self, seconds: float) -> None:
+        """Start nothing more, give what is in hand so many seconds, and leave the rest to the inbox."""
+        self._closing = True
+        if self._running:
+            _, late = await asyncio.wait(self._running, timeout=seconds)
+            for task in late:
+                task.cancel()
+            if late:
+                await asyncio.wait(late)
+
+    async def _handle(self, update: object, coroutine: Awaitable[Any]) -> None:
+        task = cast("asyncio.Task[Any]", asyncio.current_task())
+        self._running.add(task)
+        try:
+            await coroutine
+            if isinstance(update, Update):
+                await self._finish(update.update_id)
+        finally:
+            self._running.discard(task)
+
+    async def _finish(self, update_id: int) -> None:
+        try:
+            await self._queue.finish(update_id)
+        except Exception as error:
+            # It stays pending and the next run answers it again: better than an apology for an answer that was given.
+            log.error("telegram.not_finished", update_id=update_id, error=type(error).__name__)

@@ -1,0 +1,164 @@
+"""Starting the channel, keeping it going, and stopping it without losing a question."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator, Coroutine
+from typing import Any
+
+import structlog
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application
+
+from bot.channels.telegram.handlers import AnyApplication, Conversation, add_handlers
+from bot.channels.telegram.polling import LONGEST_PAUSE_SECONDS, Poller, TokenRefusedError
+from bot.channels.telegram.ports import Answering, Inbox
+from bot.channels.telegram.receive import InboxQueue, OrderedProcessor
+from bot.channels.telegram.send import Sender
+from bot.channels.telegram.words import words
+from bot.model import Language
+
+log = structlog.get_logger()
+
+TELEGRAM_API = "https://api.telegram.org/bot"
+GRACE_SECONDS = 10.0
+
+
+def run_telegram(answering: Answering, inbox: Inbox, token: str, api_url: str = "") -> None:
+    """Serve Telegram until SIGTERM or SIGINT.
+
+    Args:
+        answering: the walk from question to reply.
+        inbox: where updates are kept until they are dealt with.
+        token: the bot's, from @BotFather.
+        api_url: the Bot API's base address up to and with ``/bot``; empty for Telegram's own.
+
+    Raises:
+        TokenRefusedError: Telegram does not know the token.
+        AnotherInstanceError: another process serves the same bot.
+    """
+    asyncio.run(_until_signalled(answering, inbox, token, api_url))
+
+
+async def serve(
+    answering: Answering,
+    inbox: Inbox,
+    token: str,
+    api_url: str,
+    stop: asyncio.Event,
+    grace_seconds: float = GRACE_SECONDS,
+) -> None:
+    """Serve Telegram until `stop` is set; then give the updates in hand `grace_seconds` to be answered.
+
+    What is not answered by then stays in the inbox and is answered by the next run.
+
+    Raises:
+        TokenRefusedError: Telegram does not know the token.
+        AnotherInstanceError: another process serves the same bot.
+    """
+    quiet_libraries()
+    queue = InboxQueue(inbox)
+    processor = OrderedProcessor(queue)
+    application = _build(token, api_url, queue, processor)
+    add_handlers(application, Conversation(answering, queue, Sender(application.bot)))
+    try:
+        if await _first(stop, _connect(application)):
+            async with _started(application, processor, grace_seconds):
+                replayed = await queue.replay(application.bot)
+                log.info("telegram.started", replayed=replayed)
+                await _first(stop, Poller(application.bot, queue).run())
+            log.info("telegram.stopped")
+    finally:
+        await application.shutdown()
+        await application.bot.shutdown()
+
+
+def quiet_libraries() -> None:
+    """Keep the libraries' chatter out of the log: httpx writes addresses, and the bot's address holds its token."""
+    for name in ("httpx", "httpcore", "telegram"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+async def _until_signalled(answering: Answering, inbox: Inbox, token: str, api_url: str) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await serve(answering, inbox, token, api_url, stop)
+
+
+def _build(token: str, api_url: str, queue: InboxQueue, processor: OrderedProcessor) -> AnyApplication:
+    return (
+        Application.builder()
+        .token(token)
+        .base_url(api_url or TELEGRAM_API)
+        .updater(None)
+        .job_queue(None)
+        .update_queue(queue)
+        .concurrent_updates(processor)
+        # A few more than updates at once; httpcore slows down with a large pool.
+        .connection_pool_size(16)
+        .pool_timeout(30)
+        .read_timeout(15)
+        .build()
+    )
+
+
+async def _connect(application: AnyApplication) -> None:
+    """Introduce ourselves to Telegram, for as long as it takes: a server may start before its network does."""
+    pause_seconds = 1.0
+    while True:
+        try:
+            await application.initialize()
+            # Updates that wait are questions: none is dropped. While a webhook is set Telegram refuses to be polled.
+            await application.bot.delete_webhook(drop_pending_updates=False)
+            await _set_commands(application.bot)
+        except InvalidToken:
+            # The library's message spells the token out.
+            raise TokenRefusedError from None
+        except TelegramError as error:
+            log.warning("telegram.connecting", error=type(error).__name__, again_in_seconds=pause_seconds)
+            await asyncio.sleep(pause_seconds)
+            pause_seconds = min(LONGEST_PAUSE_SECONDS, pause_seconds * 2)
+        else:
+            return
+
+
+async def _set_commands(bot: Bot) -> None:
+    await bot.set_my_commands(words(Language.HANS).commands)
+    await bot.set_my_commands(words(Language.ENGLISH).commands, language_code="en")
+
+
+@contextlib.asynccontextmanager
+async def _started(
+    application: AnyApplication, processor: OrderedProcessor, grace_seconds: float
+) -> AsyncIterator[None]:
+    await application.start()
+    try:
+        yield
+    finally:
+        await processor.drain(grace_seconds)
+        await application.stop()
+
+
+async def _first(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
+    """Do the work unless `stop` comes first.
+
+    Returns:
+        Whether the work came to its end.
+    """
+    working = asyncio.create_task(work)
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            # Here its error is raised, if it ended with one.
+            working.result()
+        return working.done()
+    finally:
+        for task in (working, stopping):
+            task.cancel()
+        await asyncio.wait({working, stopping})

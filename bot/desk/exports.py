@@ -1,0 +1,42 @@
+"""Contact records as a table for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from typing import TextIO
+
+from bot.model import ContactRecord
+
+HEADER = ("编号", "渠道", "提问人代号", "问题", "时间", "类别", "判定", "匹配章节", "答复", "毫秒")
+# What a spreadsheet takes for a formula at the start of a cell, by OWASP's list for CSV injection.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def write_csv(records: Iterable[ContactRecord], file: TextIO) -> None:
+    """Write records with a Chinese header; the file is to be opened as utf-8-sig, so that Excel reads it as UTF-8."""
+    writer = csv.writer(file)
+    writer.writerow(HEADER)
+    for record in records:
+        writer.writerow([defused(cell) for cell in cells(record)])
+
+
+def _cells(record: ContactRecord) -> tuple[str, ...]:
+    matches = "；".join(f"{document}#{section} {score:.2f}" for document, section, score in record.matches)
+    return (
+        record.reference,
+        record.channel.value,
+        record.citizen_key,
+        record.question,
+        record.asked_at.isoformat(sep=" ", timespec="seconds"),
+        record.kind.value,
+        record.decision.value,
+        matches,
+        record.reply,
+        f"{record.milliseconds:.1f}",
+    )
+
+
+def defused(cell: str) -> str:
+    """A cell that no spreadsheet runs as a formula: an apostrophe goes before what would start one."""
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA_STARTS) else cell

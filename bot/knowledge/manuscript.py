@@ -1,0 +1,78 @@
+"""What a reader makes of a file before anything is inferred: manuscripts, and remarks on what could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.knowledge.cleaning import clean, join_broken_lines
+from bot.knowledge.lines import Line
+from bot.knowledge.outline import outline
+from bot.knowledge.stated import Stated
+from bot.knowledge.titles import take_title
+from bot.language.normalise import remove_stray_pinyin
+from bot.model import Finding, Section
+
+
+class UnreadableFile(Exception):  # noqa: N818 - it names the mistake
+    """A file that cannot be read at all; `line` is 0 where no single line is to blame."""
+
+    def __init__(self, reason: str, remedy: str, line: int = 0) -> None:
+        super().__init__(f"{reason}; {remedy}")
+        self.reason = reason
+        self.remedy = remedy
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """One document as written.
+
+    Attributes:
+        sections: as published; never empty.
+        title_line: the title as the text shows it, empty where it shows none.
+        opening: the first words of the text, from which the year or the agency may be told.
+        signed_on: date of the sign-off below the text.
+        signed_by: the public body named in the sign-off.
+        id: 索引号 of a catalogue's row; empty where the file's path is the id.
+        line: where it starts in its file.
+    """
+
+    stated: Stated
+    sections: tuple[Section, ...]
+    title_line: str = ""
+    opening: str = ""
+    signed_on: date | None = None
+    signed_by: str = ""
+    id: str = ""
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file holds; findings bear no path, since a reader sees only bytes."""
+
+    manuscripts: tuple[Manuscript, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+OPENING = 1000
+
+
+def write_manuscript(stated: Stated, lines: tuple[Line, ...]) -> Manuscript:
+    """Clean a text and split it into sections.
+
+    Args:
+        stated: what the front matter says.
+        lines: the text below the front matter, as in the file.
+
+    Raises:
+        UnreadableFile: nothing is left to publish.
+    """
+    cleaned = clean(tuple(Line(line.number, remove_stray_pinyin(line.text)) for line in lines))
+    title, body = take_title(cleaned.lines, stated.title)
+    sections = outline(join_broken_lines(body))
+    if not sections:
+        raise UnreadableFile("the file has no text", "write the text, or delete the file")
+    opening = "\n".join(line.text for line in body if line.text)[:OPENING]
+    return Manuscript(stated, sections, title, opening, cleaned.signed_on, cleaned.signed_by, line=sections[0].line)

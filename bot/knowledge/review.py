@@ -1,0 +1,130 @@
+"""The review of a folder that was read: what staff should know before citizens do."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.knowledge.agencies import CONTACT_FIELDS
+from bot.language.normalise import fold
+from bot.model import Agency, Document, Finding, Folder, Kind, Severity, Status
+
+_REACHED_BY = ("address", "phone", "fax", "email", "site", "portal", "hotline")
+
+
+def review(folder: Folder, today: date, *, name: str = "knowledge") -> tuple[Finding, ...]:
+    """Look a folder through.
+
+    Args:
+        folder: as `read_folder` left it.
+        today: dates after it are in the future.
+        name: the folder's name, with which paths are shown.
+
+    Returns:
+        Remarks of the review alone, those on small files first; what reading remarked is in `folder.findings`. A
+        well-kept folder gets notes at most.
+    """
+    findings = [
+        *_review_agencies(folder.agencies, f"{name}/agencies.toml"),
+        *_review_glossary(folder, f"{name}/glossary.csv"),
+        *_review_golden(folder, f"{name}/questions.csv"),
+        *_review_documents(folder, today, name),
+    ]
+    return tuple(findings)
+
+
+def _review_agencies(agencies: Sequence[Agency], path: str) -> Iterator[Finding]:
+    for agency in agencies:
+        empty = [field for field in CONTACT_FIELDS if not getattr(agency.contact, field)]
+        if all(field in empty for field in _REACHED_BY):
+            reason = f'agency "{agency.key}" has nothing to reach it by'
+            yield Finding(Severity.WARNING, path, 0, reason, f"state one of {', '.join(_REACHED_BY)}")
+        elif empty:
+            reason = f'agency "{agency.key}" states no {", ".join(empty)}'
+            yield Finding(Severity.NOTE, path, 0, reason, "replies leave them out")
+
+
+def _review_glossary(folder: Folder, path: str) -> Iterator[Finding]:
+    counts = Counter(fold(term.term) for term in folder.glossary)
+    for term, count in counts.items():
+        if count > 1:
+            yield Finding(Severity.WARNING, path, 0, f'term "{term}" has {count} rows', "put its synonyms in one row")
+
+
+def _review_golden(folder: Folder, path: str) -> Iterator[Finding]:
+    statuses = {document.id: document.status for document in folder.documents}
+    asked: dict[str, int] = {}
+    for golden in folder.golden:
+        expected = golden.expect_document
+        if expected and expected not in statuses:
+            reason = f'golden question expects document "{expected}", which is not there'
+            yield Finding(
+                Severity.ERROR,
+                path,
+                golden.line,
+                reason,
+                "write the id of a document: its path without suffix, or its 索引号",
+            )
+        elif expected and statuses[expected] is not Status.PUBLISHED:
+            reason = f'golden question expects document "{expected}", which is {statuses[expected].value}'
+            yield Finding(Severity.WARNING, path, golden.line, reason, "publish the document, or take the question out")
+        first = asked.setdefault(fold(golden.question), golden.line)
+        if first != golden.line:
+            yield Finding(Severity.NOTE, path, golden.line, f"golden question repeats line {first}", "keep one")
+
+
+def _review_documents(folder: Folder, today: date, name: str) -> Iterator[Finding]:
+    by_path: dict[str, list[Document]] = defaultdict(list)
+    for document in folder.documents:
+        if document.status is not Status.WITHDRAWN:
+            by_path[document.path].append(document)
+    for path, documents in by_path.items():
+        place = f"{name}/{path}"
+        for severity, reason, remedy, found in _remarks(documents, today, bool(folder.agencies)):
+            yield Finding(severity, place, _line(documents, found), _of(reason, documents, found), remedy)
+
+
+def _remarks(
+    documents: Sequence[Document], today: date, has_agencies: bool
+) -> Iterator[tuple[Severity, str, str, list[Document]]]:
+    """(severity, reason, remedy, the documents concerned) of one file."""
+    # Where no agency is known at all, reading has said so once.
+    if has_agencies and (found := [document for document in documents if not document.agency]):
+        yield Severity.WARNING, "no agency", "state agency 机关, or mark one agency default = true", found
+    if found := [document for document in documents if _is_undated(document)]:
+        yield Severity.NOTE, "no date", "state date 日期", found
+    if found := [document for document in documents if _is_future(document, today)]:
+        yield Severity.WARNING, "a date in the future", "check the date", found
+    by_fields: dict[tuple[str, ...], list[Document]] = defaultdict(list)
+    for document in documents:
+        if document.inferred:
+            by_fields[document.inferred].append(document)
+    for fields, found in by_fields.items():
+        yield Severity.NOTE, f"inferred {_values(fields, found)}", "state in the file what is inferred wrongly", found
+
+
+def _is_undated(document: Document) -> bool:
+    # A guide holds until it is replaced; nobody misses its date.
+    return document.kind is not Kind.GUIDE and document.published_on is None and document.formed_on is None
+
+
+def _is_future(document: Document, today: date) -> bool:
+    return any(day > today for day in (document.published_on, document.formed_on) if day)
+
+
+def _values(fields: Sequence[str], found: Sequence[Document]) -> str:
+    if len(found) > 1:
+        return ", ".join(fields)
+    return ", ".join(f"{field} {getattr(found[0], field)}" for field in fields)
+
+
+def _line(documents: Sequence[Document], found: Sequence[Document]) -> int:
+    """A catalogue's remark points at the first row concerned; a file's own at the file."""
+    return found[0].sections[0].line if len(documents) > 1 else 0
+
+
+def _of(reason: str, documents: Sequence[Document], found: Sequence[Document]) -> str:
+    if len(documents) == 1:
+        return reason
+    return f"{reason}: {found[0].id}" if len(found) == 1 else f"{reason}: {len(found)} of {len(documents)} rows"

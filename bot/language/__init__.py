@@ -1,0 +1,1 @@
+"""Text to comparable text. Pure: no file of ours, no clock, no network."""

@@ -1,0 +1,78 @@
+"""What people say around a question: greetings, thanks, filler. It is no part of what they ask.
+
+All functions take text as ``normalise.fold`` gives it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.model import RequestKind
+
+_GREETINGS = (
+    "你们好|您们好|大家好|你好|您好|早上好|上午好|中午好|下午好|晚上好|早安|晚安|哈喽|哈罗|嗨|在吗|在么|在不在|有人吗|有人在吗|"
+    r"\bhello\b|\bhi\b|\bhey\b|\bgood (?:morning|afternoon|evening)\b|\bni ?hao\b|\bnin ?hao\b"
+)
+_THANKS = (
+    "万分感谢|非常感谢|十分感谢|多谢了?|谢谢(?:你们?|您|啦|了|哈)?|感谢(?:你们?|您)?|麻烦(?:你们?|您)了|辛苦(?:你们?|您)?了?|"
+    r"\bthank you(?: very much| so much)?\b|\bmany thanks\b|\bthanks?\b|\bthx\b|\bxie ?xie\b"
+)
+_GOODBYES = (
+    r"再见|拜拜|回见|回头见|下次见|没事了|不用了|先这样|\bbye(?:[- ]?bye)?\b|\bgoodbye\b|\bsee you\b|\bzai ?jian\b"
+)
+_IDENTITY = (
+    "(?:你|您)(?:到底|究竟)?是(?:不是)?(?:谁|什么人|真人|人工|人工智能|机器人|机器|ai|人)(?:还是(?:真人|人工|机器人|机器|ai|人))?|"
+    "(?:你|您)(?:叫|的名字是|叫做)什么(?:名字)?|(?:你|您)能(?:做|干|帮我做)(?:些|点)?(?:什么|啥)|(?:你|您)会(?:做|干)?(?:些|点)?(?:什么|啥)|"
+    r"有(?:没有)?真人|\bare you (?:a |an )?(?:robot|bot|human|machine|ai|real|real person)\b|\bwho are you\b|\bwhat are you\b|\bwhat can you do\b"
+)
+_ALONE = "(?<![\u4e00-\u9fff])(?:{})(?![\u4e00-\u9fff])"
+_FILLER = (
+    "(?:我)?(?:就|只是|是)?(?:想|要|来)(?:请教|咨询|了解|知道|问|查)(?:一下|下|问)?|请教(?:一下|下)?|请问(?:一下|下)?|(?:咨询|了解|查|问)(?:一下|下)|"
+    "(?:麻烦|劳驾)(?:你们?|您)?(?:问|查)?(?:一下|下)?|帮(?:我|忙)(?:问|查|看)(?:一下|下|查|看)?|打扰(?:一下|下|了)?|不好意思|冒昧|"
+    "就是说|是这样的|话说|(?:你|您)?(?:可以|可不可以|能|能不能)?告诉我(?:一下|下)?|有?谁知道|有人知道|各位(?:亲)?|大神|"
+    "急急+|在线等|(?:很|好|挺)急|"
+    + _ALONE.format("着急|急|那个|这个嘛|亲|客服|领导|喂")
+    + r"|\bplease\b|\bpls\b|\b(?:could|can) you (?:please )?tell me\b|\bi(?:'d| would) like to know\b|\bi want to know\b|\btell me\b|"
+    r"\bqing ?wen(?: yi ?xia)?\b|\bwo xiang zhi ?dao\b|\bma ?fan\b"
+)
+_PARTICLES = re.compile(r"(?:[啊呀呢吧嘛哦噢喔哈哇啦咯喽哎唉诶欸嗯呃额](?![\u4e00-\u9fff])|[啊呀呢嘛哦噢喔哎唉诶欸呃])|吗(?![\u4e00-\u9fff])")
+
+
+_SMALL_TALK = (
+    (RequestKind.IDENTITY, re.compile(_IDENTITY)),
+    (RequestKind.GOODBYE, re.compile(_GOODBYES)),
+    (RequestKind.THANKS, re.compile(_THANKS)),
+    (RequestKind.GREETING, re.compile(_GREETINGS)),
+)
+_FILLERS = re.compile(_FILLER)
+_MEANING = re.compile("[\u3400-\u9fff\U00020000-\U0003134fa-z0-9]")
+
+
+def remove_chatter(folded: str) -> str:
+    """The text without greetings, thanks, goodbyes, filler and particles, a space in the place of each."""
+    for pattern in (*(pattern for kind, pattern in _SMALL_TALK if kind is not RequestKind.IDENTITY), _FILLERS, _PARTICLES):
+        folded = pattern.sub(" ", folded)
+    return " ".join(folded.split())
+
+
+def request_kind(folded: str) -> RequestKind:
+    """Small talk where nothing but small talk stands in the text; an inquiry wherever anything more does.
+
+    Where several kinds stand side by side (谢谢,再见), the first of identity, goodbye, thanks and greeting is it.
+    """
+    rest = folded
+    kinds = []
+    for kind, pattern in _SMALL_TALK:
+        rest, times = pattern.subn(" ", rest)
+        if times:
+            kinds.append(kind)
+    rest = _PARTICLES.sub(" ", _FILLERS.sub(" ", rest))
+    if not _MEANING.search(rest):
+        return kinds[0] if kinds else RequestKind.NOTHING
+    return RequestKind.INQUIRY if _says_something(rest) else RequestKind.NOTHING
+
+
+def _says_something(text: str) -> bool:
+    """Whether text has more to it than one letter, a lone digit or one character repeated (哈哈哈, aaaa, 111)."""
+    meaning = _MEANING.findall(text)
+    return len(set(meaning)) > 1

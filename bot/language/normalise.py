@@ -1,0 +1,62 @@
+"""Fold text into its comparable form: one width, one case, one script, no stray readings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from bot.language.pinyin import is_reading
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+# Invisible characters carry no meaning for a reader and break matching: zero-width, bidirectional controls, soft hyphen, BOM.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f]")
+_SPACE = re.compile(r"\s+")
+_BRACKETED = re.compile(r"(?<=[\u3400-\u9fff\uf900-\ufaff])[(（]([a-zA-Züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿêế]{1,6})[)）]")
+
+
+@cache
+def _converter(config: str) -> OpenCC:
+    import opencc
+
+    return cast("OpenCC", opencc.OpenCC(config))
+
+
+def simplify(text: str) -> str:
+    """Traditional characters to simplified ones; everything else stays."""
+    # t2s leaves 著 and 衞 of Taiwan's and Hong Kong's usage; matching wants one form for each.
+    return cast("str", _converter("t2s").convert(text)).replace("著", "着").replace("衞", "卫")
+
+
+def traditionalise(text: str) -> str:
+    """Simplified characters to traditional ones, by phrase where a character has several."""
+    return cast("str", _converter("s2t").convert(text))
+
+
+def strip_invisible(text: str) -> str:
+    """Text without characters that nobody sees, such as zero-width spaces and direction marks."""
+    return _INVISIBLE.sub("", text)
+
+
+def fold(text: str) -> str:
+    """The comparable form: NFKC, case-folded, simplified, white space collapsed to single spaces.
+
+    For search keys only, never for display: ㈠ becomes (一) and ㎡ becomes m2.
+    """
+    return _SPACE.sub(" ", simplify(unicodedata.normalize("NFKC", strip_invisible(text)).casefold())).strip()
+
+
+def remove_stray_pinyin(text: str) -> str:
+    """Remove ``字(py)`` readings that a web editor left behind, only where py is a reading of the character before it.
+
+    To be done before the script is changed, since the brackets split the phrases that decide a character's form.
+    """
+
+    def drop_reading(found: re.Match[str]) -> str:
+        character = text[found.start() - 1]
+        return "" if is_reading(found[1].casefold(), character) else found[0]
+
+    return _BRACKETED.sub(drop_reading, text)

@@ -1,0 +1,27 @@
+"""The language and script that somebody writes in, and text turned into it."""
+
+from __future__ import annotations
+
+from bot.language.normalise import simplify, traditionalise
+from bot.language.spelling import is_spelled
+from bot.language.tokens import is_han, runs
+from bot.language.wording import has_english_words, is_english
+from bot.model import Language
+
+
+def language_of(text: str) -> Language:
+    """Traditional Chinese where a character of it stands in the text, English where it has English words only, else simplified."""
+    if simplify(text) != text:
+        return Language.HANT
+    lowered = text.casefold()
+    words = [run for run in runs(lowered) if run.isalpha() and not is_han(run)]
+    if is_english(lowered) and (has_english_words(words) or not all(map(is_spelled, words))):
+        return Language.ENGLISH
+    return Language.HANS
+
+
+def in_script(text: str, language: Language) -> str:
+    """Published Chinese in the reader's script; in English replies it stays as published."""
+    if language is Language.HANT:
+        return traditionalise(text)
+    return simplify(text) if language is Language.HANS else text

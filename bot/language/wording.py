@@ -1,0 +1,108 @@
+"""The words that make a question a question and carry none of what it is about: 什么, 多少条, 怎么, how many.
+
+All functions take text as ``normalise.fold`` gives it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from bot.language.pinyin import syllable
+from bot.language.tokens import is_han
+
+# Units that are counted with 多少 and 几.
+COUNTED = "人次|条|件|个|项|份|次|类|种|起|例|批|家|户|名|位|篇|期|宗|字|页|天|日|人"
+MONEY = "万元|亿元|元|块钱|块|钱|费用"
+
+_ASKING = (
+    rf"(?:有|是|共有|共)?(?:多少|几)(?:个)?(?:{COUNTED}|{MONEY}|工作日|月|年|小时|分钟)?",
+    "(?:是)?什么(?:时候|时间|地方|样子|样的|样|东西|意思|内容|情况|方式|渠道|途径)?|啥(?:时候|地方|样|意思)?|哪(?:里|儿|些|个|几个|几|家|一个|一|方面|种|类)?|何(?:时|处|地|种)|"
+    "怎么(?:样|办|弄|回事|个|做)?(?:的)?|怎样|咋(?:样|办|弄|回事)?|如何|为什么|为何|为啥|谁|多(?:久|长时间|大|长|快)|(?:大概|大约)?(?:需要|要)?多长",
+    "有没有|有无|是不是|是否|能不能|能否|可不可以|可否|会不会|要不要|用不用|需不需要|需要不需要|行不行|对不对|好不好|应不应该|算不算|"
+    "有(?:哪些|什么|啥|几)|请(?:说明|介绍|列出|提供)(?:一下)?|介绍(?:一下|下)|说(?:一下|说)|讲(?:一下|讲)|看(?:一下|看|到)|是指|指的是|叫做|算是|"
+    "应该|应当|可以|需要|能够|想要|打算|准备|一共|总共|合计|共计|全部|大概|大约|具体|主要|到底|究竟|目前|现在|"
+    "(?:你|您|咱|我)们?(?:单位|局里|局|机关|部门|委|厅|办|这儿|这里|那里|那边|这边|家|的)?|贵(?:局|单位|机关|部门|委|厅|办|市|县|区|方)?|本(?:局|单位|机关)|这(?:份|个|些|里|边|次)?|那(?:个|些|里|边|么)?",
+    "的话|关于|对于|有关|通过|进行|因为|的|了|吗|呢|吧",
+)
+_ENGLISH = frozenset(
+    "a about all an and any are as at be been by can could did do does for from get give had has have how i if in is it its many me much my of on "
+    "or our please she should show so some tell that the their them there these they this those to was we were what when where which who whom whose why "
+    "will with would you your".split()
+)
+# One character of these may be part of a word (所有, 存在), so it only goes where it stands between other borders.
+_LONELY = "在是有就都也还才又被把让给跟从过得地和与及或能去要会人想"
+_CHINESE = re.compile("|".join(_ASKING))
+# What is asked with, spelled: shorter forms only, since a spelled text shows no words' borders.
+_SPELLED = (
+    "多少条 多少件 多少个 多少次 多少项 多少钱 多少人次 多少人 多少 几条 几件 几个 几次 几项 什么时候 什么地方 什么 哪里 哪些 哪个 怎么样 怎么办 怎么 如何 怎样 "
+    "为什么 多久 有没有 是不是 是否 能不能 可以 可不可以 要不要 会不会 需要 一共 总共 你们 贵局 吗 呢 吧 啊 了 的 请问 我想知道 谢谢 你好 您好 在 是 有 哪 几 去年 今年"
+).split()
+
+
+def content_stretches(folded: str) -> tuple[str, ...]:
+    """What is left of a question without its asking words: the stretches of Chinese, Latin and digits between them."""
+    kept = _CHINESE.sub(" ", folded)
+    words = re.findall("[\u3400-\u9fff〇\U00020000-\U0003134f]+|[a-z\u00df-\u024f'’]+|[0-9]+(?:[.][0-9]+)*", kept)
+    return tuple(word for word in (word.strip(_LONELY) for word in words) if word and word not in _ENGLISH)
+
+
+@cache
+def _spelled_asking() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(map(syllable, word)) for word in _SPELLED)
+
+
+def content_sounds(sounds: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The stretches of a spelled question between its asking words, as syllables."""
+    asking = _spelled_asking()
+    stretches: list[list[str]] = [[]]
+    start = 0
+    while start < len(sounds):
+        for length in range(min(4, len(sounds) - start), 0, -1):
+            if tuple(sounds[start : start + length]) in asking:
+                stretches.append([])
+                start += length
+                break
+        else:
+            stretches[-1].append(sounds[start])
+            start += 1
+    return tuple(tuple(stretch) for stretch in stretches if stretch)
+
+
+_FIGURE = re.compile(
+    rf"(?:多少|几)(?:个)?(?P<unit>{COUNTED}|{MONEY}|工作日|年|月|小时)?|(?P<share>比例|占比|百分之几|百分比|percent)|数量|总数|件数|条数|人数|金额|"
+    r"how (?:many|much)|number of|\bduo ?shao\b|\bji ?(?:tiao|jian|ge|ci)\b"
+)
+_TIME = re.compile(
+    r"什么时候|什么时间|啥时候|何时|哪天|哪一天|几号|哪年|日期|多久|多长时间|几天|几个工作日|\bwhen\b|how (?:long|often)|\bshen ?me ?shi ?hou\b|\bduo ?jiu\b"
+)
+
+
+def asked_unit(folded: str) -> str | None:
+    """The unit of the figure that a question asks for; empty where it asks for a figure of any kind, None where for none.
+
+    "%" stands for a share.
+    """
+    found = _FIGURE.search(folded)
+    if found is None:
+        return None
+    if found["share"]:
+        return "%"
+    return found["unit"] or ""
+
+
+def asks_for_time(folded: str) -> bool:
+    """Whether a question asks for a date or a length of time."""
+    return _TIME.search(folded) is not None
+
+
+def is_english(folded: str) -> bool:
+    """Whether a text has Latin words and no Chinese characters."""
+    letters = [character for character in folded if character.isalpha()]
+    return bool(letters) and not any(is_han(character) for character in letters)
+
+
+def has_english_words(words: Sequence[str]) -> bool:
+    """Whether one of the words is among English's most usual ones."""
+    return any(word in _ENGLISH and len(word) > 2 for word in words)

@@ -1,0 +1,189 @@
+"""A citizen's words to what they ask for: kind, periods, agency, concepts, the figure or time that is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bot.language import chatter, wording
+from bot.language.agencies import Mention, agencies_named
+from bot.language.normalise import fold
+from bot.language.periods import Period, asks_for_latest, periods_in, without_periods
+from bot.language.pinyin import syllable
+from bot.language.spelling import Counts, is_spelled, segment
+from bot.language.tokens import bigrams, han, is_han, pinyin_bigrams, runs, syllable_bigrams
+from bot.matching.glossary import Glossary, Hit
+from bot.model import Agency, RequestKind
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A stretch of the question that stands for one thing.
+
+    Attributes:
+        text: the stretch as typed and folded.
+        tokens: its character bigrams; empty where it was spelled in pinyin.
+        sounds: its pinyin bigrams; empty for Latin words and numbers.
+        meanings: what documents may say for it, by the glossary, best first.
+    """
+
+    text: str
+    tokens: tuple[str, ...]
+    sounds: tuple[str, ...]
+    meanings: tuple[str, ...] = ()
+
+    @property
+    def syllables(self) -> tuple[str, ...]:
+        """How it sounds, without tones."""
+        return tuple(self.text.split()) if not self.tokens else tuple(map(syllable, han(self.text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What a question asks for.
+
+    Attributes:
+        text: the folded question.
+        stretches: its runs without chatter, asking words, periods and agencies, for retrieval.
+        spelled: whether the Latin letters in it are pinyin.
+        periods: what it binds an answer to; empty where it names none.
+        latest: whether it asks for the newest there is.
+        agencies: whom it names, by name or alias; several where an alias is shared.
+        unknown_agency: the name of an agency that is not ours.
+        unit: of the figure that it asks for; empty for any figure, None where it asks for none.
+        wants_time: whether it asks for a date or a length of time.
+    """
+
+    text: str
+    kind: RequestKind
+    concepts: tuple[Concept, ...] = ()
+    stretches: tuple[str, ...] = ()
+    spelled: bool = False
+    periods: tuple[Period, ...] = ()
+    latest: bool = False
+    agencies: tuple[Agency, ...] = ()
+    unknown_agency: str = ""
+    unit: str | None = None
+    wants_time: bool = False
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The calendar years that it names, oldest first, without repeats."""
+        return tuple(sorted({year for period in self.periods for year in period.years}))
+
+
+def analyse(text: str, glossary: Glossary, agencies: Iterable[Agency], today: date, counts: Counts) -> Analysis:
+    """Read a question.
+
+    Args:
+        text: the words as received.
+        glossary: what people say for what documents say.
+        agencies: those whose names are known.
+        today: what 去年 is counted from.
+        counts: how often neighbouring syllables are published, to cut pinyin typed without spaces.
+    """
+    folded = fold(text)
+    kind = chatter.request_kind(folded)
+    if kind is not RequestKind.INQUIRY:
+        return Analysis(folded, kind)
+    asked = chatter.remove_chatter(folded)
+    periods = periods_in(asked, today)
+    mentions = agencies_named(without_periods(asked, periods), agencies)
+    content = _without_mentions(without_periods(asked, periods), mentions)
+    spelled = _is_spelled(content)
+    stretches = wording.content_stretches(content)
+    concepts = tuple(_spelled_concepts(stretches, content, glossary, counts) if spelled else _concepts(stretches, glossary))
+    return Analysis(
+        text=folded,
+        kind=kind,
+        concepts=concepts,
+        stretches=() if spelled else stretches,
+        spelled=spelled,
+        periods=periods,
+        latest=asks_for_latest(asked),
+        agencies=tuple(dict.fromkeys(agency for mention in mentions for agency in mention.agencies)),
+        unknown_agency=next((mention.name for mention in mentions if not mention.agencies), ""),
+        unit=wording.asked_unit(asked),
+        wants_time=wording.asks_for_time(asked),
+    )
+
+
+def _without_mentions(text: str, mentions: Iterable[Mention]) -> str:
+    """The text without the names of our own agencies; an unknown name stays, since a passage may be about it."""
+    for mention in reversed(tuple(mentions)):
+        if mention.agencies:
+            text = f"{text[: mention.start]} {text[mention.end :]}"
+    return text
+
+
+def _is_spelled(content: str) -> bool:
+    """Whether the Latin words are pinyin: all can be cut into syllables, and no usual English word stands among them."""
+    words = [run for run in runs(content) if run.isalpha() and not is_han(run)]
+    return bool(words) and not wording.has_english_words(words) and all(map(is_spelled, words))
+
+
+def _concepts(stretches: Iterable[str], glossary: Glossary) -> Iterator[Concept]:
+    english: list[str] = []
+    for stretch in stretches:
+        if is_han(stretch):
+            yield from _english_concepts(english, glossary)
+            english = []
+            yield from _chinese_concepts(stretch, glossary)
+        else:
+            english.append(stretch)
+    yield from _english_concepts(english, glossary)
+
+
+def _chinese_concepts(stretch: str, glossary: Glossary) -> Iterator[Concept]:
+    hits = glossary.in_characters(stretch)
+    by_sound = glossary.in_syllables([syllable(character) for character in stretch])
+    hits += [hit for hit in by_sound if not any(hit.start < other.end and other.start < hit.end for other in hits)]
+    for part, meanings in _parts(stretch, sorted(hits, key=lambda hit: hit.start)):
+        # A lone character between two words of the glossary says too little to be asked for.
+        if len(part) > 1:
+            yield Concept(part, tuple(bigrams([part])), tuple(pinyin_bigrams([part])), meanings)
+
+
+def _parts(stretch: str, hits: Iterable[Hit]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    place = 0
+    for hit in hits:
+        yield stretch[place : hit.start], ()
+        yield stretch[hit.start : hit.end], hit.meanings
+        place = hit.end
+    yield stretch[place:], ()
+
+
+def _english_concepts(words: list[str], glossary: Glossary) -> Iterator[Concept]:
+    place = 0
+    for hit in [*glossary.in_english(words), Hit(len(words), len(words), ())]:
+        for word in words[place : hit.start]:
+            yield Concept(word, (word,), ())
+        if hit.meanings:
+            text = " ".join(words[hit.start : hit.end])
+            yield Concept(text, (text,), (), hit.meanings)
+        place = hit.end
+
+
+def _spelled_concepts(
+    stretches: Iterable[str], content: str, glossary: Glossary, counts: Counts
+) -> Iterator[Concept]:
+    """Concepts of a question with pinyin in it; what stands in Chinese between is read as such."""
+    words: list[str] = []
+    for run in [*runs(content), ""]:
+        if run and run.isalpha() and not is_han(run):
+            words.append(run)
+            continue
+        for sounds in wording.content_sounds(segment(words, counts)):
+            yield from _sound_concepts(sounds, glossary)
+        words = []
+    yield from _concepts((stretch for stretch in stretches if is_han(stretch) or stretch[0].isdigit()), glossary)
+
+
+def _sound_concepts(sounds: tuple[str, ...], glossary: Glossary) -> Iterator[Concept]:
+    place = 0
+    for hit in [*glossary.in_syllables(sounds), Hit(len(sounds), len(sounds), ())]:
+        for part, meanings in ((sounds[place : hit.start], ()), (sounds[hit.start : hit.end], hit.meanings)):
+            if len(part) > 1:
+                yield Concept(" ".join(part), (), tuple(syllable_bigrams(part)), meanings)
+        place = hit.end

@@ -1,0 +1,97 @@
+"""The walk of a document: folder → reviewed Documents → store → index. What fails leaves the last good state live."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from bot.knowledge import field_glossary, read_folder, review
+from bot.model import Changes, Document, Finding, Folder, Severity, Status
+from bot.search import Index, IndexDamaged
+from bot.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publishing did, and what reading and review found."""
+
+    changes: Changes
+    findings: tuple[Finding, ...]
+
+
+def publish_folder(path: Path, store: Store, index: Index, now: datetime) -> Published:
+    """Publish a knowledge folder: what may go out goes out, what may not keeps its last good version.
+
+    Raises:
+        KnowledgeFolderMissing: there is no such folder; nothing changes.
+    """
+    folder = read_folder(path)
+    findings = findings_of(folder, path, now)
+    blocked = blocked_paths(folder, findings, path)
+    changes = store.disclosures.publish(
+        publishable(folder, blocked),
+        None if "agencies.toml" in blocked else folder.agencies,
+        None if "glossary.csv" in blocked else (*field_glossary(), *folder.glossary),
+        blocked,
+        now,
+    )
+    refresh_index(store, index)
+    return Published(replace(changes, refused=tuple(sorted(blocked))), findings)
+
+
+def findings_of(folder: Folder, path: Path, now: datetime) -> tuple[Finding, ...]:
+    """What reading and review have to say of a folder."""
+    return (*folder.findings, *review(folder, now.date(), name=path.name))
+
+
+def blocked_paths(folder: Folder, findings: tuple[Finding, ...], path: Path) -> frozenset[str]:
+    """Files, inside the folder, that may not go out: unreadable ones, and those with an error that concerns all of them.
+
+    A catalogue's bad row is refused by itself: its error names a line, and the rows beside it are fine.
+    """
+    whole_file_errors = {
+        finding.path.removeprefix(f"{path.name}/")
+        for finding in findings
+        if finding.severity is Severity.ERROR and not finding.line
+    }
+    documents = {document.path for document in folder.documents}
+    return folder.refused | (whole_file_errors & documents)
+
+
+def publishable(folder: Folder, blocked: frozenset[str]) -> tuple[Document, ...]:
+    """The folder's documents that go out: of status published, in files that nothing blocks."""
+    return tuple(
+        document
+        for document in folder.documents
+        if document.status is Status.PUBLISHED and document.path not in blocked
+    )
+
+
+_refreshing = threading.Lock()
+
+
+def refresh_index(store: Store, index: Index) -> bool:
+    """Bring the index to the store's generation: by what changed where that is known, else by building it anew.
+
+    Returns:
+        Whether it had to be touched. Other threads and processes answer from the last good one meanwhile.
+    """
+    if index.generation == store.disclosures.generation():
+        return False
+    with _refreshing, index.locked():
+        index.reopen()
+        generation = store.disclosures.generation()
+        if index.generation == generation:
+            return True
+        if 0 < index.generation < generation:
+            changed, removed = store.disclosures.changed_since(index.generation)
+            try:
+                index.update(changed, removed, generation)
+            except IndexDamaged:
+                pass
+            else:
+                return True
+        index.rebuild(store.disclosures.documents(), generation)
+    return True

@@ -1,0 +1,271 @@
+"""Decision to Reply: the agency's words, where they stand, whom to ask. In simplified and traditional Chinese and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.language.script import in_script
+from bot.language.sentences import sentences
+from bot.locale import translations
+from bot.model import (
+    AgencyContact,
+    Choice,
+    Citation,
+    Decision,
+    Language,
+    Match,
+    Quote,
+    Reply,
+    RequestKind,
+    Snapshot,
+    Verdict,
+)
+
+# One screen of a phone: about 20 characters in a line, and room for source, contact and buttons below.
+QUOTE_CHARACTERS = 280
+CHOICE_CHARACTERS = 60
+_NEAREST_FLOOR = 0.2
+
+Translate = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words around a reply's parts, for buttons and lines."""
+
+    full_text: str
+    source: str
+    contact: str
+    choose: str
+
+
+def labels(language: Language) -> Labels:
+    """The labels in a language."""
+    _ = translations(language).gettext
+    return Labels(full_text=_("全文"), source=_("出处"), contact=_("联系"), choose=_("回复序号查看"))
+
+
+def compose_reply(
+    decision: Decision, language: Language, contact: AgencyContact | None, asked_for: Sequence[str]
+) -> Reply:
+    """Say what a decision comes to.
+
+    Args:
+        contact: of the agency whose passage answers, else of the agency that was asked.
+        asked_for: the question's keywords, to say what was understood where nothing answers.
+    """
+    if decision.verdict is Verdict.ANSWER:
+        return quote_section(decision.matches[0], language, contact, focus=decision.focus)
+    _ = translations(language).gettext
+    if decision.verdict is Verdict.CHOICES:
+        lead = _("不能确定您要找的是哪一条，请选一条：")
+        return Reply(language, lead, choices=_choices(decision, language), contact=contact)
+    return Reply(language, _nothing(decision, language, asked_for, _), contact=contact)
+
+
+def quote_section(
+    match: Match, language: Language, contact: AgencyContact | None, focus: str = "", *, whole: bool = False
+) -> Reply:
+    """Quote a section, around the sentence that answers where it is long, or as a whole."""
+    text = match.section.text.strip()
+    quote = Quote(text, focus) if whole else cut_quote(text, focus)
+    quote = replace(quote, text=in_script(quote.text, language), focus=in_script(quote.focus, language))
+    document = match.document
+    citation = Citation(
+        document.id,
+        match.section.id,
+        in_script(document.title, language),
+        tuple(in_script(heading, language) for heading in match.section.headings),
+        document.published_on or document.formed_on,
+        document.source,
+    )
+    return Reply(language, quote=quote, citation=citation, contact=contact, full_text=quote.before or quote.after)
+
+
+def cut_quote(text: str, focus: str = "", most: int = QUOTE_CHARACTERS) -> Quote:
+    """Cut a passage around its focus at sentence borders, so that it holds about `most` characters; never within a sentence."""
+    if len(text) <= most:
+        return Quote(text, focus)
+    parts = sentences(text)
+    centre = next((place for place, part in enumerate(parts) if focus and focus in part), 0)
+    first = last = centre
+    length = len(parts[centre])
+    while True:
+        # What follows explains more than what stands before, so it is taken first.
+        if last + 1 < len(parts) and length + len(parts[last + 1]) <= most:
+            last += 1
+            length += len(parts[last])
+        elif first > 0 and length + len(parts[first - 1]) <= most:
+            first -= 1
+            length += len(parts[first])
+        else:
+            break
+    return Quote("".join(parts[first : last + 1]).strip(), focus, before=first > 0, after=last + 1 < len(parts))
+
+
+def _choices(decision: Decision, language: Language) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(match.document.id, match.section.id, _choice_label(match, language))
+        for match in decision.matches[: decision.offered]
+    )
+
+
+def _choice_label(match: Match, language: Language) -> str:
+    """Title with year and the last heading; a section without one shows how it begins."""
+    document, section = match.document, match.section
+    title = document.title
+    if document.year is not None and str(document.year) not in title:
+        title = f"{document.year}年{title}"
+    detail = section.headings[-1] if section.headings else section.text.strip().split("\n")[0]
+    label = in_script(f"{title} › {detail}" if detail and detail != title else title, language)
+    return label if len(label) <= CHOICE_CHARACTERS else label[: CHOICE_CHARACTERS - 1] + "…"
+
+
+def _nothing(decision: Decision, language: Language, asked_for: Sequence[str], _: Translate) -> str:
+    if decision.missing_agency:
+        return _("这里没有“{agency}”公开的信息，不能用别的机关的内容代替。").format(
+            agency=in_script(decision.missing_agency, language)
+        )
+    if decision.missing_years:
+        missing = "、".join(_("{year}年").format(year=year) for year in decision.missing_years)
+        if not decision.published_years:
+            return _("这里没有{years}的公开信息。").format(years=missing)
+        published = "、".join(_("{year}年").format(year=year) for year in decision.published_years[:10])
+        return _("这里没有{years}的公开信息，不能用别的年份代替。已公开的年份：{published}。").format(
+            years=missing, published=published
+        )
+    keywords = in_script("、".join(asked_for), language)
+    lines = [_("已公开的信息里没有找到“{keywords}”的答案。").format(keywords=keywords) if keywords else _("没有看懂您的问题，请换一种说法。")]
+    nearest = dict.fromkeys(
+        in_script(match.document.title, language) for match in decision.matches if match.score >= _NEAREST_FLOOR
+    )
+    if nearest:
+        lines.append(_("内容相近的公开信息：{titles}。").format(titles="；".join(list(nearest)[:3])))
+    return "\n".join(lines)
+
+
+def small_talk(kind: RequestKind, language: Language, snapshot: Snapshot) -> Reply:
+    """A short fitting reply to what asks for nothing: 来有问声、走有送声."""
+    _ = translations(language).gettext
+    if kind is RequestKind.GREETING:
+        return introduction(language, snapshot)
+    if kind is RequestKind.THANKS:
+        return Reply(language, _("不客气。还有想了解的，请随时发来。"))
+    if kind is RequestKind.GOODBYE:
+        return Reply(language, _("再见，感谢您的来访。以后有问题请随时发来。"))
+    if kind is RequestKind.IDENTITY:
+        lead = _("我是自动答复程序，不是真人。我只引用{agency}已经公开的原文，并注明出处；没有公开的，我会告诉您联系谁。")
+        return Reply(language, lead.format(agency=_agency_name(snapshot, language, _)), contact=_contact(snapshot))
+    return Reply(language, _("没有看懂。请用一句话写出您想了解的内容，例如：{examples}").format(examples=_examples(_)))
+
+
+def introduction(language: Language, snapshot: Snapshot) -> Reply:
+    """Who answers here, and what may be asked."""
+    _ = translations(language).gettext
+    lead = _("您好！这里答复有关{agency}公开信息的问题：您用平常的话提问，我引用公开的原文，注明出处。例如：{examples}")
+    return Reply(language, lead.format(agency=_agency_name(snapshot, language, _), examples=_examples(_)))
+
+
+def help_text(language: Language, snapshot: Snapshot) -> Reply:
+    """How to ask, and what a message here is and is not."""
+    _ = translations(language).gettext
+    lines = (
+        _("直接把问题发来，一次问一件事，可以写明年份和机关。简体、繁体、拼音、英文都可以。例如：{examples}").format(examples=_examples(_)),
+        _("找到的，引用公开的原文并注明出处；拿不准的，列出几条请您选；没有公开的，会告诉您联系谁。"),
+        _("在这里提问是咨询，不是依申请公开的申请。"),
+    )
+    return Reply(language, "\n".join(lines), contact=_contact(snapshot))
+
+
+def contact_card(language: Language, snapshot: Snapshot) -> Reply:
+    """Whom to ask; with several agencies and no default, each of them."""
+    _ = translations(language).gettext
+    if contact := _contact(snapshot):
+        return Reply(language, _("您可以直接联系："), contact=contact)
+    if not snapshot.agencies:
+        return Reply(language, _("还没有登记联系方式。"))
+    return Reply(language, "\n".join(contact_line(agency.contact, language) for agency in snapshot.agencies))
+
+
+def privacy(language: Language) -> Reply:
+    """What is kept of a citizen's question."""
+    _ = translations(language).gettext
+    lines = (
+        _("为登记咨询，我们保存：您的问题、时间、渠道、答复和一个编号。"),
+        _("我们不保存您的姓名、电话和账号，只保存由账号算出的代号，用来区分不同的提问人，不能由它看出您是谁。"),
+        _("请不要在问题里写身份证号、电话等个人信息。"),
+    )
+    return Reply(language, "\n".join(lines))
+
+
+def withdrawn(language: Language, contact: AgencyContact | None) -> Reply:
+    """A button led to something that is published no more."""
+    _ = translations(language).gettext
+    return Reply(language, _("这条信息已经撤下，不再引用。请重新提问。"), contact=contact)
+
+
+def _agency_name(snapshot: Snapshot, language: Language, _: Translate) -> str:
+    agency = snapshot.default_agency
+    if agency:
+        return in_script(agency.name, language)
+    return _("本平台各机关") if snapshot.agencies else _("本机关")
+
+
+def _contact(snapshot: Snapshot) -> AgencyContact | None:
+    return snapshot.default_agency.contact if snapshot.default_agency else None
+
+
+def _examples(_: Translate) -> str:
+    return _("“主动公开了多少条信息？”“信息公开收费吗？”“怎么申请公开？”")
+
+
+def citation_line(citation: Citation, language: Language) -> str:
+    """``出处：2017年…年度报告 › 二、… › （一）…，2018-02-05发布``."""
+    _ = translations(language).gettext
+    place = " › ".join((citation.title, *citation.headings))
+    line = _("出处：{place}").format(place=place)
+    if citation.published_on:
+        line = _("{line}，{date}发布").format(line=line, date=citation.published_on.isoformat())
+    return f"{line}\n{citation.source}" if citation.source.startswith(("http://", "https://")) else line
+
+
+def contact_line(contact: AgencyContact, language: Language) -> str:
+    """One line with what is known of a contact: ``联系：随州市招商局，随州招商网，热线12345``."""
+    _ = translations(language).gettext
+    forms = (
+        (_("{department}"), "department", contact.department),
+        (_("地址：{address}"), "address", contact.address),
+        (_("{hours}"), "hours", contact.hours),
+        (_("电话{phone}"), "phone", contact.phone),
+        (_("传真{fax}"), "fax", contact.fax),
+        (_("{email}"), "email", contact.email),
+        (_("{site}"), "site", contact.site),
+        (_("{portal}"), "portal", contact.portal),
+        (_("热线{hotline}"), "hotline", contact.hotline),
+    )
+    known = [form.format(**{name: in_script(value, language)}) for form, name, value in forms if value]
+    return _("联系：{parts}").format(parts=_("，").join((in_script(contact.name, language), *known)))
+
+
+def plain_text(reply: Reply) -> str:
+    """A reply as plain text, complete, the same on every channel."""
+    _ = translations(reply.language).gettext
+    blocks = []
+    if reply.lead:
+        blocks.append(reply.lead)
+    if reply.quote:
+        blocks.append(quoted(reply.quote))
+    if reply.choices:
+        blocks.append("\n".join(f"{number}. {choice.label}" for number, choice in enumerate(reply.choices, 1)))
+    if reply.citation:
+        last = [citation_line(reply.citation, reply.language)]
+        blocks.append("\n".join([*last, *([contact_line(reply.contact, reply.language)] if reply.contact else [])]))
+    elif reply.contact:
+        blocks.append(contact_line(reply.contact, reply.language))
+    return "\n\n".join(blocks)
+
+
+def quoted(quote: Quote) -> str:
+    """A quote with … where more of the passage stands."""
+    return f"{'…' if quote.before else ''}{quote.text}{'…' if quote.after else ''}"

@@ -1,0 +1,180 @@
+"""The index on disk: opened, built anew, brought up to date, asked.
+
+It lives in a folder of its own for each build, ``<root>/<build>/``; ``<root>/CURRENT`` names the one in use and is replaced in
+one step. The generation of the data stands inside the index as an entry of its own, so that it is committed with the data.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import shutil
+import uuid
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+from filelock import FileLock
+
+from bot.model import Document
+from bot.search import schema
+from bot.search.query import FIELD_WEIGHTS, Sought, build_query, token_weights
+
+_HEAP_BYTES = 128_000_000
+_CURRENT = "CURRENT"
+_STAMP = "generation"
+
+
+class IndexDamaged(Exception):
+    """The index cannot be read; it is to be rebuilt from the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A section by its keys, with tantivy's BM25 score (more is better, no upper bound)."""
+
+    document: str
+    section: str
+    score: float
+
+
+class Index:
+    """A search index under `root`; missing, damaged or of another version it stands at generation 0, empty, to be rebuilt."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._schema = schema.build_schema()
+        self._index: tantivy.Index | None = None
+        self._searcher: tantivy.Searcher | None = None
+        self.generation = 0
+        self.reopen()
+
+    def reopen(self) -> None:
+        """Turn to the build that CURRENT names, as another process may have left it."""
+        try:
+            build = (self.root / _CURRENT).read_text(encoding="utf-8").strip()
+            self._use(tantivy.Index.open(str(self.root / build)))
+        except (OSError, ValueError, IndexDamaged):
+            self._index, self._searcher, self.generation = None, None, 0
+
+    def _use(self, index: tantivy.Index) -> None:
+        index.reload()
+        searcher = index.searcher()
+        # Assigned together and last: a reader in another thread sees the old state or the new one.
+        self._index, self._searcher, self.generation = index, searcher, self._read_generation(searcher)
+
+    def _read_generation(self, searcher: tantivy.Searcher) -> int:
+        hits = searcher.search(tantivy.Query.term_query(self._schema, schema.STAMP, _STAMP, "basic"), 1).hits
+        if not hits:
+            raise IndexDamaged("no generation stands in it")
+        version, generation = str(searcher.doc(hits[0][1])[schema.DOCUMENT][0]).split(":")
+        if int(version) != schema.VERSION:
+            raise IndexDamaged(f"it is of version {version}")
+        return int(generation)
+
+    def locked(self) -> AbstractContextManager[object]:
+        """Held while the index is written, so that of several processes on this disk one writes at a time."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        return FileLock(self.root / ".lock")
+
+    def rebuild(self, documents: Iterable[Document], generation: int) -> None:
+        """Build from all published documents beside the one in use, then turn to it; on failure the old one stays.
+
+        To be called while ``locked``, as is ``update``.
+        """
+        build = f"{generation:08d}-{uuid.uuid4().hex[:8]}"
+        folder = self.root / build
+        folder.mkdir()
+        try:
+            index = tantivy.Index(self._schema, path=str(folder), reuse=False)
+            self._write(index, documents, (), generation)
+            self._name_current(build)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        self._use(index)
+        self._drop_others(build)
+
+    def update(self, changed: Iterable[Document], removed: Iterable[str], generation: int) -> None:
+        """Replace the changed documents and drop the removed ones in one commit.
+
+        Raises:
+            IndexDamaged: there is nothing to update, or it cannot be written; rebuild it.
+        """
+        if self._index is None:
+            raise IndexDamaged("there is none")
+        try:
+            self._write(self._index, changed, removed, generation)
+            self._use(self._index)
+        except (OSError, ValueError) as error:
+            raise IndexDamaged(str(error)) from error
+
+    def _write(
+        self, index: tantivy.Index, changed: Iterable[Document], removed: Iterable[str], generation: int
+    ) -> None:
+        writer = index.writer(_HEAP_BYTES, 1)
+        try:
+            for gone in removed:
+                writer.delete_documents_by_term(schema.DOCUMENT, gone)
+            for document in changed:
+                writer.delete_documents_by_term(schema.DOCUMENT, document.id)
+                for entry in schema.entries(document):
+                    writer.add_document(entry)
+            writer.delete_documents_by_term(schema.STAMP, _STAMP)
+            stamp = tantivy.Document()
+            stamp.add_text(schema.STAMP, _STAMP)
+            stamp.add_text(schema.DOCUMENT, f"{schema.VERSION}:{generation}")
+            writer.add_document(stamp)
+            writer.commit()
+        except BaseException:
+            writer.rollback()
+            raise
+        finally:
+            writer.wait_merging_threads()
+
+    def _name_current(self, build: str) -> None:
+        draft = self.root / f".{_CURRENT}-{uuid.uuid4().hex[:8]}"
+        draft.write_text(build, encoding="utf-8")
+        os.replace(draft, self.root / _CURRENT)  # noqa: PTH105 - one atomic step
+
+    def _drop_others(self, build: str) -> None:
+        for folder in self.root.iterdir():
+            if folder.is_dir() and folder.name != build:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def find(self, sought: Sought, limit: int) -> list[Found]:
+        """The best sections, best first; none where the index is empty."""
+        searcher = self._searcher
+        if searcher is None:
+            return []
+        found = []
+        for score, address in searcher.search(build_query(sought, self._schema), limit, count=False).hits:
+            entry = searcher.doc(address)
+            found.append(Found(str(entry[schema.DOCUMENT][0]), str(entry[schema.SECTION][0]), float(score)))
+        return found
+
+    def frequencies(self, field: str, tokens: Iterable[str]) -> dict[str, int]:
+        """In how many sections each token stands in a field."""
+        searcher = self._searcher
+        return {token: searcher.doc_freq(field, token) if searcher else 0 for token in tokens}
+
+    def rarity(self, field: str, tokens: Iterable[str]) -> dict[str, float]:
+        """BM25's inverse document frequency of each token in a field.
+
+        About 0 for what stands everywhere, ln(2n) for what stands nowhere.
+        """
+        total = self._searcher.num_docs if self._searcher else 0
+        return {
+            token: math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+            for token, frequency in self.frequencies(field, tokens).items()
+        }
+
+    def reach(self, sought: Sought) -> float:
+        """The score of an average section that holds every token sought once."""
+        return sum(
+            FIELD_WEIGHTS[name] * weight * rarity
+            for name, weights in token_weights(sought)
+            for (weight, rarity) in zip(weights.values(), self.rarity(name, weights).values(), strict=True)
+        )

@@ -1,0 +1,69 @@
+"""What is indexed of a Section: four token fields for matching, and raw fields to find and to filter by."""
+
+from __future__ import annotations
+
+import tantivy
+
+from bot.language import tokens
+from bot.language.normalise import fold
+from bot.language.periods import years_in
+from bot.model import Document, Section
+
+# Raise it when the fields or the tokens change: an index of another version is rebuilt.
+VERSION = 1
+
+CHARACTERS = "characters"
+BIGRAMS = "bigrams"
+PINYIN = "pinyin"
+TITLE = "title"
+TOKEN_FIELDS = (CHARACTERS, BIGRAMS, PINYIN, TITLE)
+
+DOCUMENT = "document"
+SECTION = "section"
+AGENCY = "agency"
+YEAR = "year"
+STAMP = "stamp"
+
+UNDATED = "undated"
+
+
+def build_schema() -> tantivy.Schema:
+    """Token fields are cut at spaces only, since the text is tokenised by the language room before it comes here."""
+    builder = tantivy.SchemaBuilder()
+    for name in TOKEN_FIELDS:
+        builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option="freq")
+    for name in (DOCUMENT, SECTION):
+        builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
+    for name in (AGENCY, YEAR, STAMP):
+        builder.add_text_field(name, stored=False, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def entries(document: Document) -> list[tantivy.Document]:
+    """One index entry for each section of a document."""
+    title_runs = tokens.runs(fold(" ".join((document.title, *document.aliases, document.category))))
+    return [_entry(document, section, title_runs) for section in document.sections]
+
+
+def _entry(document: Document, section: Section, title_runs: list[str]) -> tantivy.Document:
+    heading_runs = title_runs + tokens.runs(fold(" ".join(section.headings)))
+    all_runs = heading_runs + tokens.runs(fold(section.text))
+    entry = tantivy.Document()
+    entry.add_text(CHARACTERS, " ".join(tokens.characters(all_runs)))
+    entry.add_text(BIGRAMS, " ".join(tokens.bigrams(all_runs)))
+    entry.add_text(PINYIN, " ".join(tokens.pinyin_bigrams(all_runs)))
+    entry.add_text(TITLE, " ".join(tokens.bigrams(heading_runs)))
+    entry.add_text(DOCUMENT, document.id)
+    entry.add_text(SECTION, section.id)
+    entry.add_text(AGENCY, document.agency)
+    for year in covered_years(document, section):
+        entry.add_text(YEAR, year)
+    return entry
+
+
+def covered_years(document: Document, section: Section) -> tuple[str, ...]:
+    """The years that a section speaks for: its document's own; without one, those that the passage names, and ``undated``."""
+    if document.year is not None:
+        return (str(document.year),)
+    named = dict.fromkeys(years_in(" ".join((document.title, *section.headings, section.text))))
+    return (UNDATED, *map(str, named))

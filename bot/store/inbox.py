@@ -1,0 +1,80 @@
+"""What Telegram delivered, kept until it is handled: a killed process answers late, not never."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Select, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.store.engine import Database
+from bot.store.tables import inbox
+
+PENDING = "pending"
+FINISHED = "finished"
+FAILED = "failed"
+
+
+class Inbox:
+    """Updates in the order of their arrival.
+
+    Not in the order of their numbers: after a quiet week Telegram goes on from a random one.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._insert = sqlite.insert if database.dialect == "sqlite" else postgresql.insert
+
+    def put(self, update_id: int, payload: str, now: datetime) -> bool:
+        """Keep an update; it is on disk when this returns. False where it is known already."""
+        row = {"update_id": update_id, "received_at": now, "state": PENDING, "payload": payload, "reason": ""}
+        # What came back tells, not a count of rows: psycopg has none here.
+        kept = self._insert(inbox).values(row).on_conflict_do_nothing().returning(inbox.c.update_id)
+        with self._database.write() as connection:
+            return connection.scalar(kept) is not None
+
+    def pending(self) -> tuple[tuple[int, str], ...]:
+        """The number and payload of each update that nobody has handled."""
+        waiting = (
+            select(inbox.c.update_id, inbox.c.payload)
+            .where(inbox.c.state == PENDING)
+            .order_by(inbox.c.received_at, inbox.c.update_id)
+        )
+        with self._database.read() as connection:
+            return tuple((row.update_id, row.payload) for row in connection.execute(waiting))
+
+    def finish(self, update_id: int) -> None:
+        """Note that an update was handled. Its text, a citizen's, goes; its number stays and tells duplicates."""
+        self._settle(update_id, state=FINISHED, payload="", reason="")
+
+    def fail(self, update_id: int, reason: str) -> None:
+        """Note that an update cannot be handled; it is not tried again, and staff can look at it until `forget`.
+
+        The reason is the class of the error, never its message: that may quote the citizen.
+        """
+        self._settle(update_id, state=FAILED, reason=reason)
+
+    def forget(self, before: datetime) -> int:
+        """Drop what was received earlier and is handled or failed; returns how many.
+
+        The newest update always stays, without its text, so that `last_update_id` has an answer.
+        """
+        settled = inbox.c.state != PENDING
+        with self._database.write() as connection:
+            newest = connection.scalar(_newest())
+            old = (settled, inbox.c.received_at < before)
+            connection.execute(update(inbox).where(*old, inbox.c.update_id == newest).values(payload=""))
+            return connection.execute(delete(inbox).where(*old, inbox.c.update_id != newest)).rowcount
+
+    def last_update_id(self) -> int | None:
+        """The update that arrived last; None where none ever did."""
+        with self._database.read() as connection:
+            return connection.scalar(_newest())
+
+    def _settle(self, update_id: int, **values: str) -> None:
+        with self._database.write() as connection:
+            connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(**values))
+
+
+def _newest() -> Select[int]:
+    return select(inbox.c.update_id).order_by(inbox.c.received_at.desc(), inbox.c.update_id.desc()).limit(1)

@@ -1,0 +1,136 @@
+"""The first tables."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+# Both databases order by code point, as bot.store.tables says.
+ORDERED = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+
+
+def upgrade() -> None:
+    op.create_table(
+        "agencies",
+        sa.Column("key", ORDERED, nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("aliases", sa.JSON(), nullable=False),
+        sa.Column("is_default", sa.Boolean(), nullable=False),
+        sa.Column("contact", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_agencies")),
+    )
+    op.create_table(
+        "documents",
+        sa.Column("id", ORDERED, nullable=False),
+        sa.Column("handle", sa.String(length=12), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("agency", sa.Text(), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("year", sa.Integer()),
+        sa.Column("formed_on", sa.Date()),
+        sa.Column("published_on", sa.Date()),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("index_number", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("reviewed_by", sa.Text(), nullable=False),
+        sa.Column("aliases", sa.JSON(), nullable=False),
+        sa.Column("inferred", sa.JSON(), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("generation", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True)),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_documents")),
+        sa.UniqueConstraint("handle", name=op.f("uq_documents_handle")),
+    )
+    op.create_index(op.f("ix_documents_generation"), "documents", ["generation"])
+    op.create_index(op.f("ix_documents_agency_year_status"), "documents", ["agency", "year", "status"])
+    op.create_table(
+        "facts",
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_facts")),
+    )
+    op.create_table(
+        "generations",
+        sa.Column("generation", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("added", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("withdrawn", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("generation", name=op.f("pk_generations")),
+    )
+    op.create_table(
+        "inbox",
+        sa.Column("update_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("payload", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("update_id", name=op.f("pk_inbox")),
+    )
+    op.create_index(op.f("ix_inbox_state_received_at"), "inbox", ["state", "received_at"])
+    op.create_table(
+        "records",
+        sa.Column("reference", sa.String(length=32), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("origin", sa.Text()),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("citizen_key", sa.Text(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("decision", sa.String(length=16), nullable=False),
+        sa.Column("matches", sa.JSON(), nullable=False),
+        sa.Column("reply", sa.Text(), nullable=False),
+        sa.Column("milliseconds", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("reference", name=op.f("pk_records")),
+        sa.UniqueConstraint("origin", name=op.f("uq_records_origin")),
+        sa.UniqueConstraint("year", "number", name=op.f("uq_records_year_number")),
+    )
+    op.create_table(
+        "reference_counters",
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("year", name=op.f("pk_reference_counters")),
+    )
+    op.create_table(
+        "terms",
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("term", sa.Text(), nullable=False),
+        sa.Column("synonyms", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("position", name=op.f("pk_terms")),
+    )
+    op.create_table(
+        "document_versions",
+        sa.Column("document_id", ORDERED, nullable=False),
+        sa.Column("generation", sa.Integer(), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["documents.id"],
+            name=op.f("fk_document_versions_document_id_documents"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("document_id", "generation", name=op.f("pk_document_versions")),
+    )
+    op.create_table(
+        "sections",
+        sa.Column("document_id", ORDERED, nullable=False),
+        sa.Column("id", ORDERED, nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("headings", sa.JSON(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["documents.id"], name=op.f("fk_sections_document_id_documents"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("document_id", "id", name=op.f("pk_sections")),
+    )

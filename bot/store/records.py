@@ -1,0 +1,143 @@
+"""The register of inquiries: one contact record a question, numbered without gaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, insert, select, tuple_
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+
+from bot.model import Channel, ContactRecord, RequestKind, Verdict
+from bot.store.engine import Database
+from bot.store.rows import to_record
+from bot.store.tables import facts, records, reference_counters
+
+BATCH = 1000
+"""Records held at once while streaming."""
+
+REFERENCE = re.compile(r"ZX-(\d{4})-(\d{6,})", re.ASCII)
+SECRET = "pseudonym secret"  # noqa: S105 - a fact's name
+
+PLACE = tuple_(records.c.year, records.c.number)
+
+
+class Records:
+    """The contact records."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        # Both speak the same ON CONFLICT; SQLAlchemy has it twice.
+        self._insert = sqlite.insert if database.dialect == "sqlite" else postgresql.insert
+
+    def add(
+        self,
+        *,
+        channel: Channel,
+        citizen_key: str,
+        question: str,
+        asked_at: datetime,
+        kind: RequestKind,
+        decision: Verdict,
+        matches: Sequence[tuple[str, str, float]],
+        reply: str,
+        milliseconds: float,
+        origin: str = "",
+    ) -> ContactRecord:
+        """Write one record; it is on disk when this returns.
+
+        The year of `asked_at`, in its own time zone, is the year of the reference. `origin` names the message that
+        asked, "telegram:123"; a second one of that origin is not counted again.
+
+        Returns:
+            The record as written; the earlier one where its origin is known.
+        """
+        values = {
+            "year": asked_at.year,
+            "origin": origin or None,
+            "channel": channel.value,
+            "citizen_key": citizen_key,
+            "question": question,
+            "asked_at": asked_at,
+            "kind": kind.value,
+            "decision": decision.value,
+            "matches": [list(match) for match in matches],
+            "reply": reply,
+            "milliseconds": milliseconds,
+        }
+        try:
+            with self._database.write() as connection:
+                return _of_origin(connection, origin) or self._write(connection, values)
+        except IntegrityError:
+            # PostgreSQL only: another worker was given the same message and wrote first. The number went back.
+            with self._database.read() as connection:
+                earlier = _of_origin(connection, origin)
+            if earlier is None:
+                raise
+            return earlier
+
+    def find(self, reference: str) -> ContactRecord | None:
+        """The record of this reference."""
+        with self._database.read() as connection:
+            return _first(connection, select(records).where(records.c.reference == reference))
+
+    def latest(self, *, limit: int = 20, before: str = "") -> tuple[ContactRecord, ...]:
+        """The newest records, newest first; with `before`, those that are older than that reference."""
+        newest = select(records).order_by(records.c.year.desc(), records.c.number.desc()).limit(limit)
+        if before:
+            place = REFERENCE.fullmatch(before)
+            if place is None:
+                return ()
+            newest = newest.where(tuple_(int(place[1]), int(place[2])) > PLACE)
+        with self._database.read() as connection:
+            return tuple(map(to_record, connection.execute(newest)))
+
+    def all(self) -> Iterator[ContactRecord]:
+        """Every record, oldest first, a batch at a time."""
+        oldest = select(records).order_by(records.c.year, records.c.number).limit(BATCH)
+        following = oldest
+        while True:
+            with self._database.read() as connection:
+                batch = connection.execute(following).all()
+            yield from map(to_record, batch)
+            if len(batch) < BATCH:
+                return
+            following = oldest.where(tuple_(batch[-1].year, batch[-1].number) < PLACE)
+
+    def claim_secret(self, check: str) -> bool:
+        """Whether this check value of the pseudonym secret is the database's own; the first one becomes it.
+
+        Workers with different secrets would give one citizen several pseudonyms.
+        """
+        stored = select(facts.c.value).where(facts.c.name == SECRET)
+        with self._database.read() as connection:
+            value = connection.execute(stored).scalar()
+        if value is None:
+            claim = self._insert(facts).values(name=SECRET, value=check).on_conflict_do_nothing()
+            with self._database.write() as connection:
+                connection.execute(claim)
+                value = connection.execute(stored).scalar()
+        return value == check
+
+    def _write(self, connection: Connection, values: dict[str, Any]) -> ContactRecord:
+        # The counter's row stays locked until the commit: whoever comes next waits, and a roll-back takes it back.
+        counter = self._insert(reference_counters).values(year=values["year"], last=1)
+        counted = counter.on_conflict_do_update(
+            index_elements=[reference_counters.c.year], set_={"last": reference_counters.c.last + 1}
+        ).returning(reference_counters.c.last)
+        number = connection.execute(counted).scalar_one()
+        reference = f"ZX-{values['year']}-{number:06d}"
+        written = insert(records).values(reference=reference, number=number, **values).returning(*records.c)
+        return to_record(connection.execute(written).one())
+
+
+def _of_origin(connection: Connection, origin: str) -> ContactRecord | None:
+    return _first(connection, select(records).where(records.c.origin == origin)) if origin else None
+
+
+def _first(connection: Connection, statement: Select[Any]) -> ContactRecord | None:
+    row = connection.execute(statement).first()
+    return None if row is None else to_record(row)

@@ -1,0 +1,226 @@
+"""The tables of the truth: what is published, what the public asked, what Telegram delivered."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+# Every constraint has a name, for a later migration can only alter what it can name.
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def storable(text: str) -> str:
+    """The text as both databases can hold it: without NUL, lone surrogates as U+FFFD.
+
+    A citizen may type either and a PDF may yield both; PostgreSQL refuses the first and UTF-8 the second, and no
+    question may be lost for that.
+    """
+    if "\0" in text:
+        text = text.replace("\0", "")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def to_json(value: Any) -> str:
+    """JSON that staff can read in the database: Chinese stays Chinese."""
+    return storable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def from_json(text: str) -> Any:
+    """Read JSON back; most lists of a document are empty, and questions wait for this."""
+    return [] if text == "[]" else json.loads(text)
+
+
+class Words(TypeDecorator[str]):
+    """Text from outside, made storable on its way in."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Make the text storable."""
+        return None if value is None else storable(value)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept as UTC; SQLite keeps no zone, so it is put back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Convert to UTC.
+
+        Raises:
+            ValueError: the datetime has no zone; guessing one would shift records by hours.
+        """
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a datetime without a time zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return it as aware UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# Both databases order by code point: streaming by id must neither skip nor repeat, whatever PostgreSQL's locale.
+Ordered = String().with_variant(String(collation="C"), "postgresql")
+
+metadata = MetaData(naming_convention=NAMING)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Ordered, primary_key=True),
+    Column("handle", String(12), nullable=False, unique=True),
+    Column("title", Words, nullable=False),
+    Column("kind", String(16), nullable=False),
+    # No foreign key: a document outlives a line of agencies.toml.
+    Column("agency", Words, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("category", Words, nullable=False),
+    Column("year", Integer),
+    Column("formed_on", Date),
+    Column("published_on", Date),
+    Column("number", Words, nullable=False),
+    Column("index_number", Words, nullable=False),
+    Column("source", Words, nullable=False),
+    Column("reviewed_by", Words, nullable=False),
+    Column("aliases", JSON, nullable=False),
+    Column("inferred", JSON, nullable=False),
+    Column("path", Words, nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("generation", Integer, nullable=False, index=True),
+    Column("withdrawn_at", Moment),
+    # The status last: in front it would tempt SQLite to sort every document for each batch of a stream.
+    Index(None, "agency", "year", "status"),
+)
+
+sections = Table(
+    "sections",
+    metadata,
+    Column("document_id", Ordered, ForeignKey(documents.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("id", Ordered, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("headings", JSON, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("line", Integer, nullable=False),
+)
+
+document_versions = Table(
+    "document_versions",
+    metadata,
+    Column("document_id", Ordered, ForeignKey(documents.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("generation", Integer, primary_key=True, autoincrement=False),
+    Column("status", String(16), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("published_at", Moment, nullable=False),
+)
+
+generations = Table(
+    "generations",
+    metadata,
+    Column("generation", Integer, primary_key=True, autoincrement=False),
+    Column("published_at", Moment, nullable=False),
+    Column("added", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("withdrawn", Integer, nullable=False),
+)
+
+agencies = Table(
+    "agencies",
+    metadata,
+    Column("key", Ordered, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("aliases", JSON, nullable=False),
+    Column("is_default", Boolean, nullable=False),
+    # The fields of AgencyContact as they stand: a fact more needs no migration.
+    Column("contact", JSON, nullable=False),
+)
+
+terms = Table(
+    "terms",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("term", Words, nullable=False),
+    Column("synonyms", JSON, nullable=False),
+)
+
+reference_counters = Table(
+    "reference_counters",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer, nullable=False),
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("reference", String(32), primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    # What brought the question in, "telegram:123"; NULL where nothing can be delivered twice.
+    Column("origin", Words, unique=True),
+    Column("channel", String(16), nullable=False),
+    Column("citizen_key", Words, nullable=False),
+    Column("question", Words, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("decision", String(16), nullable=False),
+    Column("matches", JSON, nullable=False),
+    Column("reply", Words, nullable=False),
+    Column("milliseconds", Float, nullable=False),
+    UniqueConstraint("year", "number"),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", Words, nullable=False),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("received_at", Moment, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("payload", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Index(None, "state", "received_at"),
+)

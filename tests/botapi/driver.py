@@ -1,0 +1,171 @@
+"""The test's side: people who write, press buttons and wait, and the faults that they meet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Self
+
+from tests.botapi.entities import utf16
+from tests.botapi.errors import RefusalError
+from tests.botapi.methods import BOT_USER, as_json
+from tests.botapi.server import Server
+from tests.botapi.state import Fault, Json, Sent, State
+
+TOKEN = "4242:AAtest-token_of-the-strict-local-bot-api"
+WAIT_SECONDS = 10.0
+
+_MARKED = re.compile(r"(?P<bot_command>(?:(?<=\s)|^)/[A-Za-z0-9_]+(?:@\w+)?)|(?P<mention>@\w{3,32})")
+
+
+class BotApi:
+    """A Telegram of one's own: `with BotApi() as api`, then point a bot at `api.url`.
+
+    Args:
+        server: one that is running, to be quicker; else it starts its own.
+    """
+
+    def __init__(self, server: Server | None = None, token: str = TOKEN):
+        self.state = State(token)
+        self.token = token
+        self._owned = None if server else Server()
+        self._server = server or self._owned or Server()
+
+    @property
+    def url(self) -> str:
+        """The address as BOT_TELEGRAM_API takes it."""
+        return self._server.url
+
+    def __enter__(self) -> Self:
+        if self._owned:
+            self._owned.__enter__()
+        self._server.show(self.state)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.show(State(""))
+        if self._owned:
+            self._owned.__exit__(kind, error, trace)
+
+    def user_sends(self, chat_id: int, text: str, **more: Any) -> int:
+        """Somebody writes.
+
+        Args:
+            chat_id: positive for a private chat with the user of that id, negative for a group.
+            text: what they write; commands and mentions in it are marked as Telegram marks them.
+            more: `user_id` in a group, `language` of their app, `reply_to` a message of the bot; anything else goes
+                into the message as it is.
+
+        Returns:
+            The update's id.
+        """
+        entities = [
+            {"type": found.lastgroup, "offset": utf16(text[: found.start()]), "length": utf16(found[0])}
+            for found in _MARKED.finditer(text)
+        ]
+        content: Json = {"text": text, "entities": entities} if entities else {"text": text}
+        return self.user_sends_other(chat_id, **content, **more)
+
+    def user_sends_other(
+        self, chat_id: int, *, user_id: int = 0, language: str = "zh-hans", reply_to: Sent | None = None, **content: Any
+    ) -> int:
+        """Somebody sends anything: `photo=[…]`, `sticker={…}`; returns the update's id."""
+        with self.state.changed:
+            message = self._message(chat_id, user_id or abs(chat_id), language) | content
+            if reply_to:
+                message["reply_to_message"] = as_json(self.state, reply_to)
+            self.state.said[chat_id, message["message_id"]] = message
+            return self.state.add_update({"message": message})
+
+    def user_edits(self, chat_id: int, message_id: int, text: str) -> int:
+        """Somebody changes what they wrote; returns the update's id."""
+        with self.state.changed:
+            message = self.state.said[chat_id, message_id] | {"text": text, "edit_date": int(self.state.clock())}
+            return self.state.add_update({"edited_message": message})
+
+    def user_presses(self, message: Sent, button: str, *, user_id: int = 0, language: str = "zh-hans") -> str:
+        """Somebody presses the button whose text starts so; returns the query's id."""
+        return self.user_presses_data(message, message.button(button).data, user_id=user_id, language=language)
+
+    def user_presses_data(self, message: Sent, data: str, *, user_id: int = 0, language: str = "zh-hans") -> str:
+        """Somebody presses a button that carried `data`, perhaps one of an earlier edition; returns the query's id."""
+        with self.state.changed:
+            self.state.next_query += 1
+            query_id = str(self.state.next_query)
+            self.state.queries[query_id] = self.state.clock()
+            query = {
+                "id": query_id,
+                "from": _user(user_id or abs(message.chat_id), language),
+                "message": as_json(self.state, message),
+                "chat_instance": "1",
+                "data": data,
+            }
+            self.state.add_update({"callback_query": query})
+            return query_id
+
+    def user_blocks(self, chat_id: int) -> None:
+        """Somebody blocks the bot."""
+        self.state.blocked.add(chat_id)
+
+    def raw_update(self, body: Json) -> int:
+        """An update of any shape; returns its id."""
+        return self.state.add_update(body)
+
+    def redeliver(self, update: Json) -> None:
+        """Deliver an update again, under the id that it had."""
+        with self.state.changed:
+            self.state.updates.append(update)
+            self.state.changed.notify_all()
+
+    def fail(self, method: str, fault: Fault | RefusalError, times: int = 1) -> None:
+        """Script a fault for a method's next calls."""
+        scripted = Fault(refusal=fault) if isinstance(fault, RefusalError) else fault
+        with self.state.changed:
+            self.state.faults[method.lower()].extend([scripted] * times)
+
+    def sent(self, chat_id: int) -> tuple[Sent, ...]:
+        """What the bot sent to a chat, in order."""
+        with self.state.changed:
+            return tuple(message for (chat, _), message in sorted(self.state.sent.items()) if chat == chat_id)
+
+    def calls(self, method: str) -> list[Json]:
+        """The parameters of each call of a method so far."""
+        with self.state.changed:
+            return [given for called, given in self.state.calls if called == method.lower()]
+
+    def wait_for(self, condition: Callable[[], bool], seconds: float = WAIT_SECONDS) -> None:
+        """Wait until something is so.
+
+        Raises:
+            TimeoutError: it is not so in time.
+        """
+        with self.state.changed:
+            if not self.state.changed.wait_for(condition, seconds):
+                raise TimeoutError("what the test waits for did not happen")
+
+    def wait_for_sent(self, chat_id: int, count: int = 1, seconds: float = WAIT_SECONDS) -> tuple[Sent, ...]:
+        """Wait until the bot has sent so many messages to a chat, and give them."""
+        self.wait_for(lambda: len(self.sent(chat_id)) >= count, seconds)
+        return self.sent(chat_id)
+
+    def wait_until_read(self, update_id: int, seconds: float = WAIT_SECONDS) -> None:
+        """Wait until the bot has acknowledged an update."""
+        self.wait_for(lambda: all(update["update_id"] > update_id for update in self.state.updates), seconds)
+
+    def _message(self, chat_id: int, user_id: int, language: str) -> Json:
+        user = _user(user_id, language)
+        private = {"id": chat_id, "type": "private", "first_name": user["first_name"]}
+        group = {"id": chat_id, "type": "supergroup", "title": "街坊"}
+        chat = self.state.chats.setdefault(chat_id, private if chat_id > 0 else group)
+        message_id = self.state.new_message_id()
+        return {"message_id": message_id, "from": user, "chat": chat, "date": int(self.state.clock())}
+
+
+def _user(user_id: int, language: str) -> Json:
+    return {"id": user_id, "is_bot": False, "first_name": f"市民{user_id}", "language_code": language}
+
+
+__all__ = ["BOT_USER", "TOKEN", "BotApi"]

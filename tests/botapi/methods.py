@@ -1,0 +1,229 @@
+"""The Bot API's methods, each taking its parameters and giving its result or a refusal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tests.botapi.entities import Entity, clean, parse_html, utf16
+from tests.botapi.errors import BLOCKED, RefusalError, bad_request
+from tests.botapi.state import BOT_ID, BOT_NAME, QUERY_SECONDS, Button, Json, Sent, State
+
+LONGEST_TEXT = 4096
+CALLBACK_BYTES = 64
+
+BOT_USER: Json = {"id": BOT_ID, "is_bot": True, "first_name": "公开信息", "username": BOT_NAME}
+
+
+def get_me(state: State, given: Json) -> Json:
+    """The bot itself."""
+    return BOT_USER | {
+        "can_join_groups": True,
+        "can_read_all_group_messages": False,
+        "supports_inline_queries": False,
+        "can_connect_to_business": False,
+        "has_main_web_app": False,
+    }
+
+
+def send_message(state: State, given: Json) -> Json:
+    """Send a text."""
+    chat = state.chat(given.get("chat_id"))
+    if chat["id"] in state.blocked:
+        raise BLOCKED
+    text, entities = _text(given)
+    message = Sent(
+        chat["id"],
+        state.new_message_id(),
+        text,
+        str(given["text"]),
+        entities,
+        _buttons(given.get("reply_markup")),
+        _reply_to(state, chat["id"], given.get("reply_parameters")),
+    )
+    state.keep(message)
+    return as_json(state, message)
+
+
+def edit_message_text(state: State, given: Json) -> Json:
+    """Change a message's text."""
+    message = _own_message(state, given)
+    text, entities = _text(given)
+    buttons = _buttons(given.get("reply_markup"))
+    source = str(given["text"])
+    return as_json(state, state.edit(message, text=text, source=source, entities=entities, buttons=buttons))
+
+
+def edit_message_reply_markup(state: State, given: Json) -> Json:
+    """Change a message's buttons."""
+    message = _own_message(state, given)
+    return as_json(state, state.edit(message, buttons=_buttons(given.get("reply_markup"))))
+
+
+def answer_callback_query(state: State, given: Json) -> bool:
+    """End a pressed button's wait."""
+    query_id = str(given.get("callback_query_id"))
+    if state.queries.get(query_id, 0.0) < state.clock() - QUERY_SECONDS:
+        raise bad_request("query is too old and response timeout expired or query ID is invalid")
+    if len(str(given.get("text") or "")) > 200:
+        raise bad_request("MESSAGE_TOO_LONG")
+    state.query_answers[query_id] = str(given.get("text") or "")
+    state.changed.notify_all()
+    return True
+
+
+def send_chat_action(state: State, given: Json) -> bool:
+    """Show that the bot is typing."""
+    if state.chat(given.get("chat_id"))["id"] in state.blocked:
+        raise BLOCKED
+    if given.get("action") not in {"typing", "upload_document"}:
+        raise bad_request("wrong parameter action in request")
+    return True
+
+
+def set_my_commands(state: State, given: Json) -> bool:
+    """Set the menu of commands."""
+    commands = given.get("commands")
+    if not isinstance(commands, list) or len(commands) > 100:
+        raise bad_request("can't parse BotCommand")
+    for command in commands:
+        name = str(command.get("command"))
+        if not (0 < len(name) <= 32 and name.isascii() and name.lower() == name):
+            raise bad_request("BOT_COMMAND_INVALID")
+        if not 0 < len(str(command.get("description"))) <= 256:
+            raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
+    state.commands[str(given.get("language_code") or "")] = commands
+    return True
+
+
+def set_webhook(state: State, given: Json) -> bool:
+    """Note a webhook; while there is one, polling is refused. Nothing is delivered to it yet."""
+    url = str(given.get("url") or "")
+    if url and not url.startswith("https://"):
+        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+    state.webhook = dict(given) if url else None
+    return True
+
+
+def delete_webhook(state: State, given: Json) -> bool:
+    """Remove the webhook, and the updates that wait where that is asked for."""
+    state.webhook = None
+    if given.get("drop_pending_updates") in {True, "true", "True"}:
+        state.updates.clear()
+    return True
+
+
+def get_webhook_info(state: State, given: Json) -> Json:
+    """What is known of the webhook."""
+    url = state.webhook["url"] if state.webhook else ""
+    return {"url": url, "has_custom_certificate": False, "pending_update_count": len(state.updates)}
+
+
+METHODS: Mapping[str, Callable[[State, Json], object]] = {
+    "getme": get_me,
+    "sendmessage": send_message,
+    "editmessagetext": edit_message_text,
+    "editmessagereplymarkup": edit_message_reply_markup,
+    "answercallbackquery": answer_callback_query,
+    "sendchataction": send_chat_action,
+    "setmycommands": set_my_commands,
+    "setwebhook": set_webhook,
+    "deletewebhook": delete_webhook,
+    "getwebhookinfo": get_webhook_info,
+}
+
+
+def as_json(state: State, message: Sent) -> Json:
+    """A message of the bot as the Bot API states it."""
+    body: Json = {
+        "message_id": message.message_id,
+        "from": BOT_USER,
+        "chat": state.chats[message.chat_id],
+        "date": int(state.clock()),
+        "text": message.text,
+    }
+    if message.entities:
+        body["entities"] = [entity.body() for entity in message.entities]
+    if message.buttons:
+        rows = [[{"text": button.text, "callback_data": button.data}] for button in message.buttons]
+        body["reply_markup"] = {"inline_keyboard": rows}
+    if message.reply_to:
+        original = state.said.get((message.chat_id, message.reply_to))
+        body |= {"reply_to_message": original} if original else {}
+    return body
+
+
+def _text(given: Json) -> tuple[str, tuple[Entity, ...]]:
+    text = str(given.get("text") or "")
+    entities: tuple[Entity, ...] = ()
+    mode = str(given.get("parse_mode") or "")
+    if mode.upper() == "HTML":
+        text, entities = parse_html(clean(text))
+    elif mode:
+        raise bad_request("unsupported parse_mode")
+    text = clean(text)
+    if not text:
+        raise bad_request("message text is empty")
+    if utf16(text) > LONGEST_TEXT:
+        raise bad_request("message is too long")
+    if len(entities) > 100:
+        raise RefusalError(400, "Bad Request: too many entities")
+    return text, entities
+
+
+def _buttons(markup: Any) -> tuple[Button, ...]:
+    if not markup:
+        return ()
+    rows = markup.get("inline_keyboard") if isinstance(markup, dict) else None
+    if not isinstance(rows, list):
+        raise bad_request("object expected as reply markup")
+    buttons = tuple(
+        Button(str(button.get("text") or ""), str(button.get("callback_data") or "")) for row in rows for button in row
+    )
+    for button in buttons:
+        if not clean(button.text):
+            raise bad_request("can't parse inline keyboard button: Text buttons must have non-empty text")
+        if not 1 <= len(button.data.encode()) <= CALLBACK_BYTES:
+            raise bad_request("BUTTON_DATA_INVALID")
+    return buttons
+
+
+def _reply_to(state: State, chat_id: int, parameters: Any) -> int:
+    if not parameters:
+        return 0
+    message_id = int(parameters["message_id"])
+    if (chat_id, message_id) in state.said or (chat_id, message_id) in state.sent:
+        return message_id
+    if parameters.get("allow_sending_without_reply"):
+        return 0
+    raise bad_request("message to be replied not found")
+
+
+def _own_message(state: State, given: Json) -> Sent:
+    chat = state.chat(given.get("chat_id"))
+    message = state.sent.get((chat["id"], int(given.get("message_id") or 0)))
+    if not message:
+        raise bad_request("message to edit not found")
+    return message
+
+
+def read_parameters(values: Mapping[str, str]) -> Json:
+    """Parameters as a form or an address gives them: what is JSON inside is read as such."""
+    return {key: _read(key, value) for key, value in values.items()}
+
+
+def _read(key: str, value: str) -> Any:
+    if key not in {
+        "reply_markup",
+        "reply_parameters",
+        "commands",
+        "allowed_updates",
+        "link_preview_options",
+        "entities",
+    }:
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        raise bad_request(f"can't parse {key} JSON object") from None

@@ -1,0 +1,58 @@
+"""What tests of several rooms share: a fresh database of either kind."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+
+POSTGRESQL = os.environ.get("TEST_POSTGRESQL_URL", "postgresql://postgres@127.0.0.1:5432/test")
+"""A database in which the tests may make and drop schemas."""
+
+
+@cache
+def why_no_postgresql() -> str:
+    """What keeps PostgreSQL from being reached; empty where it is there. Asked once a process."""
+    try:
+        psycopg.connect(POSTGRESQL, connect_timeout=5).close()
+    except psycopg.OperationalError as error:
+        place = conninfo_to_dict(POSTGRESQL)
+        return f"PostgreSQL on {place.get('host')}:{place.get('port')} is not reachable: {str(error).splitlines()[0]}"
+    return ""
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The URL of a SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'bot.db'}"
+
+
+@pytest.fixture
+def postgresql_url() -> Iterator[str]:
+    """The URL of a fresh PostgreSQL schema; without a server it skips, or fails where REQUIRE_SERVICES=1."""
+    if reason := why_no_postgresql():
+        if os.environ.get("REQUIRE_SERVICES") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    # A name of its own, so that the workers of pytest-xdist do not meet.
+    schema = f"test_{uuid4().hex}"
+    with psycopg.connect(POSTGRESQL, autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {schema}".encode())
+        try:
+            mark = "&" if "?" in POSTGRESQL else "?"
+            yield f"{POSTGRESQL}{mark}options=-csearch_path%3D{schema}"
+        finally:
+            connection.execute(f"DROP SCHEMA {schema} CASCADE".encode())
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.services)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of an empty database, once of each kind."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
