@@ -20,8 +20,9 @@ $(READY): requirements.lock pyproject.toml
 	@echo 'Setting up $(VENV) …' >&2
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@test -x $(BIN)/uv || $(BIN)/python -m pip --quiet --disable-pip-version-check install 'uv>=0.9'
-	@$(BIN)/uv pip sync --no-progress --python $(BIN)/python --require-hashes requirements.lock
+	@$(BIN)/uv pip sync --no-progress --compile-bytecode --python $(BIN)/python --require-hashes requirements.lock
 	@$(BIN)/uv pip install --no-progress --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q bot
 	@touch $@
 
 test: $(READY)  ## Run all tests; a missing server is skipped unless REQUIRE_SERVICES=1

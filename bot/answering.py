@@ -17,7 +17,8 @@ from bot.matching.decision import Policy, decide
 from bot.matching.glossary import Glossary
 from bot.matching.passage import find_focus
 from bot.matching.question import Analysis, analyse
-from bot.matching.ranking import Candidate, Weighed, rank, weigh
+from bot.matching.ranking import Candidate, Weights, rank
+from bot.matching.weighing import weigh
 from bot.model import (
     Agency,
     AgencyContact,
@@ -32,7 +33,7 @@ from bot.model import (
     Snapshot,
     Verdict,
 )
-from bot.search import Index, Sought, schema
+from bot.search import Found, Index, Sought, schema
 from bot.store import Store
 
 # As many are fetched and ranked; no more than ten are ever shown.
@@ -67,6 +68,27 @@ class _Edition:
     glossary: Glossary
 
 
+@dataclass(frozen=True, slots=True)
+class _IndexVocabulary:
+    """The index as matching looks at it."""
+
+    index: Index
+
+    @property
+    def sections(self) -> int:
+        return self.index.sections
+
+    def tokens(self, tokens: Iterable[str]) -> Mapping[str, int]:
+        wanted = tuple(tokens)
+        # A lone character of a text is a bigram nowhere but where it stands alone.
+        lone = [token for token in wanted if len(token) == 1]
+        counts = self.index.frequencies(schema.BIGRAMS, (token for token in wanted if len(token) > 1))
+        return counts | self.index.frequencies(schema.CHARACTERS, lone)
+
+    def sounds(self, sounds: Iterable[str]) -> Mapping[str, int]:
+        return self.index.frequencies(schema.PINYIN, sounds)
+
+
 class Answering:
     """Answers questions from one store and one index; threads may share it.
 
@@ -89,7 +111,9 @@ class Answering:
         self._index = index
         self._secret = secret
         self._clock = clock
+        self._vocabulary = _IndexVocabulary(index)
         self._policy = policy or Policy()
+        self._weights = Weights()
         self._keep_current = keep_current
         self._edition: _Edition | None = None
         self._turning = threading.Lock()
@@ -104,7 +128,7 @@ class Answering:
         started = time.perf_counter()
         edition = self._current()
         text = question.text[:LONGEST_QUESTION]
-        analysis = analyse(text, edition.glossary, edition.snapshot.agencies, question.asked_at.date(), self._counts)
+        analysis = analyse(text, edition.glossary, edition.snapshot.agencies, question.asked_at.date(), self._vocabulary)
         language = language_of(text)
         if analysis.kind is RequestKind.INQUIRY:
             decision = self._decide(analysis, edition.snapshot)
@@ -132,16 +156,9 @@ class Answering:
                 self._edition = edition
         return edition
 
-    def _counts(self, sounds: Iterable[str]) -> Mapping[str, int]:
-        return self._index.frequencies(schema.PINYIN, sounds)
-
     def _decide(self, analysis: Analysis, snapshot: Snapshot) -> Decision:
-        weighed = weigh(
-            analysis,
-            lambda tokens: self._index.rarity(schema.BIGRAMS, tokens),
-            lambda sounds: self._index.rarity(schema.PINYIN, sounds),
-        )
-        matches = rank(weighed, self._candidates(analysis))
+        weighed = weigh(analysis, self._vocabulary)
+        matches = rank(analysis, weighed, self._candidates(analysis), self._weights)
         decision = decide(analysis, matches, self._policy, snapshot)
         decision = replace(decision, matches=decision.matches[:SHOWN])
         if decision.verdict is Verdict.ANSWER:
@@ -152,7 +169,7 @@ class Answering:
     def _candidates(self, analysis: Analysis) -> list[Candidate]:
         """What the index finds, within the years and agencies that the question is bound to first, then anywhere."""
         sought = _sought(analysis)
-        found = {}
+        found: dict[tuple[str, str], Found] = {}
         if analysis.years:
             bound = replace(sought, years=analysis.years, undated=True)
             found |= {(hit.document, hit.section): hit for hit in self._index.find(bound, CANDIDATES)}
@@ -228,13 +245,13 @@ class Answering:
 def _sought(analysis: Analysis) -> Sought:
     """The tokens to look for: those of the question, and at less weight what documents say for them."""
     meant = [meaning for concept in analysis.concepts for meaning in concept.meanings[:6]]
-    weights: dict[str, dict[str, float]] = {"characters": {}, "bigrams": {}, "pinyin": {}}
-    for parts, weight in ((meant, 0.4), (analysis.stretches, 1.0)):
-        weights["characters"] |= dict.fromkeys(characters(parts), weight)
-        weights["bigrams"] |= dict.fromkeys(bigrams(parts), weight)
-        weights["pinyin"] |= dict.fromkeys(pinyin_bigrams(parts), weight)
-    weights["pinyin"] |= {sound: 1.0 for concept in analysis.concepts for sound in concept.sounds}
-    return Sought(**weights)
+    weighted_parts = ((meant, 0.4), (analysis.stretches, 1.0))
+    sounds = {sound: weight for parts, weight in weighted_parts for sound in pinyin_bigrams(parts)}
+    return Sought(
+        characters={token: weight for parts, weight in weighted_parts for token in characters(parts)},
+        bigrams={token: weight for parts, weight in weighted_parts for token in bigrams(parts)},
+        pinyin=sounds | {sound: 1.0 for concept in analysis.concepts for sound in concept.sounds},
+    )
 
 
 def _asked_agency(decision: Decision, analysis: Analysis, snapshot: Snapshot) -> Agency | None:

@@ -100,12 +100,17 @@ class Agency:
         return self.contact.name
 
 
+# Section ids of what stands outside a document's headings.
+OPENING, SIGN_OFF = "0", "end"
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """章节: a passage with its heading path, as published.
 
     Attributes:
-        id: its place in the outline, counted from 1 at each level: "2", "2.1", "2.1.3"; "0" is what stands before the first heading.
+        id: its place in the outline, counted from 1 at each level: "2", "2.1", "2.1.3"; "0" is what stands before the first heading,
+            "end" the sign-off with its date; a document without headings is one section, "1".
         headings: the headings above it and its own, outermost first, numbering kept: ("二、主动公开…", "（一）数量").
         text: the passage without its own heading; a section with nothing of its own but short subsections holds those.
         line: where it starts in its file, counted from 1; 0 where a file has no lines.
@@ -115,6 +120,13 @@ class Section:
     headings: tuple[str, ...]
     text: str
     line: int = 0
+
+    @property
+    def name(self) -> str:
+        """What it is found by besides its words: its own heading; 发布日期 for a sign-off; empty for the rest."""
+        if self.headings:
+            return self.headings[-1]
+        return "发布日期" if self.id == SIGN_OFF else ""
 
 
 def handle_of(document: str) -> str:

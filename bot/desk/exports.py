@@ -21,7 +21,8 @@ def write_csv(records: Iterable[ContactRecord], file: TextIO) -> None:
         writer.writerow([defused(cell) for cell in cells(record)])
 
 
-def _cells(record: ContactRecord) -> tuple[str, ...]:
+def cells(record: ContactRecord) -> tuple[str, ...]:
+    """A record's cells in the order of the header."""
     matches = "；".join(f"{document}#{section} {score:.2f}" for document, section, score in record.matches)
     return (
         record.reference,

@@ -40,23 +40,25 @@ _HEAD_LINES = 8
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A text without page chrome and sign-off.
+    """A text without page chrome, its sign-off apart.
 
     Attributes:
         signed_on: date of the sign-off, else the date of publishing that the page states; None where there is neither.
         signed_by: the public body named above the sign-off date, empty where none is.
+        sign_off: the lines of the sign-off as published, the date last; empty where there is none.
     """
 
     lines: tuple[Line, ...]
     signed_on: date | None = None
     signed_by: str = ""
+    sign_off: tuple[Line, ...] = ()
 
 
 def is_chrome(text: str) -> bool:
     """Whether a line is what web pages print around a text. Only to be asked of lines at a text's very start or end."""
-    plain = simplify(text)
-    if not plain or len(plain) > _LONGEST_CHROME or marker_of(plain) or plain.startswith(("|", "#")):
+    if not text or len(text) > _LONGEST_CHROME or text.startswith(("|", "#")) or marker_of(text):
         return False
+    plain = simplify(text)
     if _PAGE_SPEECH.search(plain) or _PAGE_LABEL.match(plain):
         return True
     left = _SEPARATORS.sub("", _NAVIGATION.sub("", plain))
@@ -75,10 +77,10 @@ def clean(lines: Sequence[Line]) -> Cleaned:
     signed_on = parse_date(body[-1].text)
     if signed_on is None or len(body) == 1:
         return Cleaned(body, stated_on)
-    body = without_blank_ends(body[:-1])
+    date_line, body = body[-1], without_blank_ends(body[:-1])
     if len(body) > 1 and looks_like_sender(body[-1].text):
-        return Cleaned(without_blank_ends(body[:-1]), signed_on, body[-1].text)
-    return Cleaned(body, signed_on)
+        return Cleaned(without_blank_ends(body[:-1]), signed_on, body[-1].text, (body[-1], date_line))
+    return Cleaned(body, signed_on, sign_off=(date_line,))
 
 
 def _drop_head(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], date | None]:
@@ -115,18 +117,20 @@ def _drop_tail(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(kept)
 
 
-_SENTENCE_END = re.compile(r"[。！？；：.!?;:…]$")
+_SENTENCE_END = tuple("。！？；：.!?;:…")
 _CLOSING = "」』”’》）)】〉\"'"
-_OPEN_END = re.compile(r"[，、,（(《“「『【〈]$")
+_OPEN_END = tuple("，、,（(《“「『【〈")
 _CONTINUES = re.compile(r"^[，。、；：！？,;:!?）)」』”’》】〉]")
 _LABELLED = re.compile(r"^[^，。；,;]{1,12}[:：]")
+_CLAUSES = re.compile(r"[，、。；：,;]")
 _SHORTEST_BROKEN = 15
+_LONGEST_BROKEN = 10_000
 
 
 def join_broken_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Join a line that ends in the middle of a sentence with the next one; the joined line keeps the first number.
 
-    Headings, items, table rows and labelled lines (电话：…) stand alone, and so do short lines without punctuation.
+    Headings, items, table rows and labelled lines (电话：…) stand alone, and so do short lines and lists of names.
     """
     joined: list[Line] = []
     for line in lines:
@@ -138,13 +142,16 @@ def join_broken_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _is_broken(first: str, second: str) -> bool:
-    if begins_block(second) or first.startswith(("|", "｜", ">", "```", "#")) or "\t" in first:
+    if len(first) > _LONGEST_BROKEN or "\t" in first or first.startswith(("|", "｜", ">", "```", "#")):
         return False
-    if _SENTENCE_END.search(first.rstrip(_CLOSING)) or _LABELLED.match(second) or parse_date(second) is not None:
+    if first.rstrip(_CLOSING).endswith(_SENTENCE_END):
         return False
-    if _OPEN_END.search(first) or _CONTINUES.match(second):
+    if begins_block(second) or _LABELLED.match(second) or parse_date(second) is not None:
+        return False
+    if first.endswith(_OPEN_END) or _CONTINUES.match(second):
         return True
-    if first.endswith("》") and second.startswith("《"):
+    # Neither line has any punctuation: entries of a list, such as names of projects, and no sentence.
+    if not _CLAUSES.search(first) and not _CLAUSES.search(second):
         return False
     marker = marker_of(first)
     # A numbered line without any punctuation inside is a heading of its own; one with punctuation is running text.

@@ -84,7 +84,7 @@ class _Walk:
             name = file.relative_to(self.root).as_posix()
             if name == "README.md" or not file.is_file():
                 continue
-            if not name.isprintable():
+            if not _is_showable(name):
                 self.refuse(ascii(name), "the file's name has characters that cannot be shown", "rename it")
             elif not file.resolve().is_relative_to(real):
                 self.refuse(name, "the link leads out of the folder", "copy the file into the folder")
@@ -169,6 +169,11 @@ class _Walk:
         except UnreadableFile as error:
             self.refuse(name, error.reason, error.remedy, error.line)
             return Reading(())
+
+
+def _is_showable(name: str) -> bool:
+    # What is no UTF-8 on the disk arrives as lone surrogates (Cs), which no database or terminal takes.
+    return not any(unicodedata.category(sign) in ("Cs", "Cc") for sign in name)
 
 
 def _is_ignored(name: str) -> bool:

@@ -11,7 +11,7 @@ from bot.knowledge.outline import outline
 from bot.knowledge.stated import Stated
 from bot.knowledge.titles import take_title
 from bot.language.normalise import remove_stray_pinyin
-from bot.model import Finding, Section
+from bot.model import SIGN_OFF, Finding, Section
 
 
 class UnreadableFile(Exception):  # noqa: N818 - it names the mistake
@@ -74,5 +74,8 @@ def write_manuscript(stated: Stated, lines: tuple[Line, ...]) -> Manuscript:
     sections = outline(join_broken_lines(body))
     if not sections:
         raise UnreadableFile("the file has no text", "write the text, or delete the file")
+    if cleaned.sign_off:
+        signed = "\n".join(line.text for line in cleaned.sign_off)
+        sections = (*sections, Section(SIGN_OFF, (), signed, cleaned.sign_off[0].number))
     opening = "\n".join(line.text for line in body if line.text)[:OPENING]
     return Manuscript(stated, sections, title, opening, cleaned.signed_on, cleaned.signed_by, line=sections[0].line)

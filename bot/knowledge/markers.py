@@ -60,7 +60,7 @@ _LABELS = (
     ),
     (Numbering.CIRCLED, re.compile(rf"[①-⑳][、．.]?{_GAP}")),
 )
-_HASHES = re.compile(r"(#{1,6})[ \t\u3000]+(.*?)[ \t#]*$")
+_HASHES = re.compile(r"(#{1,6})[ \t\u3000]+(.*)$")
 _BLOCK_SIGN = re.compile(r"[|｜>]|[-*+•·●○■◆▲※][ \t\u3000]|[•·●○■◆▲※]|```|~~~|!\[|-{3,}$|={3,}$|\*{3,}$")
 
 
@@ -72,7 +72,7 @@ def marker_of(text: str) -> Marker | None:
     """
     hashes = 0
     if found := _HASHES.match(text):
-        hashes, text = len(found[1]), found[2]
+        hashes, text = len(found[1]), found[2].rstrip(" \t#")
     for numbering, pattern in _LABELS:
         label = pattern.match(text)
         if label and (label.end() < len(text) or numbering in (Numbering.CHAPTER, Numbering.PART, Numbering.ARTICLE)):

@@ -39,14 +39,14 @@ def outline(lines: Sequence[Line]) -> tuple[Section, ...]:
         lines: without chrome, title and broken lines; empty lines are dropped.
 
     Returns:
-        One Section a heading, with ids counted by position ("2.1.3"), and "0" for what stands before the first heading
-        or for a text without headings. No text is empty. A heading without a body of its own, or with one that
+        One Section a heading, with ids counted by position ("2.1.3"), and "0" for what stands before the first heading;
+        a text without headings is one Section, "1". No text is empty. A heading without a body of its own, or with one that
         only leads up to its items (如下：), holds those items when they are short, else it lists the headings below it.
     """
     root = _tree(lines)
     sections = []
     if root.own:
-        sections.append(Section("0", (), "\n".join(root.own), root.line))
+        sections.append(Section("0" if root.children else "1", (), "\n".join(root.own), root.line))
     for position, child in enumerate(root.children, 1):
         sections.extend(_sections(child, str(position), ()))
     return tuple(sections)
@@ -120,7 +120,7 @@ def _heading(marker: Marker) -> tuple[str, str]:
 def _first_clause(text: str) -> tuple[str, str, str]:
     """(clause, the sign that ends it, what follows); no sign where the text is one piece without one."""
     start = 0
-    while found := _FIRST_CLAUSE.match(text[start:]):
+    while start <= _LONGEST_HEADING and (found := _FIRST_CLAUSE.match(text[start:])):
         clause = text[: start + found.end("clause")]
         following = text[start + found.end("sign") :]
         in_number = _NO_COLON.search(found["clause"]) and (following[:1].isdigit() or following.startswith("//"))

@@ -24,14 +24,18 @@ _SENDER_END = re.compile(
 
 def looks_like_title(text: str) -> bool:
     """Whether a line reads as a title: short, no sentence, ending as titles do (报告, 通知, 指南, …) or with 年度."""
+    if not text or len(text) > _LONGEST:
+        return False
     plain = simplify(text)
-    if not plain or len(plain) > _LONGEST or _SENTENCE.search(plain) or begins_block(plain):
+    if _SENTENCE.search(plain) or begins_block(plain):
         return False
     return _TITLE_END.search(plain) is not None or "年度" in plain
 
 
 def looks_like_sender(text: str) -> bool:
     """Whether a line is nothing but the name of a public body, as at the head of a title and above a sign-off date."""
+    if len(text) > 2 * _LONGEST_SENDER:
+        return False
     plain = simplify(text).replace(" ", "")
     return (
         2 < len(plain) <= _LONGEST_SENDER

@@ -22,7 +22,7 @@ _BRACKETED = re.compile(r"(?<=[\u3400-\u9fff\uf900-\ufaff])[(（]([a-zA-Züāá�
 def _converter(config: str) -> OpenCC:
     import opencc
 
-    return cast("OpenCC", opencc.OpenCC(config))
+    return opencc.OpenCC(config)
 
 
 def simplify(text: str) -> str:

@@ -15,7 +15,8 @@ def language_of(text: str) -> Language:
         return Language.HANT
     lowered = text.casefold()
     words = [run for run in runs(lowered) if run.isalpha() and not is_han(run)]
-    if is_english(lowered) and (has_english_words(words) or not all(map(is_spelled, words))):
+    others = [word for word in words if not is_spelled(word)]
+    if is_english(lowered) and (len(others) * 4 >= len(words) or has_english_words(others)):
         return Language.ENGLISH
     return Language.HANS
 

@@ -32,7 +32,7 @@ _ENGLISH = frozenset(
     "will with would you your".split()
 )
 # One character of these may be part of a word (所有, 存在), so it only goes where it stands between other borders.
-_LONELY = "在是有就都也还才又被把让给跟从过得地和与及或能去要会人想"
+LONELY = "在是有就都也还才又被把让给跟从过得地和与及或能去要会人想"
 _CHINESE = re.compile("|".join(_ASKING))
 # What is asked with, spelled: shorter forms only, since a spelled text shows no words' borders.
 _SPELLED = (
@@ -45,7 +45,12 @@ def content_stretches(folded: str) -> tuple[str, ...]:
     """What is left of a question without its asking words: the stretches of Chinese, Latin and digits between them."""
     kept = _CHINESE.sub(" ", folded)
     words = re.findall("[\u3400-\u9fff〇\U00020000-\U0003134f]+|[a-z\u00df-\u024f'’]+|[0-9]+(?:[.][0-9]+)*", kept)
-    return tuple(word for word in (word.strip(_LONELY) for word in words) if word and word not in _ENGLISH)
+    return tuple(word for word in map(_without_lonely, words) if word and word not in _ENGLISH)
+
+
+def _without_lonely(word: str) -> str:
+    """A stretch without the function words at its ends; one of two characters is a word of its own (存在, 需要)."""
+    return word.strip(LONELY) if len(word) != 2 else word
 
 
 @cache
@@ -72,8 +77,24 @@ def content_sounds(sounds: Sequence[str]) -> tuple[tuple[str, ...], ...]:
 
 _FIGURE = re.compile(
     rf"(?:多少|几)(?:个)?(?P<unit>{COUNTED}|{MONEY}|工作日|年|月|小时)?|(?P<share>比例|占比|百分之几|百分比|percent)|数量|总数|件数|条数|人数|金额|"
-    r"how (?:many|much)|number of|\bduo ?shao\b|\bji ?(?:tiao|jian|ge|ci)\b"
+    r"how (?:many|much)|number of"
 )
+_SPELLED_UNITS = {tuple(map(syllable, unit)): unit for unit in (*COUNTED.split("|"), "元", "钱")}
+
+
+def spelled_unit(sounds: Sequence[str]) -> str | None:
+    """As ``asked_unit``, of a question spelled in pinyin and cut into syllables."""
+    for start in range(len(sounds)):
+        for asking in (("duo", "shao"), ("ji",)):
+            rest = start + len(asking)
+            if tuple(sounds[start:rest]) == asking:
+                units = (_SPELLED_UNITS.get(tuple(sounds[rest : rest + length])) for length in (2, 1))
+                unit = next(filter(None, units), None)
+                if unit or len(asking) == 2:
+                    return unit or ""
+    return None
+
+
 _TIME = re.compile(
     r"什么时候|什么时间|啥时候|何时|哪天|哪一天|几号|哪年|日期|多久|多长时间|几天|几个工作日|\bwhen\b|how (?:long|often)|\bshen ?me ?shi ?hou\b|\bduo ?jiu\b"
 )
@@ -95,6 +116,16 @@ def asked_unit(folded: str) -> str | None:
 def asks_for_time(folded: str) -> bool:
     """Whether a question asks for a date or a length of time."""
     return _TIME.search(folded) is not None
+
+
+_ABOUT_PUBLISHING = re.compile(
+    "(?:年度|政府|政务|信息|公开|工作|总结|报告|年报|文件|通知|公告|指南|发布|公布|发出来|发出|出来|出台|出的?|印发|签发|落款|日期|时间|日子|写的?)+"
+)
+
+
+def asks_when_published(stretches: Sequence[str]) -> bool:
+    """Whether a question for a time is about a document's own date: nothing but words for documents and publishing is left."""
+    return bool(stretches) and all(_ABOUT_PUBLISHING.fullmatch(stretch) for stretch in stretches)
 
 
 def is_english(folded: str) -> bool:

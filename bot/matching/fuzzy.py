@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from bot.language.normalise import fold
 from bot.language.pinyin import syllable
@@ -36,3 +37,39 @@ def likeness(keyword: Sequence[str], names: Sequence[str]) -> float:
         default=0.0,
     )
     return best / 100
+
+
+# A shorter word with one syllable off is another word.
+_SHORTEST_MISSPELLED, _LONGEST_MISSPELLED = 4, 8
+
+
+class Misspellings:
+    """Finds words of a list in a row of syllables although one syllable of theirs is dropped, added, swapped or mistaken."""
+
+    def __init__(self, words: Iterable[tuple[str, ...]]) -> None:
+        self._words = [word for word in words if _SHORTEST_MISSPELLED <= len(word) <= _LONGEST_MISSPELLED]
+
+    def find(self, sounds: Sequence[str]) -> list[tuple[int, int, tuple[str, ...]]]:
+        """(start, end, word) without overlaps, from left to right; the likest word at each place."""
+        found = []
+        start = 0
+        while start + _SHORTEST_MISSPELLED - 1 <= len(sounds):
+            best = self._at(sounds, start)
+            if best is None:
+                start += 1
+            else:
+                found.append(best)
+                start = best[1]
+        return found
+
+    def _at(self, sounds: Sequence[str], start: int) -> tuple[int, int, tuple[str, ...]] | None:
+        best, best_likeness = None, 0.0
+        for length in range(min(_LONGEST_MISSPELLED, len(sounds) - start), _SHORTEST_MISSPELLED - 2, -1):
+            window = tuple(sounds[start : start + length])
+            # One edit at most: of four syllables that is 0.75, of eight 0.875.
+            hit = process.extractOne(window, self._words, scorer=OSA.distance, score_cutoff=1, processor=None)
+            if hit is not None:
+                likeness = 1 - hit[1] / max(length, len(hit[0]))
+                if likeness > best_likeness:
+                    best, best_likeness = (start, start + length, hit[0]), likeness
+        return best

@@ -9,6 +9,7 @@ from itertools import chain
 from bot.language.normalise import fold
 from bot.language.pinyin import syllable
 from bot.language.tokens import han, is_han, runs
+from bot.matching.fuzzy import Misspellings
 from bot.model import Term
 
 
@@ -36,6 +37,7 @@ class Glossary:
         for term in terms:
             self._add(term)
         self._longest = max(map(len, chain(self._words, self._english)), default=0)
+        self._misspelled = Misspellings(self._sounds)
 
     def _add(self, term: Term) -> None:
         said = [fold(text) for text in (term.term, *term.synonyms)]
@@ -60,6 +62,10 @@ class Glossary:
     def in_syllables(self, sounds: Sequence[str]) -> list[Hit]:
         """Hits by sound, for what was typed in pinyin or with wrong characters of the right sound."""
         return list(self._scan(sounds, self._sounds, shortest=2))
+
+    def nearly_in_syllables(self, sounds: Sequence[str]) -> list[Hit]:
+        """Hits by like sound, for words with a syllable dropped, added, swapped with its neighbour or mistaken."""
+        return [Hit(start, end, self._sounds[key]) for start, end, key in self._misspelled.find(sounds)]
 
     def in_english(self, words: Sequence[str]) -> list[Hit]:
         """Hits in Latin words, with or without a plural's s."""

@@ -11,9 +11,10 @@ from bot.language.agencies import Mention, agencies_named
 from bot.language.normalise import fold
 from bot.language.periods import Period, asks_for_latest, periods_in, without_periods
 from bot.language.pinyin import syllable
-from bot.language.spelling import Counts, is_spelled, segment
+from bot.language.spelling import is_spelled, segment
 from bot.language.tokens import bigrams, han, is_han, pinyin_bigrams, runs, syllable_bigrams
 from bot.matching.glossary import Glossary, Hit
+from bot.matching.vocabulary import Vocabulary
 from bot.model import Agency, RequestKind
 
 
@@ -73,7 +74,7 @@ class Analysis:
         return tuple(sorted({year for period in self.periods for year in period.years}))
 
 
-def analyse(text: str, glossary: Glossary, agencies: Iterable[Agency], today: date, counts: Counts) -> Analysis:
+def analyse(text: str, glossary: Glossary, agencies: Iterable[Agency], today: date, vocabulary: Vocabulary) -> Analysis:
     """Read a question.
 
     Args:
@@ -81,7 +82,7 @@ def analyse(text: str, glossary: Glossary, agencies: Iterable[Agency], today: da
         glossary: what people say for what documents say.
         agencies: those whose names are known.
         today: what 去年 is counted from.
-        counts: how often neighbouring syllables are published, to cut pinyin typed without spaces.
+        vocabulary: what is published, to cut pinyin typed without spaces as the published text is read.
     """
     folded = fold(text)
     kind = chatter.request_kind(folded)
@@ -93,19 +94,29 @@ def analyse(text: str, glossary: Glossary, agencies: Iterable[Agency], today: da
     content = _without_mentions(without_periods(asked, periods), mentions)
     spelled = _is_spelled(content)
     stretches = wording.content_stretches(content)
-    concepts = tuple(_spelled_concepts(stretches, content, glossary, counts) if spelled else _concepts(stretches, glossary))
+    unit = wording.asked_unit(asked)
+    if spelled:
+        rows = tuple(_spelled_sounds(content, vocabulary))
+        unit = next((found for row in rows if (found := wording.spelled_unit(row)) is not None), unit)
+        stretches = tuple(stretch for stretch in stretches if not stretch.isascii() or stretch[0].isdigit())
+        concepts = (*_spelled_concepts(rows, glossary), *_concepts(stretches, glossary))
+    else:
+        concepts = tuple(_concepts(stretches, glossary))
+    wants_time = wording.asks_for_time(asked)
+    if wants_time and wording.asks_when_published(stretches):
+        concepts = (*concepts, *_chinese_concepts("发布日期", glossary))
     return Analysis(
         text=folded,
         kind=kind,
         concepts=concepts,
-        stretches=() if spelled else stretches,
+        stretches=stretches,
         spelled=spelled,
         periods=periods,
         latest=asks_for_latest(asked),
         agencies=tuple(dict.fromkeys(agency for mention in mentions for agency in mention.agencies)),
         unknown_agency=next((mention.name for mention in mentions if not mention.agencies), ""),
-        unit=wording.asked_unit(asked),
-        wants_time=wording.asks_for_time(asked),
+        unit=unit,
+        wants_time=wants_time,
     )
 
 
@@ -118,9 +129,10 @@ def _without_mentions(text: str, mentions: Iterable[Mention]) -> str:
 
 
 def _is_spelled(content: str) -> bool:
-    """Whether the Latin words are pinyin: all can be cut into syllables, and no usual English word stands among them."""
+    """Whether the Latin words are pinyin: nearly all can be cut into syllables, and those that cannot are no English."""
     words = [run for run in runs(content) if run.isalpha() and not is_han(run)]
-    return bool(words) and not wording.has_english_words(words) and all(map(is_spelled, words))
+    others = [word for word in words if not is_spelled(word)]
+    return len(others) * 4 < len(words) and not wording.has_english_words(others)
 
 
 def _concepts(stretches: Iterable[str], glossary: Glossary) -> Iterator[Concept]:
@@ -136,12 +148,13 @@ def _concepts(stretches: Iterable[str], glossary: Glossary) -> Iterator[Concept]
 
 
 def _chinese_concepts(stretch: str, glossary: Glossary) -> Iterator[Concept]:
-    hits = glossary.in_characters(stretch)
-    by_sound = glossary.in_syllables([syllable(character) for character in stretch])
-    hits += [hit for hit in by_sound if not any(hit.start < other.end and other.start < hit.end for other in hits)]
+    sounds = [syllable(character) for character in stretch]
+    hits: list[Hit] = []
+    # What stands there to the letter goes before what sounds so, and that before what sounds alike.
+    for found in (glossary.in_characters(stretch), glossary.in_syllables(sounds), glossary.nearly_in_syllables(sounds)):
+        hits += [hit for hit in found if not any(hit.start < other.end and other.start < hit.end for other in hits)]
     for part, meanings in _parts(stretch, sorted(hits, key=lambda hit: hit.start)):
-        # A lone character between two words of the glossary says too little to be asked for.
-        if len(part) > 1:
+        if part.strip(wording.LONELY) or meanings:
             yield Concept(part, tuple(bigrams([part])), tuple(pinyin_bigrams([part])), meanings)
 
 
@@ -165,25 +178,27 @@ def _english_concepts(words: list[str], glossary: Glossary) -> Iterator[Concept]
         place = hit.end
 
 
-def _spelled_concepts(
-    stretches: Iterable[str], content: str, glossary: Glossary, counts: Counts
-) -> Iterator[Concept]:
-    """Concepts of a question with pinyin in it; what stands in Chinese between is read as such."""
+def _spelled_sounds(content: str, vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
+    """Each unbroken row of spelled words as syllables."""
     words: list[str] = []
     for run in [*runs(content), ""]:
         if run and run.isalpha() and not is_han(run):
-            words.append(run)
-            continue
-        for sounds in wording.content_sounds(segment(words, counts)):
-            yield from _sound_concepts(sounds, glossary)
-        words = []
-    yield from _concepts((stretch for stretch in stretches if is_han(stretch) or stretch[0].isdigit()), glossary)
+            if is_spelled(run):
+                words.append(run)
+        elif words:
+            yield segment(words, vocabulary.sounds)
+            words = []
 
 
-def _sound_concepts(sounds: tuple[str, ...], glossary: Glossary) -> Iterator[Concept]:
-    place = 0
-    for hit in [*glossary.in_syllables(sounds), Hit(len(sounds), len(sounds), ())]:
-        for part, meanings in ((sounds[place : hit.start], ()), (sounds[hit.start : hit.end], hit.meanings)):
-            if len(part) > 1:
-                yield Concept(" ".join(part), (), tuple(syllable_bigrams(part)), meanings)
-        place = hit.end
+def _spelled_concepts(rows: Iterable[tuple[str, ...]], glossary: Glossary) -> Iterator[Concept]:
+    for row in rows:
+        for sounds in wording.content_sounds(row):
+            place = 0
+            hits = glossary.in_syllables(sounds)
+            near = glossary.nearly_in_syllables(sounds)
+            hits += [hit for hit in near if not any(hit.start < other.end and other.start < hit.end for other in hits)]
+            for hit in [*sorted(hits, key=lambda hit: hit.start), Hit(len(sounds), len(sounds), ())]:
+                for part, meanings in ((sounds[place : hit.start], ()), (sounds[hit.start : hit.end], hit.meanings)):
+                    if len(part) > 1:
+                        yield Concept(" ".join(part), (), tuple(syllable_bigrams(part)), meanings)
+                place = hit.end

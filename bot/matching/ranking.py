@@ -1,22 +1,19 @@
-"""Candidates to Matches: how much of what a question asks for does a section hold."""
+"""Candidates to Matches: how much of what a question asks for does a section hold, and how plainly."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.language.normalise import fold
-from bot.language.tokens import bigrams, pinyin_bigrams, runs
+from bot.language.sentences import sentences
+from bot.language.tokens import bigrams, characters, pinyin_bigrams, runs
 from bot.matching.fuzzy import likeness
-from bot.matching.question import Analysis, Concept
-from bot.model import Document, Match, Section
-
-Rarity = Callable[[Iterable[str]], Mapping[str, float]]
-"""How rare each token is in what is published: 0 for what stands everywhere, more for what stands in few sections or none."""
-
-# What a glossary's word, a word of the same sound, and a word of like sound count against the word itself.
-_MEANING, _SOUND, _LIKE = 0.9, 0.85, 0.8
+from bot.matching.question import Analysis
+from bot.matching.weighing import Text, Weighed, coverage, held, weighted_mean
+from bot.model import OPENING, Document, Match, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,91 +26,147 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens:
-    """A section's tokens: those of the whole, and those of its title, aliases and headings alone."""
+class Features:
+    """What a match is scored by, each from 0 to 1.
 
-    bigrams: frozenset[str]
-    sounds: frozenset[str]
-    name_bigrams: frozenset[str]
-    name_sounds: frozenset[str]
+    Attributes:
+        whole: the share of the question that title, headings and passage hold together, ancestors' words at a discount.
+        sentence: the same of the best single sentence with the section's own heading.
+        named: how alike the question and the section's own heading, title or alias are, in both directions.
+        retrieval: the index's score as a share of what the question could reach.
+        wanted: whether it holds the figure or the time that is asked for; 1 where none is.
+        opening: 1 for what stands before the first heading of a document with headings: it announces, and answers nothing.
+    """
 
-
-@lru_cache(maxsize=8192)
-def _tokens(names: tuple[str, ...], text: str) -> Tokens:
-    name_runs = runs(fold(" ".join(names)))
-    all_runs = name_runs + runs(fold(text))
-    return Tokens(
-        frozenset(bigrams(all_runs)),
-        frozenset(pinyin_bigrams(all_runs)),
-        frozenset(bigrams(name_runs)),
-        frozenset(pinyin_bigrams(name_runs)),
-    )
+    whole: float
+    sentence: float
+    named: float
+    retrieval: float
+    wanted: float
+    opening: float
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
-    """A concept with the weight of each of its tokens and sounds, and its own weight in the question."""
+class Weights:
+    """What each feature counts; fitted on labelled questions, see docs/matching.md."""
 
-    concept: Concept
-    tokens: Mapping[str, float]
-    sounds: Mapping[str, float]
-    meanings: tuple[tuple[frozenset[str], float], ...]
-    weight: float
-
-
-def weigh(analysis: Analysis, token_rarity: Rarity, sound_rarity: Rarity) -> tuple[Weighed, ...]:
-    """Each concept of a question with its weight in it."""
-    return tuple(_weigh(concept, token_rarity, sound_rarity) for concept in analysis.concepts)
+    whole: float = 0.35
+    sentence: float = 0.25
+    named: float = 0.15
+    retrieval: float = 0.25
+    ancestors: float = 0.7
+    unwanted: float = 0.25
+    opening: float = 0.2
 
 
-def rank(weighed: Sequence[Weighed], candidates: Sequence[Candidate]) -> tuple[Match, ...]:
-    """Score each candidate from 0 to 1 and put the best first.
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """A section's tokens by place: passage with own heading, title and ancestors, own names, and each sentence."""
 
-    The score is the share of the question's concepts, each weighed by how rare it is, that the section holds, joined with what
-    of them its headings hold and with how well retrieval found it.
-    """
-    total = sum(part.weight for part in weighed)
+    own: Text
+    above: Text
+    names: tuple[frozenset[str], ...]
+    sentences: tuple[tuple[str, Text], ...]
+
+
+@lru_cache(maxsize=8192)
+def _tokens(title: str, aliases: tuple[str, ...], headings: tuple[str, ...], name: str, text: str) -> _Tokens:
+    own_heading = name or title
+    heading_runs = runs(fold(own_heading))
+    above_runs = runs(fold(" ".join((title, *aliases, *headings[:-1]))))
+    parts = []
+    for sentence in sentences(text):
+        if folded := fold(sentence):
+            parts.append((folded, _text(heading_runs + runs(folded))))
+    own = _text(heading_runs + runs(fold(text)))
+    names = (own_heading, *aliases) if len(headings) < 2 else (own_heading,)
+    return _Tokens(own, _text(above_runs), tuple(frozenset(bigrams(runs(fold(name)))) for name in names), tuple(parts))
+
+
+def _text(parts: list[str]) -> Text:
+    return Text(frozenset(bigrams(parts)) | frozenset(characters(parts)), frozenset(pinyin_bigrams(parts)))
+
+
+def rank(
+    analysis: Analysis, weighed: Sequence[Weighed], candidates: Sequence[Candidate], weights: Weights
+) -> tuple[Match, ...]:
+    """Score each candidate from 0 to 1 and put the best first."""
     matches = [
-        Match(candidate.document, candidate.section, _score(candidate, weighed, total)) for candidate in candidates
+        Match(candidate.document, candidate.section, score(features(analysis, weighed, candidate, weights), weights))
+        for candidate in candidates
     ]
     return tuple(sorted(matches, key=lambda match: -match.score))
 
 
-def _weigh(concept: Concept, token_rarity: Rarity, sound_rarity: Rarity) -> Weighed:
-    tokens, sounds = token_rarity(concept.tokens), sound_rarity(concept.sounds)
-    meanings = []
-    for meaning in concept.meanings:
-        rarities = token_rarity(tuple(bigrams(runs(meaning))))
-        meanings.append((frozenset(rarities), sum(rarities.values())))
-    own = sum((tokens or sounds).values())
-    # A word that documents never use weighs what they say for it; else 要钱 would count for more than 收费.
-    weight = min([own, *(weight for _, weight in meanings)]) if meanings else own
-    return Weighed(concept, tokens, sounds, tuple(meanings), weight)
+def score(features: Features, weights: Weights) -> float:
+    """One number from 0 to 1."""
+    gained = (
+        weights.whole * features.whole
+        + weights.sentence * features.sentence
+        + weights.named * features.named
+        + weights.retrieval * features.retrieval
+    )
+    gained *= 1 - weights.unwanted * (1 - features.wanted)
+    return max(0.0, min(1.0, gained - weights.opening * features.opening * gained))
 
 
-def _score(candidate: Candidate, weighed: Sequence[Weighed], total: float) -> float:
+def features(analysis: Analysis, weighed: Sequence[Weighed], candidate: Candidate, weights: Weights) -> Features:
+    """Look at one candidate."""
     document, section = candidate.document, candidate.section
-    tokens = _tokens((document.title, *document.aliases, document.category, *section.headings), section.text)
-    if not total:
-        return 0.0
+    tokens = _tokens(document.title, document.aliases, section.headings, section.name, section.text)
     names = (document.title, *document.aliases, *section.headings)
-    whole = sum(part.weight * max(held(part, tokens.bigrams, tokens.sounds), _LIKE * _likeness(part, names)) for part in weighed)
-    named = sum(part.weight * held(part, tokens.name_bigrams, tokens.name_sounds) for part in weighed)
-    return min(1.0, (0.6 * whole + 0.15 * named) / total + 0.25 * candidate.retrieval)
+    by_part = []
+    for part in weighed:
+        here = held(part, tokens.own)
+        above = weights.ancestors * held(part, tokens.above) if here < weights.ancestors else 0.0
+        like = weights.ancestors * likeness(part.concept.syllables, names) if max(here, above) < weights.ancestors else 0.0
+        by_part.append((part.weight, max(here, above, like)))
+    best_sentence = max((coverage(weighed, text) * _density(folded) for folded, text in tokens.sentences), default=0.0)
+    return Features(
+        whole=weighted_mean(by_part),
+        sentence=best_sentence,
+        named=max((_alike(weighed, name) for name in tokens.names), default=0.0),
+        retrieval=candidate.retrieval,
+        wanted=max((wanted(analysis, folded) for folded, _ in tokens.sentences), default=0.0),
+        opening=float(section.id == OPENING),
+    )
 
 
-def _likeness(part: Weighed, names: Sequence[str]) -> float:
-    return likeness(part.concept.syllables, names)
+def _density(sentence: str) -> float:
+    """1 for a sentence of usual length; a long one holds something of everything: 0.84 at 240 characters."""
+    return float(min(1.0, (120 / len(sentence)) ** 0.25))
 
 
-def held(part: Weighed, tokens: frozenset[str], sounds: frozenset[str]) -> float:
-    """The share from 0 to 1 of one concept that a set of tokens holds, by character, by sound or by meaning, whichever is most."""
-    best = 0.0
-    if part.tokens:
-        best = sum(weight for token, weight in part.tokens.items() if token in tokens) / (sum(part.tokens.values()) or 1)
-    if part.sounds and best < _SOUND:
-        heard = sum(weight for sound, weight in part.sounds.items() if sound in sounds) / (sum(part.sounds.values()) or 1)
-        best = max(best, heard * (_SOUND if part.tokens else 1.0))
-    if best < _MEANING and any(meaning <= tokens for meaning, _ in part.meanings):
-        best = _MEANING
-    return best
+def _alike(weighed: Sequence[Weighed], name: frozenset[str]) -> float:
+    """How much of the question a name holds, times how much of the name the question asks for: their geometric mean."""
+    if not name or not weighed:
+        return 0.0
+    recall = coverage(weighed, Text(name, frozenset()))
+    asked: set[str] = set()
+    for part in weighed:
+        asked.update(part.tokens)
+        for meaning in part.meanings:
+            if meaning <= name:
+                asked |= meaning
+    return float((recall * len(name & asked) / len(name)) ** 0.5)
+
+
+_NUMBER = r"[0-9]+(?:[.,][0-9]+)*|[〇零一二两三四五六七八九十百千万]+"
+_ANY_FIGURE = re.compile(r"[0-9]")
+_TIME = re.compile(r"[0-9]+\s*(?:年|月|日|天|个工作日|小时)|每(?:年|月|周|季|个月)|工作日|按月|逐月")
+
+
+def wanted(analysis: Analysis, folded: str) -> float:
+    """Whether a folded sentence holds the figure or the time that is asked for.
+
+    1 for a figure of the right unit or where nothing is asked for, half for another figure, 0 for none.
+    """
+    if analysis.unit:
+        if re.search(rf"(?<!第)(?:{_NUMBER})(?<!第.)(?<!第..)余?多?\s*{re.escape(analysis.unit)}", folded):
+            return 1.0
+        return 0.5 if _ANY_FIGURE.search(folded) else 0.0
+    if analysis.unit == "":
+        return 1.0 if _ANY_FIGURE.search(folded) else 0.0
+    if analysis.wants_time:
+        return 1.0 if _TIME.search(folded) else 0.0
+    return 1.0

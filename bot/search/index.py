@@ -160,21 +160,19 @@ class Index:
         searcher = self._searcher
         return {token: searcher.doc_freq(field, token) if searcher else 0 for token in tokens}
 
-    def rarity(self, field: str, tokens: Iterable[str]) -> dict[str, float]:
-        """BM25's inverse document frequency of each token in a field.
-
-        About 0 for what stands everywhere, ln(2n) for what stands nowhere.
-        """
-        total = self._searcher.num_docs if self._searcher else 0
-        return {
-            token: math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
-            for token, frequency in self.frequencies(field, tokens).items()
-        }
+    @property
+    def sections(self) -> int:
+        """How many sections it holds."""
+        return self._searcher.num_docs - 1 if self._searcher else 0
 
     def reach(self, sought: Sought) -> float:
         """The score of an average section that holds every token sought once."""
         return sum(
-            FIELD_WEIGHTS[name] * weight * rarity
+            FIELD_WEIGHTS[name] * weights[token] * self._rarity(count)
             for name, weights in token_weights(sought)
-            for (weight, rarity) in zip(weights.values(), self.rarity(name, weights).values(), strict=True)
+            for token, count in self.frequencies(name, weights).items()
         )
+
+    def _rarity(self, count: int) -> float:
+        # As tantivy's BM25 computes it.
+        return math.log(1 + (self.sections - count + 0.5) / (count + 0.5))

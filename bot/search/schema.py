@@ -46,7 +46,7 @@ def entries(document: Document) -> list[tantivy.Document]:
 
 
 def _entry(document: Document, section: Section, title_runs: list[str]) -> tantivy.Document:
-    heading_runs = title_runs + tokens.runs(fold(" ".join(section.headings)))
+    heading_runs = title_runs + tokens.runs(fold(" ".join((*section.headings[:-1], section.name))))
     all_runs = heading_runs + tokens.runs(fold(section.text))
     entry = tantivy.Document()
     entry.add_text(CHARACTERS, " ".join(tokens.characters(all_runs)))

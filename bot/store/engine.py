@@ -86,6 +86,9 @@ class Database:
             raise  # ours to answer for, not the database's
         except exc.DBAPIError as error:
             raise DatabaseUnavailable(first_line(error.orig), self._remedy()) from error
+        except exc.StatementError as error:
+            # A value that its column refuses; what was said of it is enough, the statement is ours.
+            raise (error.orig or error) from None
         except exc.TimeoutError as error:
             raise DatabaseUnavailable("every database connection is in use", "try again later") from error
 

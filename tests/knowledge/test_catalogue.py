@@ -116,4 +116,4 @@ def test_large_catalogues_load_whole(name: str, count: int) -> None:
     assert len(folder.documents) == count
     assert not [finding for finding in folder.findings if finding.severity is Severity.ERROR]
     assert {document.kind for document in folder.documents} == {Kind.ITEM}
-    assert all([section.id for section in document.sections] == ["0"] for document in folder.documents)
+    assert all([section.id for section in document.sections] == ["1"] for document in folder.documents)

@@ -109,8 +109,12 @@ def test_text_of_nothing_but_chrome_is_kept() -> None:
 
 def test_line_broken_inside_a_sentence_is_joined() -> None:
     """A line without an end goes on in the next one; Latin words keep their blank."""
-    assert joined("做到有问声、走有送声;对来随投资考察\n客商,认真听取意见。") == ["做到有问声、走有送声;对来随投资考察客商,认真听取意见。"]
-    assert joined("网站提供简体、繁体和英文三种版本，见 Open\nData 栏目。") == ["网站提供简体、繁体和英文三种版本，见 Open Data 栏目。"]
+    assert joined("做到有问声、走有送声;对来随投资考察\n客商,认真听取意见。") == [
+        "做到有问声、走有送声;对来随投资考察客商,认真听取意见。"
+    ]
+    assert joined("网站提供简体、繁体和英文三种版本，见 Open\nData 栏目。") == [
+        "网站提供简体、繁体和英文三种版本，见 Open Data 栏目。"
+    ]
     assert joined("机构设置、\n管理职能。") == ["机构设置、管理职能。"]
 
 
@@ -125,6 +129,7 @@ def test_line_broken_inside_a_sentence_is_joined() -> None:
         "第一段说完了。\n第二段开始了",
         "“先来先办，当天办结。”\n群众满意",
         "机构概况\n政策法规",
+        "年产十万吨食用菌加工及冷链物流项目\n专用汽车零部件智能制造产业园项目",
         "工作情况报告到此为止没有句号的一行\n\n另一段",
         "以上是本年度全部需要说明的有关情况\n2018年2月5日",
     ],

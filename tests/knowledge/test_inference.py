@@ -98,13 +98,19 @@ def test_text_that_calls_itself_an_annual_report_is_one() -> None:
     ],
 )
 def test_year_is_told_by_title_then_path_then_text(text: str, path: str, year: int | None) -> None:
-    """A report's year is the one it reports on, never guessed from its date; a guide has none unless its title says so."""
+    """A report's year is never guessed from its date; a guide has none unless its title says so."""
     assert document(text, path).year == year
 
 
 def test_catalogue_rows_year_is_that_of_its_title_or_its_date() -> None:
     """A row was formed in its year."""
-    data = "id,title,date,text\n1,甲,2018-05-01,2016年的事。\n2,2017年计划,2018-05-01,乙\n3,丙,,2016年的事。\n4,,,首句在此。后句\n".encode()
+    rows_as_text = [
+        "1,甲,2018-05-01,2016年的事。",
+        "2,2017年计划,2018-05-01,乙",
+        "3,丙,,2016年的事。",
+        "4,,,首句在此。后句",
+    ]
+    data = "\n".join(["id,title,date,text", *rows_as_text]).encode()
     rows = [complete(row, PurePosixPath("items/c.csv"), ()).document for row in read_bytes(".csv", data).manuscripts]
     assert [row.year for row in rows] == [2018, 2017, None, None]
     assert [row.inferred for row in rows] == [(), ("year",), (), ("title",)]

@@ -103,7 +103,7 @@ def test_times_come_back_as_aware_utc(store: Store) -> None:
 
 
 def test_a_time_without_a_zone_is_refused(store: Store) -> None:
-    with pytest.raises(Exception, match="without a time zone"):
+    with pytest.raises(ValueError, match="without a time zone"):
         add(store, asked_at=datetime(2026, 3, 1))  # noqa: DTZ001
 
 
@@ -130,7 +130,7 @@ def test_a_redelivered_message_is_not_counted_twice(store: Store) -> None:
 
 def test_a_record_that_cannot_be_written_leaves_no_gap(store: Store) -> None:
     add(store)
-    with pytest.raises(Exception, match="not JSON serializable"):
+    with pytest.raises(TypeError, match="not JSON serializable"):
         add(store, matches=((object(), "1", 0.5),))
     assert add(store).reference == "ZX-2026-000002"
 
@@ -175,11 +175,11 @@ def test_records_outlive_the_process(database_url: str) -> None:
 
 
 def test_processes_writing_at_once_leave_no_gap_and_repeat_nothing(database_url: str) -> None:
-    written = write_in_processes(database_url, workers=4, count=50)
-    assert sorted(chain.from_iterable(written)) == [f"ZX-2026-{number:06d}" for number in range(1, 201)]
+    written = write_in_processes(database_url, workers=3, count=60)
+    assert sorted(chain.from_iterable(written)) == [f"ZX-2026-{number:06d}" for number in range(1, 181)]
     with open_store(database_url) as store:
-        assert len({record.question for record in store.records.all()}) == 200
-        assert add(store).reference == "ZX-2026-000201"
+        assert len({record.question for record in store.records.all()}) == 180
+        assert add(store).reference == "ZX-2026-000181"
 
 
 def test_processes_given_the_same_messages_record_each_once(database_url: str) -> None:

@@ -7,7 +7,7 @@ import os
 # python-telegram-bot 22 warns each time it builds a RetryAfter, unless this asks for the coming type of its delay.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
-from bot.channels.telegram.polling import AnotherInstanceError, RefusedError, TokenRefusedError
+from bot.channels.telegram.polling import AnotherInstance, TokenRefused
 from bot.channels.telegram.run import run_telegram, serve
 
-__all__ = ["AnotherInstanceError", "RefusedError", "TokenRefusedError", "run_telegram", "serve"]
+__all__ = ["AnotherInstance", "TokenRefused", "run_telegram", "serve"]

@@ -14,9 +14,10 @@ from urllib.parse import urlencode
 
 import structlog
 from telegram import Bot
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
-from telegram.request import HTTPXRequest
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.request import BaseRequest
 
+from bot.channels import ChannelRefused
 from bot.channels.telegram.receive import InboxQueue
 from bot.channels.telegram.send import seconds_of
 
@@ -27,18 +28,14 @@ ALLOWED_UPDATES = '["message","callback_query"]'
 LONGEST_PAUSE_SECONDS = 30.0
 
 
-class RefusedError(Exception):
-    """Telegram will not serve this process; trying again would not help."""
-
-
-class TokenRefusedError(RefusedError):
+class TokenRefused(ChannelRefused):
     """The bot's token is not, or no longer, valid."""
 
     def __init__(self) -> None:
         super().__init__("Telegram refused the token in BOT_TELEGRAM_TOKEN; get a valid one from @BotFather")
 
 
-class AnotherInstanceError(RefusedError):
+class AnotherInstance(ChannelRefused):
     """Another process asks for the same bot's updates."""
 
     def __init__(self) -> None:
@@ -48,8 +45,9 @@ class AnotherInstanceError(RefusedError):
 class Poller:
     """Takes updates from Telegram into the queue, one long request after the other."""
 
-    def __init__(self, bot: Bot, queue: InboxQueue, timeout_seconds: int = 30):
+    def __init__(self, bot: Bot, request: BaseRequest, queue: InboxQueue, timeout_seconds: int = 30):
         self._bot = bot
+        self._request = request
         self._queue = queue
         self._timeout_seconds = timeout_seconds
         self._offset = 0
@@ -58,34 +56,31 @@ class Poller:
         """Poll until cancelled.
 
         Raises:
-            TokenRefusedError: the token is not valid any more.
-            AnotherInstanceError: another process polls too.
+            TokenRefused: the token is not valid any more.
+            AnotherInstance: another process polls too.
         """
         pause_seconds = 0.0
-        async with HTTPXRequest(connection_pool_size=1) as request:
-            while True:
-                await self._queue.room()
-                try:
-                    await self._ask(request)
-                    pause_seconds = 0.0
-                    continue
-                except InvalidToken:
-                    raise TokenRefusedError from None
-                except Conflict:
-                    raise AnotherInstanceError from None
-                except RetryAfter as error:
-                    pause_seconds = seconds_of(error)
-                except TimedOut:
-                    pause_seconds = min(LONGEST_PAUSE_SECONDS, pause_seconds + 0.1)
-                except Exception as error:
-                    # The network, or an inbox that could not keep an update: the same offset is asked for again.
-                    pause_seconds = min(LONGEST_PAUSE_SECONDS, pause_seconds * 1.5 + 0.5)
-                    log.warning("telegram.polling", error=type(error).__name__, again_in_seconds=pause_seconds)
-                await asyncio.sleep(pause_seconds)
+        while True:
+            await self._queue.room()
+            try:
+                await self._ask()
+                pause_seconds = 0.0
+                continue
+            except InvalidToken:
+                raise TokenRefused from None
+            except Conflict:
+                raise AnotherInstance from None
+            except RetryAfter as error:
+                pause_seconds = seconds_of(error)
+            except Exception as error:
+                # The network, or an inbox that could not keep an update: the same offset is asked for again.
+                pause_seconds = min(LONGEST_PAUSE_SECONDS, pause_seconds * 1.5 + 0.5)
+                log.warning("telegram.polling", error=type(error).__name__, again_in_seconds=pause_seconds)
+            await asyncio.sleep(pause_seconds)
 
-    async def _ask(self, request: HTTPXRequest) -> None:
+    async def _ask(self) -> None:
         parameters = {"offset": self._offset, "timeout": self._timeout_seconds, "allowed_updates": ALLOWED_UPDATES}
-        answer = await request.post(
+        answer = await self._request.post(
             f"{self._bot.base_url}/getUpdates?{urlencode(parameters)}", read_timeout=self._timeout_seconds + 10
         )
         for raw in _updates(answer):

@@ -68,7 +68,7 @@ def _lead(reply: Reply) -> list[Span]:
 
 
 def _quote(quote: Quote | None) -> list[Span]:
-    if not quote or not quote.text:
+    if not quote:
         return []
     spans = [Span(quote.text)]
     if quote.focus:

@@ -9,13 +9,15 @@ import signal
 from collections.abc import AsyncIterator, Coroutine
 from typing import Any
 
+import httpx
 import structlog
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
+from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.channels.telegram.handlers import AnyApplication, Conversation, add_handlers
-from bot.channels.telegram.polling import LONGEST_PAUSE_SECONDS, Poller, TokenRefusedError
+from bot.channels.telegram.polling import LONGEST_PAUSE_SECONDS, Poller, TokenRefused
 from bot.channels.telegram.ports import Answering, Inbox
 from bot.channels.telegram.receive import InboxQueue, OrderedProcessor
 from bot.channels.telegram.send import Sender
@@ -26,6 +28,7 @@ log = structlog.get_logger()
 
 TELEGRAM_API = "https://api.telegram.org/bot"
 GRACE_SECONDS = 10.0
+FIRST_PAUSE_SECONDS = 1.0
 
 
 def run_telegram(answering: Answering, inbox: Inbox, token: str, api_url: str = "") -> None:
@@ -38,8 +41,8 @@ def run_telegram(answering: Answering, inbox: Inbox, token: str, api_url: str = 
         api_url: the Bot API's base address up to and with ``/bot``; empty for Telegram's own.
 
     Raises:
-        TokenRefusedError: Telegram does not know the token.
-        AnotherInstanceError: another process serves the same bot.
+        TokenRefused: Telegram does not know the token.
+        AnotherInstance: another process serves the same bot.
     """
     asyncio.run(_until_signalled(answering, inbox, token, api_url))
 
@@ -57,20 +60,21 @@ async def serve(
     What is not answered by then stays in the inbox and is answered by the next run.
 
     Raises:
-        TokenRefusedError: Telegram does not know the token.
-        AnotherInstanceError: another process serves the same bot.
+        TokenRefused: Telegram does not know the token.
+        AnotherInstance: another process serves the same bot.
     """
     quiet_libraries()
     queue = InboxQueue(inbox)
     processor = OrderedProcessor(queue)
-    application = _build(token, api_url, queue, processor)
+    polling, sending = _requests()
+    application = _build(token, api_url, queue, processor, polling, sending)
     add_handlers(application, Conversation(answering, queue, Sender(application.bot)))
     try:
         if await _first(stop, _connect(application)):
             async with _started(application, processor, grace_seconds):
                 replayed = await queue.replay(application.bot)
                 log.info("telegram.started", replayed=replayed)
-                await _first(stop, Poller(application.bot, queue).run())
+                await _first(stop, Poller(application.bot, polling, queue).run())
             log.info("telegram.stopped")
     finally:
         await application.shutdown()
@@ -90,7 +94,23 @@ async def _until_signalled(answering: Answering, inbox: Inbox, token: str, api_u
     await serve(answering, inbox, token, api_url, stop)
 
 
-def _build(token: str, api_url: str, queue: InboxQueue, processor: OrderedProcessor) -> AnyApplication:
+def _requests() -> tuple[BaseRequest, BaseRequest]:
+    """The connections for polling, and for everything else."""
+    # Reading the certificates is the slowest part of a start; once is enough.
+    certificates = {"verify": httpx.create_ssl_context()}
+    # A few more than updates at once; httpcore slows down with a large pool.
+    sending = HTTPXRequest(connection_pool_size=16, pool_timeout=30, read_timeout=15, httpx_kwargs=certificates)
+    return HTTPXRequest(connection_pool_size=1, httpx_kwargs=certificates), sending
+
+
+def _build(
+    token: str,
+    api_url: str,
+    queue: InboxQueue,
+    processor: OrderedProcessor,
+    polling: BaseRequest,
+    sending: BaseRequest,
+) -> AnyApplication:
     return (
         Application.builder()
         .token(token)
@@ -99,17 +119,15 @@ def _build(token: str, api_url: str, queue: InboxQueue, processor: OrderedProces
         .job_queue(None)
         .update_queue(queue)
         .concurrent_updates(processor)
-        # A few more than updates at once; httpcore slows down with a large pool.
-        .connection_pool_size(16)
-        .pool_timeout(30)
-        .read_timeout(15)
+        .request(sending)
+        .get_updates_request(polling)
         .build()
     )
 
 
 async def _connect(application: AnyApplication) -> None:
     """Introduce ourselves to Telegram, for as long as it takes: a server may start before its network does."""
-    pause_seconds = 1.0
+    pause_seconds = FIRST_PAUSE_SECONDS
     while True:
         try:
             await application.initialize()
@@ -118,7 +136,7 @@ async def _connect(application: AnyApplication) -> None:
             await _set_commands(application.bot)
         except InvalidToken:
             # The library's message spells the token out.
-            raise TokenRefusedError from None
+            raise TokenRefused from None
         except TelegramError as error:
             log.warning("telegram.connecting", error=type(error).__name__, again_in_seconds=pause_seconds)
             await asyncio.sleep(pause_seconds)

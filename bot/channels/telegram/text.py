@@ -10,7 +10,7 @@ from collections.abc import Iterator
 LIMIT = 4000
 
 # Telegram drops or blanks these itself; a lone surrogate cannot even be sent.
-_DROPPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e]|\r(?=\n)")
+_DROPPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u0333\u033f\u030a]|\r(?=\n)")
 _LINE_ENDS = re.compile(r"[\r\u2028\u2029]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 # What tdlib takes for empty besides white space (strip_empty_characters in its td/telegram/misc.cpp).
@@ -57,15 +57,21 @@ def pieces(text: str, limit: int = LIMIT) -> Iterator[tuple[int, int]]:
         Start and end of each piece, without the line ends around it; pieces that would be blank are left out. A cut is
         made at a line's end; within a line only where that alone is too long, then at a sentence's end if there is one.
     """
-    start = 0
+    start = _skip_line_ends(text, 0)
     while start < len(text):
         end = _reach(text, start, limit)
         if end < len(text):
             end = _cut(text, start, end)
-        piece = text[start:end]
+        piece = text[start:end].rstrip("\n")
         if not is_blank(piece):
-            yield start + len(piece) - len(piece.lstrip("\n")), end - len(piece) + len(piece.rstrip("\n"))
-        start = end
+            yield start, start + len(piece)
+        start = _skip_line_ends(text, end)
+
+
+def _skip_line_ends(text: str, place: int) -> int:
+    while text.startswith("\n", place):
+        place += 1
+    return place
 
 
 def _reach(text: str, start: int, limit: int) -> int:
@@ -79,8 +85,8 @@ def _reach(text: str, start: int, limit: int) -> int:
 
 def _cut(text: str, start: int, end: int) -> int:
     # The line end after the piece costs no room: it is not sent.
-    newline = text.rfind("\n", start + 1, end + 1)
-    if newline > start and not is_blank(text[start:newline]):
+    newline = text.rfind("\n", start, end + 1)
+    if newline > start:
         return newline
     sentences = [found.end() for found in _SENTENCE_END.finditer(text, start, end)]
     return sentences[-1] if sentences else end

@@ -68,7 +68,7 @@ def _manuscript(row: Row) -> Manuscript:
     if not title and not text:
         raise BadValue("the row has neither a title nor a text", "fill in one of them, or delete the row")
     stated = stated_from({**row.cells, "title": title, "index_number": identity})
-    section = Section("0", (), text or title, row.line)
+    section = Section("1", (), text or title, row.line)
     return Manuscript(stated, (section,), opening=text[:OPENING], id=identity, line=row.line)
 
 

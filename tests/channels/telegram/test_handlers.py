@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import structlog
@@ -171,9 +172,8 @@ def test_other_bots_are_not_answered(api: BotApi) -> None:
     with channel(api) as running:
         robot = {"id": 9, "is_bot": True, "first_name": "机器"}
         entities = [{"type": "mention", "offset": 0, "length": len(BOT_NAME) + 1}]
-        running.settle(
-            api.user_sends_other(GROUP, **{"from": robot, "text": f"@{BOT_NAME} 你好", "entities": entities})
-        )
+        message: dict[str, Any] = {"from": robot, "text": f"@{BOT_NAME} 你好", "entities": entities}
+        running.settle(api.user_sends_other(GROUP, **message))
     assert api.sent(GROUP) == ()
 
 
@@ -181,15 +181,13 @@ def test_who_writes_in_a_groups_name_is_nobody_in_particular(api: BotApi) -> Non
     with channel(api) as running:
         anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
         entities = [{"type": "mention", "offset": 0, "length": len(BOT_NAME) + 1}]
-        api.user_sends_other(
-            GROUP,
-            **{
-                "from": anonymous,
-                "sender_chat": {"id": GROUP, "type": "supergroup", "title": "街坊"},
-                "text": f"@{BOT_NAME} 2017年",
-                "entities": entities,
-            },
-        )
+        message: dict[str, Any] = {
+            "from": anonymous,
+            "sender_chat": {"id": GROUP, "type": "supergroup", "title": "街坊"},
+            "text": f"@{BOT_NAME} 2017年",
+            "entities": entities,
+        }
+        api.user_sends_other(GROUP, **message)
         api.wait_for_sent(GROUP)
     assert running.answering.asked[0].citizen == ""
 

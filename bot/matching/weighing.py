@@ -1,0 +1,110 @@
+"""The weight of each concept in a question, and how much of one a text holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.language.tokens import bigrams, is_han, runs
+from bot.language.wording import LONELY
+from bot.matching.question import Analysis, Concept
+from bot.matching.vocabulary import Vocabulary, rarity
+
+# What a glossary's word and what a word of the same sound count against the word itself.
+MEANING, SOUND = 0.9, 0.85
+# What is published nowhere tells of another topic, or is only how somebody put it: it weighs half of a rare word.
+UNPUBLISHED = 0.5
+# A Latin word that is published nowhere is mostly English that the glossary does not know; a lone character is half a word.
+UNPUBLISHED_LATIN, LONE = 0.1, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A concept with the weight of each of its tokens and sounds, and its own weight in the question.
+
+    Attributes:
+        meanings: the tokens of each thing that documents may say for it.
+    """
+
+    concept: Concept
+    tokens: Mapping[str, float]
+    sounds: Mapping[str, float]
+    meanings: tuple[frozenset[str], ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The tokens of a text, as sets."""
+
+    tokens: frozenset[str]
+    sounds: frozenset[str]
+
+
+def weigh(analysis: Analysis, vocabulary: Vocabulary) -> tuple[Weighed, ...]:
+    """Each concept of a question with its weight: how rare in what is published its tokens are."""
+    return tuple(_weigh(concept, vocabulary) for concept in analysis.concepts)
+
+
+def _weigh(concept: Concept, vocabulary: Vocabulary) -> Weighed:
+    tokens = _token_weights(concept, vocabulary)
+    sounds = {
+        sound: rarity(count, vocabulary.sections) * (1.0 if count else UNPUBLISHED)
+        for sound, count in vocabulary.sounds(concept.sounds).items()
+    }
+    meanings, weights = [], [sum((tokens or sounds).values())]
+    for meaning in concept.meanings:
+        counts = vocabulary.tokens(tuple(bigrams(runs(meaning))))
+        if all(counts.values()):
+            meanings.append(frozenset(counts))
+            weights.append(sum(rarity(count, vocabulary.sections) for count in counts.values()))
+    # A word that documents never use weighs what they say for it; else 要钱 would count for more than 收费.
+    return Weighed(concept, tokens, sounds, tuple(meanings), min(weights))
+
+
+def _token_weights(concept: Concept, vocabulary: Vocabulary) -> dict[str, float]:
+    """Rarity by token; of unpublished bigrams only what no published neighbour explains: 面还 in 方面还存在 is a seam, no word."""
+    counts = vocabulary.tokens(concept.tokens)
+    known = {token: rarity(count, vocabulary.sections) for token, count in counts.items() if count}
+    if len(concept.tokens) == 1 and not is_han(concept.text):
+        return known or {concept.text: rarity(0, vocabulary.sections) * UNPUBLISHED_LATIN}
+    if len(concept.text) == 1:
+        return {concept.text: known.get(concept.text, rarity(0, vocabulary.sections)) * LONE}
+    explained = {place + step for place, token in enumerate(concept.tokens) if token in known for step in (0, 1)}
+    weights = dict(known)
+    for place, token in enumerate(concept.tokens):
+        if token not in known:
+            open_ends = sum(end not in explained and concept.text[end] not in LONELY for end in (place, place + 1))
+            weights[token] = rarity(0, vocabulary.sections) * UNPUBLISHED * open_ends / 2
+    return weights
+
+
+def held(part: Weighed, text: Text) -> float:
+    """The share from 0 to 1 of one concept that a text holds: by character, by sound or by meaning, whichever is most."""
+    best = 0.0
+    if part.tokens:
+        best = _share(part.tokens, text.tokens)
+    if part.sounds and best < SOUND:
+        best = max(best, _share(part.sounds, text.sounds) * (SOUND if part.tokens else 1.0))
+    if best < MEANING and any(meaning <= text.tokens for meaning in part.meanings):
+        best = MEANING
+    return best
+
+
+def _share(weights: Mapping[str, float], held: frozenset[str]) -> float:
+    total = sum(weights.values())
+    return sum(weight for token, weight in weights.items() if token in held) / total if total else 0.0
+
+
+def coverage(weighed: Sequence[Weighed], text: Text) -> float:
+    """The share from 0 to 1 of a whole question that a text holds."""
+    return weighted_mean(((part.weight, held(part, text)) for part in weighed))
+
+
+def weighted_mean(pairs: Iterable[tuple[float, float]]) -> float:
+    """The mean of (weight, value) pairs; 0 where nothing weighs anything."""
+    total = gained = 0.0
+    for weight, value in pairs:
+        total += weight
+        gained += weight * value
+    return gained / total if total else 0.0

@@ -1,0 +1,197 @@
+"""The channel starts when it can, keeps going, and stops without losing a question."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+import time
+
+import pytest
+import structlog
+
+from bot.channels.telegram import AnotherInstance, TokenRefused, polling, run
+from tests.botapi import BotApi, Fault, RefusalError
+from tests.channels.telegram.fakes import FakeAnswering, MemoryInbox, channel, once
+
+CITIZEN = 70012345
+
+
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(polling, "LONGEST_PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(run, "FIRST_PAUSE_SECONDS", 0.01)
+
+
+def test_start_sets_the_menu_and_drops_no_waiting_update(api: BotApi) -> None:
+    api.state.webhook = {"url": "https://example.org/old"}
+    api.user_sends(CITIZEN, "早先的问题")
+    with channel(api):
+        api.wait_for_sent(CITIZEN)
+    assert not vars(api.state)["webhook"]
+    assert [command["command"] for command in api.state.commands[""]] == ["start", "help", "contact", "privacy"]
+    assert api.state.commands["en"][1]["description"] == "How to ask"
+
+
+def test_wrong_token_is_said_without_spelling_it_out(api: BotApi) -> None:
+    with channel(api, token="4242:wrong") as running:
+        running.join()
+    assert isinstance(running.error, TokenRefused)
+    assert "BOT_TELEGRAM_TOKEN" in str(running.error)
+    assert "wrong" not in str(running.error)
+    assert running.error.__suppress_context__
+
+
+def test_token_that_is_refused_later_ends_the_channel(api: BotApi) -> None:
+    with channel(api) as running:
+        api.wait_for(lambda: bool(api.calls("getUpdates")))
+        api.fail("getUpdates", RefusalError(401, "Unauthorized"))
+        api.user_sends(CITIZEN, "你好")
+        running.join()
+    assert isinstance(running.error, TokenRefused)
+
+
+def test_second_instance_ousts_the_first_which_says_so(api: BotApi) -> None:
+    with channel(api) as first:
+        api.wait_for(lambda: bool(api.calls("getUpdates")))
+        with channel(api) as second:
+            first.join()
+            api.user_sends(CITIZEN, "你好")
+            api.wait_for_sent(CITIZEN)
+        assert second.error is None
+    assert isinstance(first.error, AnotherInstance)
+    assert "another process" in str(first.error)
+
+
+def test_start_waits_for_the_network(api: BotApi) -> None:
+    api.fail("getMe", Fault(drops=True), times=2)
+    api.fail("deleteWebhook", RefusalError(502, "Bad Gateway"))
+    with channel(api):
+        api.user_sends(CITIZEN, "你好")
+        api.wait_for_sent(CITIZEN)
+
+
+def test_stop_while_waiting_for_the_network(api: BotApi) -> None:
+    api.fail("getMe", Fault(drops=True), times=1000)
+    with channel(api) as running:
+        api.wait_for(lambda: bool(api.calls("getMe")))
+    assert running.error is None
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        RefusalError(502, "Bad Gateway"),
+        RefusalError(429, "Too Many Requests: retry after 1", retry_after=1),
+        Fault(drops=True, acts=True),
+        Fault(drops=True),
+    ],
+)
+def test_polling_goes_on_after_trouble(api: BotApi, fault: Fault | RefusalError) -> None:
+    api.fail("getUpdates", fault)
+    with channel(api) as running:
+        update = api.user_sends(CITIZEN, "你好")
+        running.settle(update)
+    assert len(api.sent(CITIZEN)) == 1
+    assert len(running.answering.asked) == 1
+
+
+def test_inbox_trouble_leaves_the_update_with_telegram_until_it_can_be_kept(api: BotApi) -> None:
+    with channel(api, inbox=MemoryInbox(trouble=once(OSError("disk full")))) as running:
+        update = api.user_sends(CITIZEN, "你好")
+        running.settle(update)
+        api.wait_until_read(update)
+    assert len(api.sent(CITIZEN)) == 1
+
+
+def test_unreadable_update_stops_none_behind_it_and_stays_out_of_the_log(api: BotApi) -> None:
+    with structlog.testing.capture_logs() as logs, channel(api) as running:
+        broken = api.raw_update({"message": {"date": "no date", "text": "秘密"}})
+        update = api.user_sends(CITIZEN, "你好")
+        running.settle(update)
+        api.wait_until_read(broken)
+    assert running.inbox.states[broken] == "failed"
+    assert "秘密" not in str(logs)
+
+
+def test_update_that_telegram_delivers_to_the_next_run_again_is_answered_once(api: BotApi) -> None:
+    inbox = MemoryInbox()
+    update = api.user_sends(CITIZEN, "你好")
+    delivered = dict(api.state.updates[-1])
+    with channel(api, inbox=inbox) as first:
+        first.settle(update)
+    api.redeliver(delivered)
+    with channel(api, inbox=inbox) as second:
+        second.settle(api.user_sends(CITIZEN, "/help"))
+    assert len(api.sent(CITIZEN)) == 2
+    assert second.answering.asked == []
+
+
+def test_chats_keep_their_order_and_at_most_eight_questions_run_at_once(api: BotApi) -> None:
+    answering = FakeAnswering(pause_seconds=0.002)
+    with channel(api, answering) as running:
+        for number in range(60):
+            last = api.user_sends(1 + number % 12, f"{number}")
+        running.settle(last)
+        api.wait_for(lambda: sum(len(api.sent(chat)) for chat in range(1, 13)) == 60)
+    for chat in range(1, 13):
+        asked = [int(question.text) for question in answering.asked if question.citizen == str(chat)]
+        assert asked == sorted(asked)
+    assert answering.most_at_once <= 8
+
+
+def test_stop_answers_what_is_in_hand_and_the_next_run_the_rest(api: BotApi) -> None:
+    inbox = MemoryInbox()
+    answering = FakeAnswering(pause_seconds=0.1)
+    with channel(api, answering, inbox):
+        updates = [api.user_sends(CITIZEN, f"问题{number}") for number in range(5)]
+        api.wait_until_read(updates[-1])
+    assert list(inbox.states.values()).count("finished") in {1, 2}
+    assert not api.state.updates
+
+    with channel(api, FakeAnswering(), inbox) as second:
+        second.settle(updates[-1])
+    assert len(api.sent(CITIZEN)) == 5
+    texts = [question.text for question in answering.asked + second.answering.asked]
+    assert texts == [f"问题{number}" for number in range(5)]
+
+
+def test_stop_does_not_wait_longer_than_its_grace(api: BotApi) -> None:
+    inbox = MemoryInbox()
+    api.fail("sendMessage", Fault(delay_seconds=3, refusal=RefusalError(502, "Bad Gateway")))
+    with channel(api, inbox=inbox, grace_seconds=0.05) as running:
+        update = api.user_sends(CITIZEN, "你好")
+        api.wait_for(lambda: bool(api.calls("sendMessage")))
+        started = time.monotonic()
+        running.stop()
+    assert time.monotonic() - started < 2
+    assert inbox.states == {update: "pending"}
+
+
+def test_log_holds_no_citizen_no_token_and_no_question(api: BotApi, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    with structlog.testing.capture_logs() as logs, channel(api, FakeAnswering(broken=frozenset({"坏问题"}))) as running:
+        running.settle(api.user_sends(CITIZEN, "好问题"))
+        running.settle(api.user_sends(CITIZEN, "坏问题"), "failed")
+        api.fail("sendMessage", RefusalError(403, "Forbidden: bot was blocked by the user"))
+        running.settle(api.user_sends(CITIZEN, "又一个好问题"))
+    everything = f"{logs}{caplog.text}"
+    assert "telegram.failed" in everything
+    for secret in (str(CITIZEN), api.token, "问题"):
+        assert secret not in everything
+
+
+def test_run_stops_at_a_signal(api: BotApi) -> None:
+    def terminate() -> None:
+        # Not before the answer: until its handler is set, the signal would end the tests.
+        api.user_sends(CITIZEN, "你好")
+        api.wait_for_sent(CITIZEN)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    inbox = MemoryInbox()
+    thread = threading.Thread(target=terminate)
+    thread.start()
+    run.run_telegram(FakeAnswering(), inbox, api.token, api.url)
+    thread.join()
+    assert list(inbox.states.values()) == ["finished"]

@@ -1,0 +1,213 @@
+"""`bot run` as an agency runs it: a real process, a real database, a strict Telegram."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.botapi import BOT_NAME, BotApi, Fault
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
+
+CITIZEN = 7001234567
+GROUP = -1001234567890
+START_SECONDS = 60.0
+
+AGENCIES = """
+[zsj]
+name = "随州市招商局"
+aliases = ["招商局"]
+phone = "0722-3312345"
+hotline = "12345"
+site = "http://zsj.example.org"
+default = true
+"""
+# The second chapter is longer than a quote, so that 全文 has more to show.
+REPORT = """---
+title: 随州市招商局{year}年政府信息公开年度报告
+date: {next}-02-05
+---
+
+## 一、主动公开政府信息情况
+
+{year}年，随州市招商局主动公开信息{count}条，其中机构概况2条，政策法规和规范性文件10条。
+
+## 二、政府信息公开收费及减免情况
+
+{fees}
+"""
+
+
+@pytest.fixture
+def api() -> Iterator[BotApi]:
+    with BotApi() as api:
+        yield api
+
+
+class Process:
+    """`bot run` and its siblings, in a folder of their own."""
+
+    def __init__(self, folder: Path, api: BotApi):
+        self.log = folder / "run.log"
+        self._folder = folder
+        self._environment = {key: value for key, value in os.environ.items() if not key.startswith("BOT_")} | {
+            "BOT_TELEGRAM_TOKEN": api.token,
+            "BOT_TELEGRAM_API": api.url,
+            "BOT_KNOWLEDGE": str(folder / "knowledge"),
+            "BOT_DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
+            "BOT_INDEX": str(folder / "index"),
+            "BOT_SECRET_FILE": str(folder / "secret"),
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    @contextmanager
+    def running(self) -> Iterator[subprocess.Popen[bytes]]:
+        """`bot run`, killed at the end if it still runs."""
+        with self.log.open("ab") as log, self._start(log) as process:
+            try:
+                yield process
+            finally:
+                process.kill()
+
+    def _start(self, log: io.BufferedWriter) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "bot", "run"]
+        return subprocess.Popen(command, cwd=self._folder, env=self._environment, stdout=log, stderr=log)
+
+    def questions_on_record(self) -> list[str]:
+        """Every cell of every contact record, as `bot records export` writes them."""
+        command = [sys.executable, "-m", "bot", "records", "export"]
+        done = subprocess.run(command, cwd=self._folder, env=self._environment, capture_output=True, check=True)
+        rows = csv.reader(io.StringIO(done.stdout.decode("utf-8-sig")))
+        return [cell for row in rows for cell in row]
+
+
+@pytest.fixture
+def bot(tmp_path: Path, api: BotApi) -> Process:
+    """`bot run`, ready to start on a small folder of two reports."""
+    knowledge = tmp_path / "knowledge"
+    (knowledge / "reports").mkdir(parents=True)
+    (knowledge / "agencies.toml").write_text(AGENCIES, encoding="utf-8")
+    fees = "\n\n".join(
+        f"第{number}季度，本局没有向申请人收取任何检索、复制、邮寄等费用，也没有减免费用的情况，收费标准按照国家有关规定执行。"
+        for number in "一二三四五六七八九十"
+    )
+    for year, count in ((2017, 133), (2018, 256)):
+        text = REPORT.format(year=year, next=year + 1, count=count, fees=fees)
+        (knowledge / "reports" / f"{year}.md").write_text(text, encoding="utf-8")
+    return Process(tmp_path, api)
+
+
+def test_start_question_choice_and_full_text(api: BotApi, bot: Process) -> None:
+    with bot.running() as process:
+        api.user_sends(CITIZEN, "/start")
+        (greeting,) = api.wait_for_sent(CITIZEN, seconds=START_SECONDS)
+        assert "随州市招商局" in greeting.text
+
+        api.user_sends(CITIZEN, "2017年主动公开信息多少条")
+        answer = api.wait_for_sent(CITIZEN, 2)[1]
+        assert "133条" in answer.text
+        assert "256条" not in answer.text
+        assert "出处：随州市招商局2017年政府信息公开年度报告" in answer.text
+        assert "2018-02-05" in answer.text
+        assert "12345" in answer.text
+        assert answer.styled("bold")
+
+        api.user_sends(CITIZEN, "信息公开收费情况")
+        third = api.wait_for_sent(CITIZEN, 3)[2]
+        if third.buttons and third.buttons[0].text.startswith("1 "):
+            api.user_presses(third, "1 ")
+            third = api.wait_for_sent(CITIZEN, 4)[3]
+        count = len(api.sent(CITIZEN))
+        assert "第十季度" not in third.text
+        api.user_presses(third, "全文")
+        whole = api.wait_for_sent(CITIZEN, count + 1)[count]
+        assert "第一季度" in whole.text
+        assert "第十季度" in whole.text
+
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+
+
+def test_choice_button_quotes_the_chosen_passage(api: BotApi, bot: Process) -> None:
+    with bot.running():
+        api.user_sends(CITIZEN, "年度报告")
+        (offer,) = api.wait_for_sent(CITIZEN, seconds=START_SECONDS)
+        assert offer.buttons, offer.text
+        assert offer.buttons[0].text.startswith("1 ")
+        query = api.user_presses(offer, "2 ")
+        quoted = api.wait_for_sent(CITIZEN, 2)[1]
+        api.wait_for(lambda: query in api.state.query_answers)
+        assert "出处：随州市招商局" in quoted.text
+
+
+def test_group_hears_nothing_until_it_names_the_bot(api: BotApi, bot: Process) -> None:
+    with bot.running():
+        silent = api.user_sends(GROUP, "2017年主动公开信息多少条", user_id=CITIZEN)
+        api.wait_until_read(silent, START_SECONDS)
+        api.user_sends(GROUP, f"@{BOT_NAME} 2018年主动公开信息多少条", user_id=CITIZEN)
+        (answer,) = api.wait_for_sent(GROUP)
+        assert "256条" in answer.text
+        assert answer.reply_to
+
+
+def test_killed_with_fifty_questions_in_flight_it_loses_none(api: BotApi, bot: Process) -> None:
+    questions = {8000 + number: f"第{number}问：2017年主动公开信息多少条" for number in range(50)}
+    with bot.running() as process:
+        api.user_sends(CITIZEN, "/help")
+        api.wait_for_sent(CITIZEN, seconds=START_SECONDS)
+        api.fail("sendMessage", Fault(delay_seconds=0.2), times=1000)
+        for chat, question in questions.items():
+            last = api.user_sends(chat, question)
+        # Telegram has forgotten all of them when the process dies with most of them unanswered.
+        api.wait_until_read(last)
+        process.send_signal(signal.SIGKILL)
+        process.wait(10)
+    answered = sum(bool(api.sent(chat)) for chat in questions)
+    assert answered < len(questions)
+    assert not api.state.updates
+
+    api.state.faults.clear()
+    with bot.running() as process:
+        api.wait_for(lambda: all(api.sent(chat) for chat in questions), START_SECONDS)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+    assert all("133条" in api.sent(chat)[-1].text for chat in questions)
+    cells = bot.questions_on_record()
+    assert [cells.count(question) for question in questions.values()] == [1] * len(questions)
+
+
+def test_log_holds_no_citizen_no_token_and_no_question(api: BotApi, bot: Process) -> None:
+    with bot.running() as process:
+        api.user_sends(CITIZEN, "2017年主动公开信息多少条")
+        api.wait_for_sent(CITIZEN, seconds=START_SECONDS)
+        api.raw_update({"message": {"text": "秘密的话", "date": "broken"}})
+        api.fail("sendMessage", Fault(drops=True))
+        api.user_sends(CITIZEN, "再问一次主动公开信息")
+        api.wait_for_sent(CITIZEN, 2)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+    log = bot.log.read_text(encoding="utf-8")
+    assert "telegram.started" in log
+    for secret in (str(CITIZEN), api.token, api.token.split(":")[1], "主动公开信息", "秘密的话"):
+        assert secret not in log
+
+
+def test_second_process_ousts_the_first_which_says_so_and_exits_with_an_error(api: BotApi, bot: Process) -> None:
+    with bot.running() as first:
+        api.user_sends(CITIZEN, "/help")
+        api.wait_for_sent(CITIZEN, seconds=START_SECONDS)
+        with bot.running() as second:
+            assert first.wait(START_SECONDS) != 0
+            api.user_sends(CITIZEN, "/help")
+            api.wait_for_sent(CITIZEN, 2)
+            assert second.poll() is None
+    assert "another process" in bot.log.read_text(encoding="utf-8")
