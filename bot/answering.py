@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from bot.matching.glossary import Glossary
 from bot.matching.passage import find_focus
 from bot.matching.question import Analysis, analyse
 from bot.matching.ranking import Candidate, Weights, rank
-from bot.matching.weighing import weigh
+from bot.matching.weighing import Weighed, weigh
 from bot.model import (
     Agency,
     AgencyContact,
@@ -158,7 +158,7 @@ class Answering:
 
     def _decide(self, analysis: Analysis, snapshot: Snapshot) -> Decision:
         weighed = weigh(analysis, self._vocabulary)
-        matches = rank(analysis, weighed, self._candidates(analysis), self._weights)
+        matches = rank(analysis, weighed, self._candidates(analysis, weighed), self._weights)
         decision = decide(analysis, matches, self._policy, snapshot)
         decision = replace(decision, matches=decision.matches[:SHOWN])
         if decision.verdict is Verdict.ANSWER:
@@ -166,9 +166,9 @@ class Answering:
             return replace(decision, focus=focus)
         return decision
 
-    def _candidates(self, analysis: Analysis) -> list[Candidate]:
+    def _candidates(self, analysis: Analysis, weighed: Sequence[Weighed]) -> list[Candidate]:
         """What the index finds, within the years and agencies that the question is bound to first, then anywhere."""
-        sought = _sought(analysis)
+        sought = _sought(analysis, weighed)
         found: dict[tuple[str, str], Found] = {}
         if analysis.years:
             bound = replace(sought, years=analysis.years, undated=True)
@@ -177,10 +177,10 @@ class Answering:
             bound = replace(sought, agency=agency.key, years=analysis.years)
             found |= {(hit.document, hit.section): hit for hit in self._index.find(bound, CANDIDATES)}
         found |= {(hit.document, hit.section): hit for hit in self._index.find(sought, CANDIDATES)}
-        reach = self._index.reach(sought)
+        best = max((hit.score for hit in found.values()), default=1.0)
         sections = self._store.disclosures.find_sections(tuple(found))
         return [
-            Candidate(*sections[key], retrieval=min(1.0, hit.score / reach) if reach else 0.0)
+            Candidate(*sections[key], retrieval=hit.score / best)
             for key, hit in found.items()
             if key in sections
         ]
@@ -242,15 +242,20 @@ class Answering:
         return self._clock()
 
 
-def _sought(analysis: Analysis) -> Sought:
-    """The tokens to look for: those of the question, and at less weight what documents say for them."""
-    meant = [meaning for concept in analysis.concepts for meaning in concept.meanings[:6]]
-    weighted_parts = ((meant, 0.4), (analysis.stretches, 1.0))
+def _sought(analysis: Analysis, weighed: Sequence[Weighed]) -> Sought:
+    """The tokens to look for: those of the question, and what documents say for them.
+
+    What is said for a word that is published itself only adds to it; for one that is not, it stands in its place.
+    """
+    weighted_parts: list[tuple[Iterable[str], float]] = []
+    for part in weighed:
+        weighted_parts.append((part.concept.meanings[:6], 0.4 if part.published else 1.0))
+    weighted_parts.append((analysis.stretches, 1.0))
     sounds = {sound: weight for parts, weight in weighted_parts for sound in pinyin_bigrams(parts)}
     return Sought(
         characters={token: weight for parts, weight in weighted_parts for token in characters(parts)},
         bigrams={token: weight for parts, weight in weighted_parts for token in bigrams(parts)},
-        pinyin=sounds | {sound: 1.0 for concept in analysis.concepts for sound in concept.sounds},
+        pinyin=sounds | {sound: 1.0 for part in weighed for sound in part.concept.sounds},
     )
 
 

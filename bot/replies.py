@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.language.script import in_script
@@ -60,6 +60,8 @@ def compose_reply(
     _ = translations(language).gettext
     if decision.verdict is Verdict.CHOICES:
         lead = _("不能确定您要找的是哪一条，请选一条：")
+        if decision.missing_years:
+            lead = f"{_nothing_of_years(decision, _)}\n{lead}"
         return Reply(language, lead, choices=_choices(decision, language), contact=contact)
     return Reply(language, _nothing(decision, language, asked_for, _), contact=contact)
 
@@ -128,21 +130,27 @@ def _nothing(decision: Decision, language: Language, asked_for: Sequence[str], _
             agency=in_script(decision.missing_agency, language)
         )
     if decision.missing_years:
-        missing = "、".join(_("{year}年").format(year=year) for year in decision.missing_years)
-        if not decision.published_years:
-            return _("这里没有{years}的公开信息。").format(years=missing)
-        published = "、".join(_("{year}年").format(year=year) for year in decision.published_years[:10])
-        return _("这里没有{years}的公开信息，不能用别的年份代替。已公开的年份：{published}。").format(
-            years=missing, published=published
-        )
-    keywords = in_script("、".join(asked_for), language)
+        return _nothing_of_years(decision, _)
+    keywords = in_script(_("、").join(asked_for), language)
     lines = [_("已公开的信息里没有找到“{keywords}”的答案。").format(keywords=keywords) if keywords else _("没有看懂您的问题，请换一种说法。")]
     nearest = dict.fromkeys(
         in_script(match.document.title, language) for match in decision.matches if match.score >= _NEAREST_FLOOR
     )
     if nearest:
-        lines.append(_("内容相近的公开信息：{titles}。").format(titles="；".join(list(nearest)[:3])))
+        lines.append(_("内容相近的公开信息：{titles}。").format(titles=_("；").join(list(nearest)[:3])))
     return "\n".join(lines)
+
+
+def _nothing_of_years(decision: Decision, _: Translate) -> str:
+    missing = _years(decision.missing_years, _)
+    if not decision.published_years:
+        return _("这里没有{years}的公开信息。").format(years=missing)
+    published = _years(decision.published_years[:10], _)
+    return _("这里没有{years}的公开信息，不能用别的年份代替。已公开的年份：{published}。").format(years=missing, published=published)
+
+
+def _years(years: Iterable[int], _: Translate) -> str:
+    return _("、").join(_("{year}年").format(year=year) for year in years)
 
 
 def small_talk(kind: RequestKind, language: Language, snapshot: Snapshot) -> Reply:
@@ -182,7 +190,7 @@ def contact_card(language: Language, snapshot: Snapshot) -> Reply:
     """Whom to ask; with several agencies and no default, each of them."""
     _ = translations(language).gettext
     if contact := _contact(snapshot):
-        return Reply(language, _("您可以直接联系："), contact=contact)
+        return Reply(language, contact=contact)
     if not snapshot.agencies:
         return Reply(language, _("还没有登记联系方式。"))
     return Reply(language, "\n".join(contact_line(agency.contact, language) for agency in snapshot.agencies))
@@ -233,37 +241,32 @@ def citation_line(citation: Citation, language: Language) -> str:
 def contact_line(contact: AgencyContact, language: Language) -> str:
     """One line with what is known of a contact: ``联系：随州市招商局，随州招商网，热线12345``."""
     _ = translations(language).gettext
-    forms = (
-        (_("{department}"), "department", contact.department),
-        (_("地址：{address}"), "address", contact.address),
-        (_("{hours}"), "hours", contact.hours),
-        (_("电话{phone}"), "phone", contact.phone),
-        (_("传真{fax}"), "fax", contact.fax),
-        (_("{email}"), "email", contact.email),
-        (_("{site}"), "site", contact.site),
-        (_("{portal}"), "portal", contact.portal),
-        (_("热线{hotline}"), "hotline", contact.hotline),
+    stated = (
+        ("{}", contact.department),
+        (_("地址：{}"), contact.address),
+        ("{}", contact.hours),
+        (_("电话{}"), contact.phone),
+        (_("传真{}"), contact.fax),
+        ("{}", contact.email),
+        ("{}", contact.site),
+        ("{}", contact.portal),
+        (_("热线{}"), contact.hotline),
     )
-    known = [form.format(**{name: in_script(value, language)}) for form, name, value in forms if value]
+    known = [form.format(in_script(value, language)) for form, value in stated if value]
     return _("联系：{parts}").format(parts=_("，").join((in_script(contact.name, language), *known)))
 
 
 def plain_text(reply: Reply) -> str:
     """A reply as plain text, complete, the same on every channel."""
-    _ = translations(reply.language).gettext
-    blocks = []
-    if reply.lead:
-        blocks.append(reply.lead)
+    blocks = [reply.lead] if reply.lead else []
     if reply.quote:
         blocks.append(quoted(reply.quote))
     if reply.choices:
         blocks.append("\n".join(f"{number}. {choice.label}" for number, choice in enumerate(reply.choices, 1)))
-    if reply.citation:
-        last = [citation_line(reply.citation, reply.language)]
-        blocks.append("\n".join([*last, *([contact_line(reply.contact, reply.language)] if reply.contact else [])]))
-    elif reply.contact:
-        blocks.append(contact_line(reply.contact, reply.language))
-    return "\n\n".join(blocks)
+    source = [citation_line(reply.citation, reply.language)] if reply.citation else []
+    if reply.contact:
+        source.append(contact_line(reply.contact, reply.language))
+    return "\n\n".join([*blocks, "\n".join(source)] if source else blocks)
 
 
 def quoted(quote: Quote) -> str:

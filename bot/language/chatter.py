@@ -10,7 +10,7 @@ import re
 from bot.model import RequestKind
 
 _GREETINGS = (
-    "你们好|您们好|大家好|你好|您好|早上好|上午好|中午好|下午好|晚上好|早安|晚安|哈喽|哈罗|嗨|在吗|在么|在不在|有人吗|有人在吗|"
+    "(?:老师|领导|师傅|同志|各位|你们|您们|大家)好|你好|您好|早上好|上午好|中午好|下午好|晚上好|早安|晚安|哈喽|哈罗|嗨|在吗|在么|在不在|有人吗|有人在吗|"
     r"\bhello\b|\bhi\b|\bhey\b|\bgood (?:morning|afternoon|evening)\b|\bni ?hao\b|\bnin ?hao\b"
 )
 _THANKS = (

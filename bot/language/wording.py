@@ -53,6 +53,23 @@ def _without_lonely(word: str) -> str:
     return word.strip(LONELY) if len(word) != 2 else word
 
 
+_CLAUSE_END = re.compile(r"[,，。;；!！?？\n]+")
+_CUE = re.compile(
+    "吗|么|呢|什么|啥|哪|几|多少|多久|多长|怎|咋|如何|为何|谁|何时|有没有|有无|是否|是不是|能不能|能否|可否|要不要|用不用|会不会|不$|没$|没有$|"
+    "[a-z]|情况|数量|多大"
+)
+
+
+def clauses(folded: str) -> tuple[str, ...]:
+    """The parts of a text between commas and stops."""
+    return tuple(filter(None, map(str.strip, _CLAUSE_END.split(folded))))
+
+
+def asks(clause: str) -> bool:
+    """Whether a clause has a question's cue in it."""
+    return _CUE.search(clause) is not None
+
+
 @cache
 def _spelled_asking() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(map(syllable, word)) for word in _SPELLED)

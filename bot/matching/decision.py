@@ -92,7 +92,9 @@ def _decide_for_years(analysis: Analysis, matches: Sequence[Match], policy: Poli
         return decision
     others = tuple(sorted(published - set(years), reverse=True))
     if missing == years:
-        return Decision(Verdict.NONE, tuple(matches), missing_years=missing, published_years=others)
+        # The nearest to what was asked is the same of another year, not a standing text.
+        nearest = _prefer(matches, lambda match: match.document.year is not None)
+        return Decision(Verdict.NONE, tuple(nearest), missing_years=missing, published_years=others)
     offered = _distinct([match for match in standing if match.score >= policy.answer])[:MOST_CHOICES]
     if offered:
         rest = [match for match in matches if match not in offered]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.language import chatter, wording
@@ -27,12 +28,14 @@ class Concept:
         tokens: its character bigrams; empty where it was spelled in pinyin.
         sounds: its pinyin bigrams; empty for Latin words and numbers.
         meanings: what documents may say for it, by the glossary, best first.
+        aside: whether it stands in a clause that asks nothing, beside one that does.
     """
 
     text: str
     tokens: tuple[str, ...]
     sounds: tuple[str, ...]
     meanings: tuple[str, ...] = ()
+    aside: bool = False
 
     @property
     def syllables(self) -> tuple[str, ...]:
@@ -74,7 +77,7 @@ class Analysis:
         return tuple(sorted({year for period in self.periods for year in period.years}))
 
 
-def analyse(text: str, glossary: Glossary, agencies: Iterable[Agency], today: date, vocabulary: Vocabulary) -> Analysis:
+def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: date, vocabulary: Vocabulary) -> Analysis:
     """Read a question.
 
     Args:
@@ -91,6 +94,8 @@ def analyse(text: str, glossary: Glossary, agencies: Iterable[Agency], today: da
     asked = chatter.remove_chatter(folded)
     periods = periods_in(asked, today)
     mentions = agencies_named(without_periods(asked, periods), agencies)
+    if not agencies:
+        mentions = tuple(mention for mention in mentions if not _is_published(mention.name, vocabulary))
     content = _without_mentions(without_periods(asked, periods), mentions)
     spelled = _is_spelled(content)
     stretches = wording.content_stretches(content)
@@ -101,7 +106,7 @@ def analyse(text: str, glossary: Glossary, agencies: Iterable[Agency], today: da
         stretches = tuple(stretch for stretch in stretches if not stretch.isascii() or stretch[0].isdigit())
         concepts = (*_spelled_concepts(rows, glossary), *_concepts(stretches, glossary))
     else:
-        concepts = tuple(_concepts(stretches, glossary))
+        concepts = tuple(_clause_concepts(content, glossary))
     wants_time = wording.asks_for_time(asked)
     if wants_time and wording.asks_when_published(stretches):
         concepts = (*concepts, *_chinese_concepts("发布日期", glossary))
@@ -128,11 +133,26 @@ def _without_mentions(text: str, mentions: Iterable[Mention]) -> str:
     return text
 
 
+def _is_published(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether place and office of an agency's name are published, which makes it ours where nobody said who we are."""
+    stems = [stem for stem in re.split("[省市州盟县区旗局厅委办]", name) if stem]
+    return all(vocabulary.tokens(tuple(bigrams(stems))).values())
+
+
 def _is_spelled(content: str) -> bool:
     """Whether the Latin words are pinyin: nearly all can be cut into syllables, and those that cannot are no English."""
     words = [run for run in runs(content) if run.isalpha() and not is_han(run)]
     others = [word for word in words if not is_spelled(word)]
     return len(others) * 4 < len(words) and not wording.has_english_words(others)
+
+
+def _clause_concepts(content: str, glossary: Glossary) -> Iterator[Concept]:
+    """The concepts of each clause; where only some clauses ask, those of the others are said aside."""
+    clauses = wording.clauses(content)
+    asking = [wording.asks(clause) for clause in clauses]
+    for clause, asks in zip(clauses, asking, strict=True):
+        for concept in _concepts(wording.content_stretches(clause), glossary):
+            yield replace(concept, aside=any(asking) and not asks)
 
 
 def _concepts(stretches: Iterable[str], glossary: Glossary) -> Iterator[Concept]:

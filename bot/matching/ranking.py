@@ -18,7 +18,7 @@ from bot.model import OPENING, Document, Match, Section
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A section that retrieval found, and how well: its score as a share of what the question could reach, 0 to 1."""
+    """A section that retrieval found, and how well: its score as a share of the best one's, 0 to 1."""
 
     document: Document
     section: Section
@@ -33,7 +33,7 @@ class Features:
         whole: the share of the question that title, headings and passage hold together, ancestors' words at a discount.
         sentence: the same of the best single sentence with the section's own heading.
         named: how alike the question and the section's own heading, title or alias are, in both directions.
-        retrieval: the index's score as a share of what the question could reach.
+        retrieval: the index's score as a share of the best one's, as far as the section holds the question at all.
         wanted: whether it holds the figure or the time that is asked for; 1 where none is.
         opening: 1 for what stands before the first heading of a document with headings: it announces, and answers nothing.
     """
@@ -57,6 +57,7 @@ class Weights:
     ancestors: float = 0.7
     unwanted: float = 0.25
     opening: float = 0.2
+    outdone: float = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,19 @@ def _text(parts: list[str]) -> Text:
 def rank(
     analysis: Analysis, weighed: Sequence[Weighed], candidates: Sequence[Candidate], weights: Weights
 ) -> tuple[Match, ...]:
-    """Score each candidate from 0 to 1 and put the best first."""
-    matches = [
-        Match(candidate.document, candidate.section, score(features(analysis, weighed, candidate, weights), weights))
-        for candidate in candidates
-    ]
+    """Score each candidate from 0 to 1 and put the best first; a whole never stands before a part that holds as much."""
+    seen = {(candidate.document.id, candidate.section.id): features(analysis, weighed, candidate, weights) for candidate in candidates}
+    matches = []
+    for candidate in candidates:
+        own = seen[candidate.document.id, candidate.section.id]
+        parts = (
+            other
+            for (document, section), other in seen.items()
+            if document == candidate.document.id and section.startswith(f"{candidate.section.id}.")
+        )
+        outdone = any(part.whole >= own.whole - 0.05 and part.wanted >= own.wanted for part in parts)
+        factor = weights.outdone if outdone else 1.0
+        matches.append(Match(candidate.document, candidate.section, factor * score(own, weights)))
     return tuple(sorted(matches, key=lambda match: -match.score))
 
 
@@ -121,12 +130,13 @@ def features(analysis: Analysis, weighed: Sequence[Weighed], candidate: Candidat
         above = weights.ancestors * held(part, tokens.above) if here < weights.ancestors else 0.0
         like = weights.ancestors * likeness(part.concept.syllables, names) if max(here, above) < weights.ancestors else 0.0
         by_part.append((part.weight, max(here, above, like)))
+    whole = weighted_mean(by_part)
     best_sentence = max((coverage(weighed, text) * _density(folded) for folded, text in tokens.sentences), default=0.0)
     return Features(
-        whole=weighted_mean(by_part),
+        whole=whole,
         sentence=best_sentence,
         named=max((_alike(weighed, name) for name in tokens.names), default=0.0),
-        retrieval=candidate.retrieval,
+        retrieval=candidate.retrieval * whole,
         wanted=max((wanted(analysis, folded) for folded, _ in tokens.sentences), default=0.0),
         opening=float(section.id == OPENING),
     )
@@ -151,6 +161,8 @@ def _alike(weighed: Sequence[Weighed], name: frozenset[str]) -> float:
     return float((recall * len(name & asked) / len(name)) ** 0.5)
 
 
+# 第三十条 cites an article and counts nothing.
+_ORDINAL = re.compile("第[0-9〇零一二两三四五六七八九十百]+")
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*|[〇零一二两三四五六七八九十百千万]+"
 _ANY_FIGURE = re.compile(r"[0-9]")
 _TIME = re.compile(r"[0-9]+\s*(?:年|月|日|天|个工作日|小时)|每(?:年|月|周|季|个月)|工作日|按月|逐月")
@@ -161,12 +173,13 @@ def wanted(analysis: Analysis, folded: str) -> float:
 
     1 for a figure of the right unit or where nothing is asked for, half for another figure, 0 for none.
     """
+    counted = _ORDINAL.sub("", folded)
     if analysis.unit:
-        if re.search(rf"(?<!第)(?:{_NUMBER})(?<!第.)(?<!第..)余?多?\s*{re.escape(analysis.unit)}", folded):
+        if re.search(rf"(?:{_NUMBER})余?多?\s*{re.escape(analysis.unit)}", counted):
             return 1.0
-        return 0.5 if _ANY_FIGURE.search(folded) else 0.0
+        return 0.5 if _ANY_FIGURE.search(counted) else 0.0
     if analysis.unit == "":
-        return 1.0 if _ANY_FIGURE.search(folded) else 0.0
+        return 1.0 if _ANY_FIGURE.search(counted) else 0.0
     if analysis.wants_time:
         return 1.0 if _TIME.search(folded) else 0.0
     return 1.0

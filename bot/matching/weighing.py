@@ -14,8 +14,10 @@ from bot.matching.vocabulary import Vocabulary, rarity
 MEANING, SOUND = 0.9, 0.85
 # What is published nowhere tells of another topic, or is only how somebody put it: it weighs half of a rare word.
 UNPUBLISHED = 0.5
+# Who somebody is and why they ask (我是大学生,在写论文) stands in clauses that ask nothing.
+ASIDE = 0.1
 # A Latin word that is published nowhere is mostly English that the glossary does not know; a lone character is half a word.
-UNPUBLISHED_LATIN, LONE = 0.1, 0.5
+UNPUBLISHED_LATIN, LONE = 0.1, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Weighed:
 
     Attributes:
         meanings: the tokens of each thing that documents may say for it.
+        published: whether any of its own tokens or sounds is published.
     """
 
     concept: Concept
@@ -31,6 +34,7 @@ class Weighed:
     sounds: Mapping[str, float]
     meanings: tuple[frozenset[str], ...]
     weight: float
+    published: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,35 +51,37 @@ def weigh(analysis: Analysis, vocabulary: Vocabulary) -> tuple[Weighed, ...]:
 
 
 def _weigh(concept: Concept, vocabulary: Vocabulary) -> Weighed:
-    tokens = _token_weights(concept, vocabulary)
+    counts, sound_counts = vocabulary.tokens(concept.tokens), vocabulary.sounds(concept.sounds)
+    tokens = _token_weights(concept, counts, vocabulary.sections)
     sounds = {
         sound: rarity(count, vocabulary.sections) * (1.0 if count else UNPUBLISHED)
-        for sound, count in vocabulary.sounds(concept.sounds).items()
+        for sound, count in sound_counts.items()
     }
     meanings, weights = [], [sum((tokens or sounds).values())]
     for meaning in concept.meanings:
-        counts = vocabulary.tokens(tuple(bigrams(runs(meaning))))
-        if all(counts.values()):
-            meanings.append(frozenset(counts))
-            weights.append(sum(rarity(count, vocabulary.sections) for count in counts.values()))
+        meant = vocabulary.tokens(tuple(bigrams(runs(meaning))))
+        if all(meant.values()):
+            meanings.append(frozenset(meant))
+            weights.append(sum(rarity(count, vocabulary.sections) for count in meant.values()))
     # A word that documents never use weighs what they say for it; else 要钱 would count for more than 收费.
-    return Weighed(concept, tokens, sounds, tuple(meanings), min(weights))
+    published = any(counts.values()) or any(sound_counts.values())
+    return Weighed(concept, tokens, sounds, tuple(meanings), min(weights), published)
 
 
-def _token_weights(concept: Concept, vocabulary: Vocabulary) -> dict[str, float]:
-    """Rarity by token; of unpublished bigrams only what no published neighbour explains: 面还 in 方面还存在 is a seam, no word."""
-    counts = vocabulary.tokens(concept.tokens)
-    known = {token: rarity(count, vocabulary.sections) for token, count in counts.items() if count}
+def _token_weights(concept: Concept, counts: Mapping[str, int], sections: int) -> dict[str, float]:
+    """Rarity by token; of unpublished bigrams only what no published neighbour explains: 面还 in 方面还存在 is a seam."""
+    unpublished = rarity(0, sections)
+    known = {token: rarity(count, sections) for token, count in counts.items() if count}
     if len(concept.tokens) == 1 and not is_han(concept.text):
-        return known or {concept.text: rarity(0, vocabulary.sections) * UNPUBLISHED_LATIN}
+        return known or {concept.text: unpublished * UNPUBLISHED_LATIN}
     if len(concept.text) == 1:
-        return {concept.text: known.get(concept.text, rarity(0, vocabulary.sections)) * LONE}
+        return {concept.text: known.get(concept.text, unpublished) * LONE}
     explained = {place + step for place, token in enumerate(concept.tokens) if token in known for step in (0, 1)}
     weights = dict(known)
     for place, token in enumerate(concept.tokens):
         if token not in known:
             open_ends = sum(end not in explained and concept.text[end] not in LONELY for end in (place, place + 1))
-            weights[token] = rarity(0, vocabulary.sections) * UNPUBLISHED * open_ends / 2
+            weights[token] = unpublished * (ASIDE if concept.aside else UNPUBLISHED) * open_ends / 2
     return weights
 
 

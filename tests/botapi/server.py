@@ -40,6 +40,8 @@ class Server:
         # The protocol is named because asyncio sends without delay only on sockets that name it; 40 ms an answer.
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._socket.bind(("127.0.0.1", 0))
+        # From here on a connection waits for the server instead of being refused.
+        self._socket.listen()
         application = Starlette(routes=[Route("/bot{token}/{method}", self._call, methods=["GET", "POST"])])
         config = uvicorn.Config(
             application, log_config=None, access_log=False, ws="none", lifespan="off", timeout_graceful_shutdown=2
@@ -114,6 +116,7 @@ class Server:
             offset = int(given.get("offset") or 0)
             while state.updates and state.updates[0]["update_id"] < offset:
                 state.updates.popleft()
+            state.changed.notify_all()
         limit = min(100, max(1, int(given.get("limit") or 100)))
         clock = asyncio.get_running_loop().time
         deadline = clock() + min(50.0, float(given.get("timeout") or 0))

@@ -6,10 +6,10 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from typing import Any, cast
 
 import structlog
-from telegram import Message, Update
+from telegram import CallbackQuery, Message, Update
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
 from bot.channels.telegram.addressing import ADDRESSED, question_text
@@ -27,6 +27,7 @@ log = structlog.get_logger()
 BEIJING = timezone(timedelta(hours=8))
 # An album is as many updates as it has photos; one kind word will do.
 TEXT_ONLY_EVERY = timedelta(minutes=10)
+CHATS_REMEMBERED = 1000
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -83,8 +84,7 @@ class Conversation:
 
     async def question(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A question in words: answer it; in a group, under the message that asked."""
-        if not (message := update.message):
-            return
+        message = _message(update)
         question = Question(
             text=question_text(message),
             channel=Channel.TELEGRAM,
@@ -96,9 +96,7 @@ class Conversation:
 
     async def pressed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A button: show the passage that it stands for."""
-        query = update.callback_query
-        if not query:
-            return
+        query = cast("CallbackQuery", update.callback_query)
         press = read_press(query.data or "")
         if not press or not query.message:
             await self._sender.answer_press(query.id, words(language_of(query.from_user.language_code)).expired)
@@ -110,23 +108,21 @@ class Conversation:
 
     async def other(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A photo, a voice message, a sticker: say once that only text is understood."""
-        if not (message := update.message):
-            return
+        message = _message(update)
         said_at = self._text_only_said.get(message.chat.id)
         if said_at and message.date - said_at < TEXT_ONLY_EVERY:
             return
         self._text_only_said[message.chat.id] = message.date
         self._text_only_said.move_to_end(message.chat.id)
-        if len(self._text_only_said) > 1000:
+        if len(self._text_only_said) > CHATS_REMEMBERED:
             self._text_only_said.popitem(last=False)
         await self._sender.send(message.chat.id, say(words(_language(update)).text_only))
 
     async def failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A fault of ours: note it, and apologise with somebody to turn to. Never raises."""
-        error = type(context.error).__name__
         if not isinstance(update, Update):
-            log.error("telegram.failed", error=error)
             return
+        error = type(context.error).__name__
         # The error's own text may hold what the citizen wrote, so it is not logged.
         log.error("telegram.failed", update_id=update.update_id, error=error)
         try:
@@ -150,12 +146,16 @@ class Conversation:
         await self._sender.send(update.effective_chat.id, apology)
 
     async def _tell(self, update: Update, compose: Callable[[Language], Reply]) -> None:
-        if message := update.message:
-            await self._send(message, await asyncio.to_thread(compose, _language(update)))
+        await self._send(_message(update), await asyncio.to_thread(compose, _language(update)))
 
     async def _send(self, message: Message, reply: Reply) -> None:
         reply_to = None if message.chat.type == message.chat.PRIVATE else message.message_id
         await self._sender.send(message.chat.id, render(reply), reply_to)
+
+
+def _message(update: Update) -> Message:
+    # Every filter in `add_handlers` asks for one.
+    return cast("Message", update.message)
 
 
 def _language(update: Update) -> Language:

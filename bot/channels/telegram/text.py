@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 # 4,096 is Telegram's own limit; the margin is for characters that its next version may count otherwise.
 LIMIT = 4000
@@ -35,15 +37,10 @@ def utf16_length(text: str) -> int:
 
 def trim(text: str, columns: int) -> str:
     """Shorten to what fits in so many columns, an ideograph taking two; what was shortened ends in ``…``."""
-    widths = [2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text]
-    if sum(widths) <= columns:
+    reached = list(accumulate(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text))
+    if not reached or reached[-1] <= columns:
         return text
-    used = 0
-    for index, width in enumerate(widths):
-        used += width
-        if used > columns - 1:
-            return text[:index].rstrip() + "…"
-    return text
+    return text[: bisect_right(reached, columns - 1)].rstrip() + "…"
 
 
 def pieces(text: str, limit: int = LIMIT) -> Iterator[tuple[int, int]]:

@@ -104,7 +104,7 @@ class MemoryInbox:
     """An inbox that forgets with its process, but fails when told to.
 
     Attributes:
-        trouble: called before each `put` commits; may raise.
+        trouble: called before each `put` commits; may raise. The others likewise, at their own moments.
     """
 
     payloads: dict[int, str] = field(default_factory=dict)
@@ -113,6 +113,7 @@ class MemoryInbox:
     trouble: Callable[[int], None] = lambda update_id: None
     trouble_after: Callable[[int], None] = lambda update_id: None
     trouble_finishing: Callable[[int], None] = lambda update_id: None
+    trouble_failing: Callable[[int], None] = lambda update_id: None
 
     def put(self, update_id: int, payload: str, now: datetime) -> bool:
         assert now.tzinfo
@@ -132,6 +133,7 @@ class MemoryInbox:
         self.states[update_id] = "finished"
 
     def fail(self, update_id: int, reason: str) -> None:
+        self.trouble_failing(update_id)
         self.states[update_id] = "failed"
         self.reasons[update_id] = reason
 

