@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import hashlib
 import hmac
+import logging
 import os
 import secrets
 import threading
@@ -21,16 +22,27 @@ from bot.answering import Answered, Answering
 from bot.desk.golden import check_golden
 from bot.knowledge import KnowledgeFolderMissing, field_glossary, read_folder
 from bot.model import Channel, Finding, Question
-from bot.publishing import Published, blocked_paths, findings_of, publish_folder, publishable, refresh_index
+from bot.publishing import (
+    IndexUnavailable,
+    Published,
+    blocked_paths,
+    findings_of,
+    publish_folder,
+    publishable,
+    refresh_index,
+    shown_name,
+)
 from bot.search import Index
 from bot.settings import BadSetting, Settings
 from bot.store import DatabaseUnavailable, Store, open_store
 
 # What a person can mend; each says place, reason and remedy.
-FORESEEABLE = (BadSetting, KnowledgeFolderMissing, DatabaseUnavailable)
+FORESEEABLE = (BadSetting, KnowledgeFolderMissing, DatabaseUnavailable, IndexUnavailable)
 
 # How long an answer may come from what another process has since replaced.
 STALE_SECONDS = 1.0
+
+_log = logging.getLogger(__name__)
 
 
 class App(AbstractContextManager["App"]):
@@ -39,6 +51,7 @@ class App(AbstractContextManager["App"]):
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._checked = 0.0
+        self._catching_up = threading.Lock()
         self._claimed = threading.Lock()
         self._secret: bytes | None = None
 
@@ -71,12 +84,32 @@ class App(AbstractContextManager["App"]):
         return Answering(self.store, self.index, self.secret, now, keep_current=self._keep_current)
 
     def _keep_current(self) -> None:
-        if time.monotonic() - self._checked >= STALE_SECONDS:
-            refresh_index(self.store, self.index)
+        """Let one thread catch up; the others answer from the last good index, as all do where none can be written."""
+        if time.monotonic() - self._checked < STALE_SECONDS:
+            return
+        if not self._catching_up.acquire(blocking=not self.index.generation):
+            return
+        try:
+            self.refresh()
+        except IndexUnavailable as error:
+            if not self.index.generation:
+                raise
+            _log.warning("answering from generation %d: %s", self.index.generation, error)
+        finally:
             self._checked = time.monotonic()
+            self._catching_up.release()
+
+    def refresh(self) -> None:
+        """Bring the index to the store's generation: then the next question can be answered.
+
+        Raises:
+            DatabaseUnavailable: the database cannot be opened.
+            IndexUnavailable: the index cannot be written.
+        """
+        refresh_index(self.store, self.index)
 
     def secret(self) -> bytes:
-        """What citizens' pseudonyms are made with: written at the first start, and the same for all workers of a database.
+        """What citizens' pseudonyms are made with: written at the first start, the same for all workers of a database.
 
         Raises:
             BadSetting: the file cannot be used, or it is not the one that this database was started with.
@@ -87,8 +120,8 @@ class App(AbstractContextManager["App"]):
                 check = hmac.new(secret, b"check", hashlib.sha256).hexdigest()
                 if not self.store.records.claim_secret(check):
                     raise BadSetting(
-                        f"{self.settings.secret_file}: this database was started with another secret; copy the file from "
-                        "the worker that started it, or set BOT_SECRET_FILE, so that a citizen keeps one pseudonym"
+                        f"{self.settings.secret_file}: this database was started with another secret; copy the file "
+                        "from the worker that started it, or set BOT_SECRET_FILE, so that a citizen keeps one pseudonym"
                     )
                 self._secret = secret
         return self._secret
@@ -103,13 +136,13 @@ class App(AbstractContextManager["App"]):
 
     def ask(self, text: str, *, record: bool) -> Answered:
         """Answer one question from the command line."""
-        return self.answering.answer(Question(text, Channel.COMMAND, now(), getpass.getuser()), record=record)
+        return self.answering.answer(Question(text, Channel.COMMAND, now(), person()), record=record)
 
     def converse(self) -> None:
         """Serve the console."""
         from bot.channels.console import converse
 
-        converse(self.answering, getpass.getuser())
+        converse(self.answering, person())
 
     def serve_telegram(self) -> None:
         """Serve Telegram until told to stop."""
@@ -130,12 +163,20 @@ class App(AbstractContextManager["App"]):
             index = Index(Path(scratch) / "index")
             refresh_index(store, index)
             answering = Answering(store, index, lambda: b"", now)
-            return (*findings, *check_golden(answering, folder.golden, f"{path.name}/questions.csv", now()))
+            return (*findings, *check_golden(answering, folder.golden, f"{shown_name(path)}/questions.csv", now()))
 
 
 def now() -> datetime:
     """The time now, in the machine's zone."""
     return datetime.now().astimezone()
+
+
+def person() -> str:
+    """Whoever sits at this machine; by number where it knows no name, as in a container under a user of its own."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 def read_secret(path: Path) -> bytes:
@@ -145,21 +186,29 @@ def read_secret(path: Path) -> bytes:
         BadSetting: the file cannot be read or written, or is too short to be one.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            # Made complete under another name first: two processes may start at once, and one name wins.
-            draft = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
-            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w", encoding="ascii") as file:
-                file.write(secrets.token_hex(32))
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink(missing_ok=True)
+        # Where it is given, such as a container's secret, its folder may be read-only.
+        if not path.exists():
+            _make_secret(path)
         secret = path.read_bytes().strip()
     except OSError as error:
-        raise BadSetting(f"{path}: {error.strerror}; make it readable and its folder writable, or set BOT_SECRET_FILE") from error
+        remedy = "make it readable and its folder writable, or set BOT_SECRET_FILE"
+        raise BadSetting(f"{path}: {error.strerror}; {remedy}") from error
     if len(secret) < 32:
-        raise BadSetting(f"{path}: too short for a secret; put back the file that was there, or remove it to make a new one")
+        remedy = "put back the file that was there, or remove it to make a new one"
+        raise BadSetting(f"{path}: too short for a secret; {remedy}")
     return secret
+
+
+def _make_secret(path: Path) -> None:
+    """Make it complete under another name first: two processes may start at once, and one of them wins the name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
+    try:
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(32))
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    finally:
+        draft.unlink(missing_ok=True)

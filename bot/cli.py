@@ -1,4 +1,4 @@
-"""The command line: every command a thin call. Rooms are imported by the commands that use them, so that each starts fast."""
+"""The command line: every command a thin call, which imports the rooms that it uses, so that each starts fast."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
@@ -30,14 +31,17 @@ cli.add_typer(records, name="records")
 def main() -> None:
     """The ``bot`` command."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             # A machine without a UTF-8 locale must read and write Chinese all the same; a bad byte must not stop a run.
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if isinstance(sys.stdin, TextIOWrapper):
+        # A lone carriage return is garbage within a line, not the end of one.
+        sys.stdin.reconfigure(newline="\n")
     cli()
 
 
 def _told(command: Callable[..., None]) -> Callable[..., None]:
-    """A command whose foreseeable failures reach the person as one line with place, reason and remedy, and exit code 2."""
+    """A command whose foreseeable failures reach the person as one line with place, reason and remedy; exit code 2."""
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
@@ -91,20 +95,27 @@ def chat() -> None:
 @cli.command()
 @_told
 def ask(
-    question: Annotated[list[str] | None, typer.Argument(help="One question; without it, one a line from standard input.")] = None,
+    question: Annotated[
+        list[str] | None, typer.Argument(help="One question; without it, one a line from standard input.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a question.")] = False,
     no_record: Annotated[bool, typer.Option("--no-record", help="Leave no contact record.")] = False,
 ) -> None:
     """Answer one question, or those on standard input, streaming and in order."""
     with _app() as app:
         app.sync_if_empty()
-        lines = [" ".join(question)] if question else (line.rstrip("\r\n") for line in sys.stdin)
+        lines = [_readable(" ".join(question))] if question else (line.rstrip("\r\n") for line in sys.stdin)
         for line in lines:
             if not line.strip() and not as_json:
                 continue
             answered = app.ask(line, record=not no_record)
             typer.echo(json.dumps(_as_json(answered), ensure_ascii=False) if as_json else _as_text(answered))
             sys.stdout.flush()
+
+
+def _readable(argument: str) -> str:
+    # Bytes that are no text arrive as lone surrogates, which no database takes.
+    return argument.encode(errors="replace").decode()
 
 
 def _as_text(answered: Answered) -> str:
@@ -119,7 +130,6 @@ def _as_json(answered: Answered) -> dict[str, object]:
     reply, decision = answered.reply, answered.decision
     return {
         "question": answered.question.text,
-        "kind": answered.kind.value,
         "decision": decision.verdict.value,
         "score": round(decision.score, 4),
         "matches": [
@@ -170,16 +180,16 @@ def _tell_published(published: Published, file: TextIO) -> None:
     changes = published.changes
     for word, ids in (("added", changes.added), ("changed", changes.changed), ("withdrawn", changes.withdrawn)):
         for document in ids[:20]:
-            print(f"{word:10}{document}", file=file)
+            typer.echo(f"{word:10}{document}", file=file)
         if len(ids) > 20:
-            print(f"{word:10}… and {len(ids) - 20} more", file=file)
+            typer.echo(f"{word:10}… and {len(ids) - 20} more", file=file)
     for name in changes.refused:
-        print(f"{'refused':10}{name}", file=file)
+        typer.echo(f"{'refused':10}{name}", file=file)
     for finding in published.findings:
         if finding.severity != "note":
-            print(f"{finding.severity}: {finding}", file=sys.stderr)
+            typer.echo(f"{finding.severity}: {finding}", err=True)
     counts = (len(changes.added), len(changes.changed), len(changes.withdrawn), len(changes.refused))
-    print("{} added, {} changed, {} withdrawn, {} refused".format(*counts), file=file)
+    typer.echo("{} added, {} changed, {} withdrawn, {} refused".format(*counts), file=file)
 
 
 @cli.command()
@@ -195,6 +205,14 @@ def check() -> None:
     typer.echo(f"{errors} errors, {warnings} warnings, {len(findings) - errors - warnings} notes")
     if errors:
         raise typer.Exit(1)
+
+
+@cli.command()
+@_told
+def health() -> None:
+    """Exit 0 when questions can be answered: the database opens and the index is brought up to it; 2 with a reason."""
+    with _app() as app:
+        app.refresh()
 
 
 @records.command("list")
@@ -236,7 +254,7 @@ def show(reference: str) -> None:
 def export(
     output: Annotated[Path | None, typer.Option(help="The CSV file; standard output without it.")] = None,
 ) -> None:
-    """The contact records as CSV that spreadsheets open, oldest first, with formulas defused."""
+    """The contact records as CSV, oldest first, formulas defused; with --output as spreadsheets open it."""
     from bot.desk.exports import write_csv
 
     with _app() as app:
@@ -249,6 +267,7 @@ def export(
                 write_csv(app.store.records.all(), file)
             draft.replace(output)
         except OSError as error:
-            draft.unlink(missing_ok=True)
             typer.echo(f"{output}: {error.strerror}; name a file in a folder that can be written", err=True)
             raise typer.Exit(2) from None
+        finally:
+            draft.unlink(missing_ok=True)

@@ -13,6 +13,13 @@ from bot.search import Index, IndexDamaged
 from bot.store import Store
 
 
+class IndexUnavailable(Exception):  # noqa: N818 - it says what is the matter
+    """The search index cannot be written; the message has the remedy."""
+
+    def __init__(self, index: Index, reason: str) -> None:
+        super().__init__(f"{index.root}: {reason}; make the folder writable and its disk have room, or set BOT_INDEX")
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """What a publishing did, and what reading and review found."""
@@ -26,6 +33,7 @@ def publish_folder(path: Path, store: Store, index: Index, now: datetime) -> Pub
 
     Raises:
         KnowledgeFolderMissing: there is no such folder; nothing changes.
+        IndexUnavailable: it is published, but the index could not follow.
     """
     folder = read_folder(path)
     findings = findings_of(folder, path, now)
@@ -43,16 +51,21 @@ def publish_folder(path: Path, store: Store, index: Index, now: datetime) -> Pub
 
 def findings_of(folder: Folder, path: Path, now: datetime) -> tuple[Finding, ...]:
     """What reading and review have to say of a folder."""
-    return (*folder.findings, *review(folder, now.date(), name=path.name))
+    return (*folder.findings, *review(folder, now.date(), name=shown_name(path)))
+
+
+def shown_name(path: Path) -> str:
+    """The folder's own name, with which findings begin their paths; also where it is reached by a link or as ``.``."""
+    return path.resolve().name
 
 
 def blocked_paths(folder: Folder, findings: tuple[Finding, ...], path: Path) -> frozenset[str]:
-    """Files, inside the folder, that may not go out: unreadable ones, and those with an error that concerns all of them.
+    """Files, inside the folder, that may not go out: unreadable ones, and those with an error that concerns them whole.
 
     A catalogue's bad row is refused by itself: its error names a line, and the rows beside it are fine.
     """
     whole_file_errors = {
-        finding.path.removeprefix(f"{path.name}/")
+        finding.path.removeprefix(f"{shown_name(path)}/")
         for finding in findings
         if finding.severity is Severity.ERROR and not finding.line
     }
@@ -76,15 +89,27 @@ def refresh_index(store: Store, index: Index) -> bool:
     """Bring the index to the store's generation: by what changed where that is known, else by building it anew.
 
     Returns:
-        Whether it had to be touched. Other threads and processes answer from the last good one meanwhile.
+        Whether it had to be touched. Other threads and processes can answer from the last good one meanwhile.
+
+    Raises:
+        IndexUnavailable: it cannot be written; the last good one stays.
     """
     if index.generation == store.disclosures.generation():
         return False
+    try:
+        _catch_up(store, index)
+    except (OSError, ValueError) as error:
+        # Tantivy reports a full disk as a ValueError.
+        raise IndexUnavailable(index, getattr(error, "strerror", None) or str(error)) from error
+    return True
+
+
+def _catch_up(store: Store, index: Index) -> None:
     with _refreshing, index.locked():
         index.reopen()
         generation = store.disclosures.generation()
         if index.generation == generation:
-            return True
+            return
         if 0 < index.generation < generation:
             changed, removed = store.disclosures.changed_since(index.generation)
             try:
@@ -92,6 +117,5 @@ def refresh_index(store: Store, index: Index) -> bool:
             except IndexDamaged:
                 pass
             else:
-                return True
+                return
         index.rebuild(store.disclosures.documents(), generation)
-    return True

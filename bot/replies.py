@@ -1,4 +1,4 @@
-"""Decision to Reply: the agency's words, where they stand, whom to ask. In simplified and traditional Chinese and in English."""
+"""Decision to Reply: the agency's words, where they stand, whom to ask; in both Chinese scripts and in English."""
 
 from __future__ import annotations
 
@@ -52,6 +52,8 @@ def compose_reply(
     """Say what a decision comes to.
 
     Args:
+        decision: what the matches come to.
+        language: of the reply; what is quoted stays as published, in the reader's script.
         contact: of the agency whose passage answers, else of the agency that was asked.
         asked_for: the question's keywords, to say what was understood where nothing answers.
     """
@@ -59,7 +61,8 @@ def compose_reply(
         return quote_section(decision.matches[0], language, contact, focus=decision.focus)
     _ = translations(language).gettext
     if decision.verdict is Verdict.CHOICES:
-        lead = _("不能确定您要找的是哪一条，请选一条：")
+        several = len(decision.matches[: decision.offered]) > 1
+        lead = _("不能确定您要找的是哪一条，请选一条：") if several else _("您要找的可能是这一条：")
         if decision.missing_years:
             lead = f"{_nothing_of_years(decision, _)}\n{lead}"
         return Reply(language, lead, choices=_choices(decision, language), contact=contact)
@@ -86,7 +89,7 @@ def quote_section(
 
 
 def cut_quote(text: str, focus: str = "", most: int = QUOTE_CHARACTERS) -> Quote:
-    """Cut a passage around its focus at sentence borders, so that it holds about `most` characters; never within a sentence."""
+    """Cut a passage around its focus to `most` characters, at sentence borders; a longer sentence stays whole."""
     if len(text) <= most:
         return Quote(text, focus)
     parts = sentences(text)
@@ -132,7 +135,11 @@ def _nothing(decision: Decision, language: Language, asked_for: Sequence[str], _
     if decision.missing_years:
         return _nothing_of_years(decision, _)
     keywords = in_script(_("、").join(asked_for), language)
-    lines = [_("已公开的信息里没有找到“{keywords}”的答案。").format(keywords=keywords) if keywords else _("没有看懂您的问题，请换一种说法。")]
+    lines = [
+        _("已公开的信息里没有找到“{keywords}”的答案。").format(keywords=keywords)
+        if keywords
+        else _("没有看懂您的问题，请换一种说法。")
+    ]
     nearest = dict.fromkeys(
         in_script(match.document.title, language) for match in decision.matches if match.score >= _NEAREST_FLOOR
     )
@@ -146,7 +153,9 @@ def _nothing_of_years(decision: Decision, _: Translate) -> str:
     if not decision.published_years:
         return _("这里没有{years}的公开信息。").format(years=missing)
     published = _years(decision.published_years[:10], _)
-    return _("这里没有{years}的公开信息，不能用别的年份代替。已公开的年份：{published}。").format(years=missing, published=published)
+    return _("这里没有{years}的公开信息，不能用别的年份代替。已公开的年份：{published}。").format(
+        years=missing, published=published
+    )
 
 
 def _years(years: Iterable[int], _: Translate) -> str:
@@ -163,7 +172,9 @@ def small_talk(kind: RequestKind, language: Language, snapshot: Snapshot) -> Rep
     if kind is RequestKind.GOODBYE:
         return Reply(language, _("再见，感谢您的来访。以后有问题请随时发来。"))
     if kind is RequestKind.IDENTITY:
-        lead = _("我是自动答复程序，不是真人。我只引用{agency}已经公开的原文，并注明出处；没有公开的，我会告诉您联系谁。")
+        lead = _(
+            "我是自动答复程序，不是真人。我只引用{agency}已经公开的原文，并注明出处；没有公开的，我会告诉您联系谁。"
+        )
         return Reply(language, lead.format(agency=_agency_name(snapshot, language, _)), contact=_contact(snapshot))
     return Reply(language, _("没有看懂。请用一句话写出您想了解的内容，例如：{examples}").format(examples=_examples(_)))
 
@@ -179,7 +190,9 @@ def help_text(language: Language, snapshot: Snapshot) -> Reply:
     """How to ask, and what a message here is and is not."""
     _ = translations(language).gettext
     lines = (
-        _("直接把问题发来，一次问一件事，可以写明年份和机关。简体、繁体、拼音、英文都可以。例如：{examples}").format(examples=_examples(_)),
+        _("直接把问题发来，一次问一件事，可以写明年份和机关。简体、繁体、拼音、英文都可以。例如：{examples}").format(
+            examples=_examples(_)
+        ),
         _("找到的，引用公开的原文并注明出处；拿不准的，列出几条请您选；没有公开的，会告诉您联系谁。"),
         _("在这里提问是咨询，不是依申请公开的申请。"),
     )

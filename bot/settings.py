@@ -10,7 +10,7 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 
-class BadSetting(ValueError):
+class BadSetting(ValueError):  # noqa: N818 - it names the mistake
     """A setting that cannot be used; the message names it, says why, and what to write instead."""
 
 
@@ -43,7 +43,7 @@ class Settings:
         index: BOT_INDEX, the folder of the search index, on this worker's own disk.
         secret_file: BOT_SECRET_FILE, what citizens' pseudonyms are made with; written at the first start.
         telegram_token: BOT_TELEGRAM_TOKEN; empty where Telegram is not served.
-        telegram_api: BOT_TELEGRAM_API, the Bot API's base URL as python-telegram-bot takes it; empty for Telegram's own.
+        telegram_api: BOT_TELEGRAM_API, the Bot API's base URL as python-telegram-bot takes it; empty for Telegram's.
     """
 
     knowledge: Path
@@ -57,12 +57,16 @@ class Settings:
 def load_settings(environment: Mapping[str, str] | None = None, env_file: Path | None = Path(".env")) -> Settings:
     """Read the settings: the environment first, then the ``.env`` file, then defaults.
 
+    A variable that is set to nothing counts as unset, so that one in the file can be switched off.
+
+    Args:
+        environment: in place of the process's own.
+        env_file: need not be there.
+
     Raises:
-        BadSetting: a value cannot be used.
+        BadSetting: the file or a value cannot be used.
     """
-    values: dict[str, str] = {}
-    if env_file is not None and env_file.is_file():
-        values |= {key: value for key, value in dotenv_values(env_file).items() if value is not None}
+    values = read_env_file(env_file) if env_file is not None else {}
     values |= os.environ if environment is None else environment
 
     def value(name: str, default: str = "") -> str:
@@ -70,10 +74,11 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path |
 
     api = value("BOT_TELEGRAM_API")
     if api and not api.startswith(("http://", "https://")):
-        raise BadSetting(f'BOT_TELEGRAM_API: "{api}" is no address; write one such as http://127.0.0.1:8081/bot')
+        # Not quoted: whoever mixed up two lines has written the token here.
+        raise BadSetting("BOT_TELEGRAM_API: this is no address; write one such as http://127.0.0.1:8081/bot")
     token = value("BOT_TELEGRAM_TOKEN")
     if token and ":" not in token:
-        raise BadSetting("BOT_TELEGRAM_TOKEN: this is no bot token; copy it whole from @BotFather, it looks like 123456:ABC…")
+        raise BadSetting("BOT_TELEGRAM_TOKEN: this is no bot token; copy it whole from @BotFather, such as 123456:ABC…")
     return Settings(
         knowledge=Path(value("BOT_KNOWLEDGE", "knowledge")),
         database_url=Secret(value("BOT_DATABASE_URL", "sqlite:///var/bot.db")),
@@ -82,3 +87,21 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path |
         telegram_token=Secret(token),
         telegram_api=api,
     )
+
+
+def read_env_file(path: Path) -> dict[str, str]:
+    """Read the assignments of a ``.env`` file; none where there is no such file.
+
+    Raises:
+        BadSetting: it cannot be read.
+    """
+    if not path.is_file():
+        return {}
+    try:
+        # Windows editors begin it with a byte order mark.
+        values = dotenv_values(path, encoding="utf-8-sig")
+    except OSError as error:
+        raise BadSetting(f"{path}: {error.strerror}; make it readable, or remove it") from error
+    except UnicodeDecodeError as error:
+        raise BadSetting(f"{path}: this is no UTF-8 text; save it as UTF-8") from error
+    return {name: value for name, value in values.items() if value is not None}

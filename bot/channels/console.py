@@ -19,7 +19,7 @@ _LEAVE = frozenset(("/quit", "/exit", "/q", "退出"))
 
 
 class Conversation:
-    """One person at one terminal; remembers the last reply, so that a number picks a choice and 全文 shows the whole."""
+    """One person at one terminal, whose last reply a number (a choice of it) and 全文 (the whole of it) refer to."""
 
     def __init__(self, answering: Answering, citizen: str) -> None:
         self._answering = answering
@@ -91,7 +91,7 @@ def _typed_lines() -> Iterator[str]:
         try:
             yield input(f"\n{_PROMPT}")
         except (EOFError, KeyboardInterrupt):
-            print()
+            sys.stdout.write("\n")
             return
 
 

@@ -29,7 +29,7 @@ def cells(record: ContactRecord) -> tuple[str, ...]:
         record.channel.value,
         record.citizen_key,
         record.question,
-        record.asked_at.isoformat(sep=" ", timespec="seconds"),
+        record.asked_at.astimezone().isoformat(sep=" ", timespec="seconds"),
         record.kind.value,
         record.decision.value,
         matches,

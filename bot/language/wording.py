@@ -27,9 +27,9 @@ _ASKING = (
     "的话|关于|对于|有关|通过|进行|因为|的|了|吗|呢|吧",
 )
 _ENGLISH = frozenset(
-    "a about all an and any are as at be been by can could did do does for from get give had has have how i if in is it its many me much my of on "
-    "or our please she should show so some tell that the their them there these they this those to was we were what when where which who whom whose why "
-    "will with would you your".split()
+    "a about all also an and any anyone are as at be been by can could did did do does done during each else exist exists find for from get getting give had happen has have how i if in into is it its know made make many me much my no not of on "
+    "or other our out over per planned please read see she should show so some take tell that the their them there these they this those through to under used via was we were what when where which who whom whose why "
+    "will with work would year yes you your".split()
 )
 # One character of these may be part of a word (所有, 存在), so it only goes where it stands between other borders.
 LONELY = "在是有就都也还才又被把让给跟从过得地和与及或能去要会人想"

@@ -57,15 +57,17 @@ def _weigh(concept: Concept, vocabulary: Vocabulary) -> Weighed:
         sound: rarity(count, vocabulary.sections) * (1.0 if count else UNPUBLISHED)
         for sound, count in sound_counts.items()
     }
-    meanings, weights = [], [sum((tokens or sounds).values())]
+    meanings, weights = [], []
     for meaning in concept.meanings:
         meant = vocabulary.tokens(tuple(bigrams(runs(meaning))))
         if all(meant.values()):
             meanings.append(frozenset(meant))
             weights.append(sum(rarity(count, vocabulary.sections) for count in meant.values()))
-    # A word that documents never use weighs what they say for it; else 要钱 would count for more than 收费.
     published = any(counts.values()) or any(sound_counts.values())
-    return Weighed(concept, tokens, sounds, tuple(meanings), min(weights), published)
+    own = sum((tokens or sounds).values())
+    # A word that documents never use weighs what they say for it; else 要钱 would count for more than 收费.
+    weight = weights[0] if weights and not published else min([own, *weights])
+    return Weighed(concept, tokens, sounds, tuple(meanings), weight, published)
 
 
 def _token_weights(concept: Concept, counts: Mapping[str, int], sections: int) -> dict[str, float]:
@@ -81,7 +83,8 @@ def _token_weights(concept: Concept, counts: Mapping[str, int], sections: int) -
     for place, token in enumerate(concept.tokens):
         if token not in known:
             open_ends = sum(end not in explained and concept.text[end] not in LONELY for end in (place, place + 1))
-            weights[token] = unpublished * (ASIDE if concept.aside else UNPUBLISHED) * open_ends / 2
+            at_end = place == 0 or place == len(concept.tokens) - 1
+            weights[token] = unpublished * (ASIDE if concept.aside else UNPUBLISHED) * open_ends / (1 if at_end else 2)
     return weights
 
 
