@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.answering import Answered, Answering
+from bot.channels import ChannelRefused
 from bot.desk.golden import check_golden
 from bot.knowledge import KnowledgeFolderMissing, field_glossary, read_folder
 from bot.model import Channel, Finding, Question
@@ -37,7 +38,7 @@ from bot.settings import BadSetting, Settings
 from bot.store import DatabaseUnavailable, Store, open_store
 
 # What a person can mend; each says place, reason and remedy.
-FORESEEABLE = (BadSetting, KnowledgeFolderMissing, DatabaseUnavailable, IndexUnavailable)
+FORESEEABLE = (BadSetting, KnowledgeFolderMissing, DatabaseUnavailable, IndexUnavailable, ChannelRefused)
 
 # How long an answer may come from what another process has since replaced.
 STALE_SECONDS = 1.0

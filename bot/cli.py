@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -114,8 +115,13 @@ def ask(
 
 
 def _readable(argument: str) -> str:
-    # Bytes that are no text arrive as lone surrogates, which no database takes.
-    return argument.encode(errors="replace").decode()
+    """An argument as UTF-8, whatever the locale took it for; bytes that are no text become replacement signs."""
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        # Lone surrogates stand for the bytes that the locale could not read; no database takes them.
+        return os.fsencode(argument).decode(errors="replace")
+    return argument
 
 
 def _as_text(answered: Answered) -> str:

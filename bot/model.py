@@ -102,6 +102,8 @@ class Agency:
 
 # Section ids of what stands outside a document's headings.
 OPENING, SIGN_OFF = "0", "end"
+# Those that a document begins with.
+FIRST = ("0", "1")
 
 
 @dataclass(frozen=True, slots=True)

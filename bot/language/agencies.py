@@ -26,13 +26,23 @@ _NAMED_PLACES = (
     rf"(?:{'|'.join(sorted((PROVINCES | CITIES) - EVERYDAY, key=len, reverse=True))})(?:{_RANK})?"
     rf"|(?:{'|'.join(sorted(EVERYDAY))})(?:{_RANK})"
 )
-# A place that is not in the list of places is read by its rank, 云岭县; words that only point (我市, 全县) are no names.
-_POINTING = "请问|想知道|知道|告诉|关于|对于|我们|你们|咱们|[我本全贵咱你各该在到去找是和与及问对由向把被让给的了从年月日]"
-_RANKED_PLACE = rf"(?:(?!{_POINTING}|{_NAMED_PLACES})[\u4e00-\u9fff]){{2,3}}(?:{_RANK})"
+# A place that is not in the list is read by its rank, 云岭县, 随县; words that only point (我市, 全县) are none.
+_POINTING = (
+    "请问|想知道|知道|告诉|关于|对于|我们|你们|咱们|[我本全贵咱你各该在到去找是和与及问对由向把被让给的了从年月日]"
+)
+_RANKED_PLACE = (
+    rf"(?:(?!{_POINTING}|{_NAMED_PLACES})[\u4e00-\u9fff]){{2,3}}(?:{_RANK})"
+    rf"|(?!{_POINTING}|[省市州区镇乡级每几两三外所属])[\u4e00-\u9fff]县"
+)
 _PLACE = rf"(?:{_NAMED_PLACES}|{_RANKED_PLACE})"
-_UNKNOWN = re.compile(rf"{_PLACE}{{0,3}}(?:{_OFFICES})(?:局|厅|委员会|委|办公室|办|部门|中心)|{_PLACE}{{1,3}}(?:政府办公室|法院|检察院)")
+# 行政审批办法, 建设委托, 规划局部 and 建设中心城区 only begin like an office.
+_SUFFIX = "局(?![部面限势])|厅|委员会|委(?![托派任])|办公室|办(?![法理事学证件公班])|部门|中心(?![城镇任思小])"
+_COURT = "(?:人民)?政府办公室|(?:(?:中级|高级)?人民)?法院|(?:人民)?检察院"
+_UNKNOWN = re.compile(rf"{_PLACE}{{0,3}}(?:{_OFFICES})(?:{_SUFFIX})|{_PLACE}{{1,3}}(?:{_COURT})")
 _OTHER_PLACE = re.compile(rf"(?:{_NAMED_PLACES})(?:人民政府|政府)?")
 _PLACE_AT_END = re.compile(rf"({_PLACE})+$")
+# 曾都招商局 is 曾都区招商局.
+_RANK_IN_NAME = re.compile(rf"(?<=^[\u4e00-\u9fff]{{2}})(?:{_RANK})(?=[\u4e00-\u9fff]{{2}})")
 _STARTS_WITH_PLACE = re.compile(_PLACE)
 
 
@@ -55,12 +65,13 @@ class Mention:
 def agencies_named(folded: str, agencies: Iterable[Agency]) -> tuple[Mention, ...]:
     """The agencies that a text names, in order, longest names first where they overlap.
 
-    An alias behind another place's name (武汉市招商局 where we know 随州市招商局, short 招商局) is an unknown agency, and so is
-    another province or city by itself; whether that matters is for the caller to tell from the passage.
+    An alias behind another place's name (武汉市招商局 where we know 随州市招商局, short 招商局) is an unknown agency,
+    and so is another province or city by itself; whether that matters is for the caller to tell from the passage.
     """
     names: dict[str, list[Agency]] = {}
     for agency in agencies:
-        for name in dict.fromkeys(map(fold, (agency.name, *agency.aliases))):
+        full = fold(agency.name)
+        for name in dict.fromkeys((full, _RANK_IN_NAME.sub("", full), *map(fold, agency.aliases))):
             names.setdefault(name, []).append(agency)
     names.pop("", None)
     mentions: list[Mention] = []
@@ -79,7 +90,7 @@ def agencies_named(folded: str, agencies: Iterable[Agency]) -> tuple[Mention, ..
 
 
 def _known(folded: str, found: re.Match[str], agencies: tuple[Agency, ...]) -> Mention:
-    """The mention of a known name, with the place before it where the name itself has none: 武汉市 + 招商局, 武汉 + 市招商局."""
+    """The mention of a known name, with the place before it where it has none: 武汉市 + 招商局, 武汉 + 市招商局."""
     if _STARTS_WITH_PLACE.match(found[0]):
         return Mention(found.start(), found.end(), found[0], agencies)
     rank = found[0][0] if re.match(_RANK, found[0]) else ""
@@ -87,5 +98,7 @@ def _known(folded: str, found: re.Match[str], agencies: tuple[Agency, ...]) -> M
     if place is None:
         return Mention(found.start(), found.end(), found[0], agencies)
     start = found.start() - len(place[0]) + len(rank)
-    fitting = tuple(agency for agency in agencies if place[1].rstrip("省市州盟县区旗镇乡") in fold(agency.name))
+    # 随州 tells 随州市 well enough; 随 would not tell 随县 from it.
+    short = place[1][:-1] if re.search(rf"..(?:{_RANK})$", place[1]) else place[1]
+    fitting = tuple(agency for agency in agencies if short in fold(agency.name))
     return Mention(start, found.end(), folded[start : found.end()], fitting)

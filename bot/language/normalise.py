@@ -12,7 +12,7 @@ from bot.language.pinyin import is_reading
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-# Invisible characters carry no meaning for a reader and break matching: zero-width, bidirectional controls, soft hyphen, BOM.
+# Invisible characters carry no meaning and break matching: zero-width, bidirectional controls, soft hyphen, BOM.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f]")
 _SPACE = re.compile(r"\s+")
 _BRACKETED = re.compile(r"(?<=[\u3400-\u9fff\uf900-\ufaff])[(（]([a-zA-Züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿêế]{1,6})[)）]")
@@ -27,13 +27,13 @@ def _converter(config: str) -> OpenCC:
 
 def simplify(text: str) -> str:
     """Traditional characters to simplified ones; everything else stays."""
-    # t2s leaves 著 and 衞 of Taiwan's and Hong Kong's usage; matching wants one form for each.
-    return cast("str", _converter("t2s").convert(text)).replace("著", "着").replace("衞", "卫")
+    # t2s leaves Hong Kong's 衞, and turns 薴 into a character that it would turn further.
+    return cast("str", _converter("t2s").convert(text)).replace("衞", "卫").replace("苧", "苎")
 
 
 def traditionalise(text: str) -> str:
     """Simplified characters to traditional ones, by phrase where a character has several."""
-    return cast("str", _converter("s2t").convert(text))
+    return cast("str", _converter("s2tw").convert(text))
 
 
 def strip_invisible(text: str) -> str:
@@ -46,7 +46,9 @@ def fold(text: str) -> str:
 
     For search keys only, never for display: ㈠ becomes (一) and ㎡ becomes m2.
     """
-    return _SPACE.sub(" ", simplify(unicodedata.normalize("NFKC", strip_invisible(text)).casefold())).strip()
+    plain = simplify(unicodedata.normalize("NFKC", strip_invisible(text)).casefold())
+    # 著 is 着 in Taiwan and a character of its own here (著作); t2s leaves it, and matching wants one form.
+    return _SPACE.sub(" ", plain.replace("著", "着")).strip()
 
 
 def remove_stray_pinyin(text: str) -> str:
@@ -59,4 +61,7 @@ def remove_stray_pinyin(text: str) -> str:
         character = text[found.start() - 1]
         return "" if is_reading(found[1].casefold(), character) else found[0]
 
-    return _BRACKETED.sub(drop_reading, text)
+    # Again until nothing goes: in 行(háng)(xíng) another reading stands behind the first.
+    while (cleaned := _BRACKETED.sub(drop_reading, text)) != text:
+        text = cleaned
+    return text

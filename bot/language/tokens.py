@@ -1,18 +1,21 @@
 """Comparable text to the tokens that are indexed and asked for: characters, bigrams, pinyin bigrams.
 
-The same functions serve documents and questions, so that both sides agree. All take text as ``normalise.fold`` gives it.
+The same functions serve documents and questions, so that both sides agree.
+All take text as ``normalise.fold`` gives it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 
 from bot.language.pinyin import syllable
 
 _HAN = "〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _RUN = re.compile(rf"[{_HAN}]+|[a-zà-ɏ]+|[0-9]+(?:[.][0-9]+)*")
+# Runs of Chinese characters sort from here on, Latin words and numbers before: told in one step.
+_FIRST_HAN = "〇"
 _HAN_ONLY = re.compile(rf"[{_HAN}]+")
 
 
@@ -31,33 +34,54 @@ def han(folded: str) -> str:
     return "".join(_HAN_ONLY.findall(folded))
 
 
-def characters(parts: Iterable[str]) -> Iterator[str]:
+def characters(parts: Iterable[str]) -> list[str]:
     """Each Chinese character, and each Latin word and number as a whole."""
+    found: list[str] = []
     for part in parts:
-        if is_han(part):
-            yield from part
+        if part >= _FIRST_HAN:
+            found += part
         else:
-            yield part
+            found.append(part)
+    return found
 
 
-def bigrams(parts: Iterable[str]) -> Iterator[str]:
+def bigrams(parts: Iterable[str]) -> list[str]:
     """Each two neighbouring characters of a run; a lone character, a Latin word and a number as they are."""
+    found: list[str] = []
     for part in parts:
-        if len(part) > 1 and is_han(part):
-            yield from map("".join, pairwise(part))
+        if part >= _FIRST_HAN and len(part) > 1:
+            found += [part[place : place + 2] for place in range(len(part) - 1)]
         else:
-            yield part
+            found.append(part)
+    return found
 
 
-def pinyin_bigrams(parts: Iterable[str]) -> Iterator[str]:
-    """Each two neighbouring characters of a run by sound, without tones: ``xin_xi``; characters without a reading part a run."""
+class _Links(dict[int, str]):
+    """Character code to its syllable as it ends one bigram and begins the next, ``xin xin_``; ``|`` for none."""
+
+    def __missing__(self, code: int) -> str:
+        sound = syllable(chr(code))
+        self[code] = f"{sound} {sound}_" if sound else "|"
+        return self[code]
+
+
+_LINKS = _Links()
+
+
+def pinyin_bigrams(parts: Iterable[str]) -> list[str]:
+    """Each two neighbouring characters of a run by sound, without tones: ``xin_xi``.
+
+    Characters without a reading part a run.
+    """
+    found: list[str] = []
     for part in parts:
-        if is_han(part):
-            yield from syllable_bigrams([syllable(character) for character in part])
+        if part >= _FIRST_HAN:
+            # 信息公 becomes xin xin_xi xi_gong gong_ in one call: its bigrams, and two loose ends.
+            for row in part.translate(_LINKS).split("|"):
+                found += row.split(" ")[1:-1]
+    return found
 
 
-def syllable_bigrams(syllables: Iterable[str]) -> Iterator[str]:
+def syllable_bigrams(syllables: Iterable[str]) -> list[str]:
     """Each two neighbouring syllables as ``xin_xi``."""
-    for first, second in pairwise(syllables):
-        if first and second:
-            yield f"{first}_{second}"
+    return [f"{first}_{second}" for first, second in pairwise(syllables) if first and second]

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from bot.language import chatter, wording
 from bot.language.agencies import Mention, agencies_named
 from bot.language.normalise import fold
-from bot.language.periods import Period, asks_for_latest, periods_in, without_periods
+from bot.language.periods import Period, asks_for_latest, periods_in, without_latest, without_periods
 from bot.language.pinyin import syllable
 from bot.language.spelling import is_spelled, segment
-from bot.language.tokens import bigrams, han, is_han, pinyin_bigrams, runs, syllable_bigrams
+from bot.language.tokens import bigrams, han, is_han, runs, syllable_bigrams
 from bot.matching.glossary import Glossary, Hit
 from bot.matching.vocabulary import Vocabulary
 from bot.model import Agency, RequestKind
@@ -92,11 +93,13 @@ def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: da
     if kind is not RequestKind.INQUIRY:
         return Analysis(folded, kind)
     asked = chatter.remove_chatter(folded)
+    latest = asks_for_latest(asked)
+    asked = without_latest(asked)
     periods = periods_in(asked, today)
     mentions = agencies_named(without_periods(asked, periods), agencies)
     if not agencies:
         mentions = tuple(mention for mention in mentions if not _is_published(mention.name, vocabulary))
-    content = _without_mentions(without_periods(asked, periods), mentions)
+    content = _mended(_without_mentions(without_periods(asked, periods), mentions), vocabulary)
     spelled = _is_spelled(content)
     stretches = wording.content_stretches(content)
     unit = wording.asked_unit(asked)
@@ -117,7 +120,7 @@ def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: da
         stretches=stretches,
         spelled=spelled,
         periods=periods,
-        latest=asks_for_latest(asked),
+        latest=latest,
         agencies=tuple(dict.fromkeys(agency for mention in mentions for agency in mention.agencies)),
         unknown_agency=next((mention.name for mention in mentions if not mention.agencies), ""),
         unit=unit,
@@ -137,6 +140,20 @@ def _is_published(name: str, vocabulary: Vocabulary) -> bool:
     """Whether place and office of an agency's name are published, which makes it ours where nobody said who we are."""
     stems = [stem for stem in re.split("[省市州盟县区旗局厅委办]", name) if stem]
     return all(vocabulary.tokens(tuple(bigrams(stems))).values())
+
+
+_STRAY_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[\s,，.。、…·~—-]{1,3}(?=[\u4e00-\u9fff])")
+
+
+def _mended(content: str, vocabulary: Vocabulary) -> str:
+    """The text without spaces and marks inside a published word: 政 府 and 政，府 are 政府."""
+    marks = list(_STRAY_MARK.finditer(content))
+    pairs = [content[mark.start() - 1] + content[mark.end()] for mark in marks]
+    known = vocabulary.tokens(pairs)
+    for mark, pair in reversed(list(zip(marks, pairs, strict=True))):
+        if known[pair]:
+            content = content[: mark.start()] + content[mark.end() :]
+    return content
 
 
 def _is_spelled(content: str) -> bool:
@@ -175,7 +192,8 @@ def _chinese_concepts(stretch: str, glossary: Glossary) -> Iterator[Concept]:
         hits += [hit for hit in found if not any(hit.start < other.end and other.start < hit.end for other in hits)]
     for part, meanings in _parts(stretch, sorted(hits, key=lambda hit: hit.start)):
         if part.strip(wording.LONELY) or meanings:
-            yield Concept(part, tuple(bigrams([part])), tuple(pinyin_bigrams([part])), meanings)
+            sounds_of = (f"{syllable(first)}_{syllable(second)}" for first, second in pairwise(part))
+            yield Concept(part, tuple(bigrams([part])), tuple(sounds_of), meanings)
 
 
 def _parts(stretch: str, hits: Iterable[Hit]) -> Iterator[tuple[str, tuple[str, ...]]]:

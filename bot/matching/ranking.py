@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +14,10 @@ from bot.language.tokens import bigrams, characters, pinyin_bigrams, runs
 from bot.matching.fuzzy import likeness
 from bot.matching.question import Analysis
 from bot.matching.weighing import Text, Weighed, coverage, held, weighted_mean
-from bot.model import OPENING, Document, Match, Section
+from bot.model import FIRST, OPENING, Document, Match, Section
+
+
+LOOKED_AT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Features:
         whole: the share of the question that title, headings and passage hold together, ancestors' words at a discount.
         sentence: the same of the best single sentence with the section's own heading.
         named: how alike the question and the section's own heading, title or alias are, in both directions.
-        retrieval: the index's score as a share of the best one's, as far as the section holds the question at all.
+        retrieval: the index's score as a share of the best one's.
         wanted: whether it holds the figure or the time that is asked for; 1 where none is.
         opening: 1 for what stands before the first heading of a document with headings: it announces, and answers nothing.
     """
@@ -58,6 +62,7 @@ class Weights:
     unwanted: float = 0.25
     opening: float = 0.2
     outdone: float = 0.7
+    doubt: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ class _Tokens:
 
 
 @lru_cache(maxsize=8192)
-def _tokens(title: str, aliases: tuple[str, ...], headings: tuple[str, ...], name: str, text: str) -> _Tokens:
+def _tokens(title: str, aliases: tuple[str, ...], headings: tuple[str, ...], name: str, first: bool, text: str) -> _Tokens:
     own_heading = name or title
     heading_runs = runs(fold(own_heading))
     above_runs = runs(fold(" ".join((title, *aliases, *headings[:-1]))))
@@ -80,7 +85,8 @@ def _tokens(title: str, aliases: tuple[str, ...], headings: tuple[str, ...], nam
         if folded := fold(sentence):
             parts.append((folded, _text(heading_runs + runs(folded))))
     own = _text(heading_runs + runs(fold(text)))
-    names = (own_heading, *aliases) if len(headings) < 2 else (own_heading,)
+    # Who asks for the document by its title or an alias is shown how it begins.
+    names = (own_heading, title, *aliases) if first else (own_heading,)
     return _Tokens(own, _text(above_runs), tuple(frozenset(bigrams(runs(fold(name)))) for name in names), tuple(parts))
 
 
@@ -91,20 +97,31 @@ def _text(parts: list[str]) -> Text:
 def rank(
     analysis: Analysis, weighed: Sequence[Weighed], candidates: Sequence[Candidate], weights: Weights
 ) -> tuple[Match, ...]:
-    """Score each candidate from 0 to 1 and put the best first; a whole never stands before a part that holds as much."""
-    seen = {(candidate.document.id, candidate.section.id): features(analysis, weighed, candidate, weights) for candidate in candidates}
-    matches = []
-    for candidate in candidates:
-        own = seen[candidate.document.id, candidate.section.id]
-        parts = (
-            other
-            for (document, section), other in seen.items()
-            if document == candidate.document.id and section.startswith(f"{candidate.section.id}.")
-        )
-        outdone = any(part.whole >= own.whole - 0.05 and part.wanted >= own.wanted for part in parts)
-        factor = weights.outdone if outdone else 1.0
-        matches.append(Match(candidate.document, candidate.section, factor * score(own, weights)))
+    """Score the likeliest candidates from 0 to 1 and put the best first.
+
+    A whole never stands before a part of it that holds as much.
+    """
+    looked_at = [(candidate, held_by(weighed, candidate, weights)) for candidate in candidates]
+    # Sentence by sentence is ten times the work of the whole; the last of many candidates are not worth it.
+    looked_at.sort(key=lambda pair: -pair[1] * weights.whole - pair[0].retrieval * weights.retrieval)
+    seen = [(candidate, features(analysis, weighed, candidate, whole)) for candidate, whole in looked_at[:LOOKED_AT]]
+    matches = [
+        Match(candidate.document, candidate.section, score(own, weights) * (weights.outdone if _outdone(candidate, own, seen) else 1))
+        for candidate, own in seen
+    ]
     return tuple(sorted(matches, key=lambda match: -match.score))
+
+
+def _outdone(candidate: Candidate, own: Features, seen: Sequence[tuple[Candidate, Features]]) -> bool:
+    """Whether a part of the candidate, itself a candidate, holds as much as it does."""
+    parts = f"{candidate.section.id}."
+    return any(
+        other.document.id == candidate.document.id
+        and other.section.id.startswith(parts)
+        and part.whole >= own.whole - 0.05
+        and part.wanted >= own.wanted
+        for other, part in seen
+    )
 
 
 def score(features: Features, weights: Weights) -> float:
@@ -113,32 +130,45 @@ def score(features: Features, weights: Weights) -> float:
         weights.whole * features.whole
         + weights.sentence * features.sentence
         + weights.named * features.named
-        + weights.retrieval * features.retrieval
+        # Of what nothing holds, the best that is found is nothing.
+        + weights.retrieval * features.retrieval * math.pow(features.whole, weights.doubt)
     )
     gained *= 1 - weights.unwanted * (1 - features.wanted)
     return max(0.0, min(1.0, gained - weights.opening * features.opening * gained))
 
 
-def features(analysis: Analysis, weighed: Sequence[Weighed], candidate: Candidate, weights: Weights) -> Features:
-    """Look at one candidate."""
+def held_by(weighed: Sequence[Weighed], candidate: Candidate, weights: Weights) -> float:
+    """The share of the question that title, headings and passage hold together, ancestors' words at a discount."""
     document, section = candidate.document, candidate.section
-    tokens = _tokens(document.title, document.aliases, section.headings, section.name, section.text)
+    tokens = _tokens_of(candidate)
     names = (document.title, *document.aliases, *section.headings)
     by_part = []
     for part in weighed:
-        here = held(part, tokens.own)
-        above = weights.ancestors * held(part, tokens.above) if here < weights.ancestors else 0.0
-        like = weights.ancestors * likeness(part.concept.syllables, names) if max(here, above) < weights.ancestors else 0.0
-        by_part.append((part.weight, max(here, above, like)))
-    whole = weighted_mean(by_part)
-    best_sentence = max((coverage(weighed, text) * _density(folded) for folded, text in tokens.sentences), default=0.0)
+        share = held(part, tokens.own)
+        if share < weights.ancestors:
+            share = max(share, weights.ancestors * held(part, tokens.above))
+        if share < weights.ancestors:
+            share = max(share, weights.ancestors * likeness(part.concept.syllables, names))
+        by_part.append((part.weight, share))
+    return weighted_mean(by_part)
+
+
+def _tokens_of(candidate: Candidate) -> _Tokens:
+    document, section = candidate.document, candidate.section
+    first = section.id in FIRST
+    return _tokens(document.title, document.aliases, section.headings, section.name, first, section.text)
+
+
+def features(analysis: Analysis, weighed: Sequence[Weighed], candidate: Candidate, whole: float) -> Features:
+    """Look at one candidate that holds the share `whole` of the question."""
+    tokens = _tokens_of(candidate)
     return Features(
         whole=whole,
-        sentence=best_sentence,
+        sentence=max((coverage(weighed, text) * _density(folded) for folded, text in tokens.sentences), default=0.0),
         named=max((_alike(weighed, name) for name in tokens.names), default=0.0),
-        retrieval=candidate.retrieval * whole,
+        retrieval=candidate.retrieval,
         wanted=max((wanted(analysis, folded) for folded, _ in tokens.sentences), default=0.0),
-        opening=float(section.id == OPENING),
+        opening=float(candidate.section.id == OPENING),
     )
 
 
@@ -154,7 +184,7 @@ def _alike(weighed: Sequence[Weighed], name: frozenset[str]) -> float:
     recall = coverage(weighed, Text(name, frozenset()))
     asked: set[str] = set()
     for part in weighed:
-        asked.update(part.tokens)
+        asked.update(unit.token for unit in part.units)
         for meaning in part.meanings:
             if meaning <= name:
                 asked |= meaning

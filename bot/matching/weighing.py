@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.language.tokens import bigrams, is_han, runs
@@ -12,17 +12,37 @@ from bot.matching.vocabulary import Vocabulary, rarity
 
 # What a glossary's word and what a word of the same sound count against the word itself.
 MEANING, SOUND = 0.9, 0.85
+# A word that is published nowhere, but whose sound is: most likely it is that word with a wrong character.
+MISTYPED = 0.95
 # What is published nowhere tells of another topic, or is only how somebody put it: it weighs half of a rare word.
 UNPUBLISHED = 0.5
 # Who somebody is and why they ask (我是大学生,在写论文) stands in clauses that ask nothing.
 ASIDE = 0.1
-# A Latin word that is published nowhere is mostly English that the glossary does not know; a lone character is half a word.
+# A Latin word published nowhere is mostly English that the glossary does not know; a lone character is half a word.
 UNPUBLISHED_LATIN, LONE = 0.1, 0.7
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """The smallest piece of a question that a text can hold.
+
+    Attributes:
+        token: a character bigram, lone character, Latin word or number; empty where it was spelled in pinyin.
+        sound: its pinyin bigram; empty where it has none.
+        heard: what a text that holds only the sound is given for it.
+        swapped: the token turned round, where only that is published.
+    """
+
+    token: str
+    sound: str
+    weight: float
+    heard: float
+    swapped: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Weighed:
-    """A concept with the weight of each of its tokens and sounds, and its own weight in the question.
+    """A concept in units, with its own weight in the question.
 
     Attributes:
         meanings: the tokens of each thing that documents may say for it.
@@ -30,8 +50,7 @@ class Weighed:
     """
 
     concept: Concept
-    tokens: Mapping[str, float]
-    sounds: Mapping[str, float]
+    units: tuple[Unit, ...]
     meanings: tuple[frozenset[str], ...]
     weight: float
     published: bool
@@ -51,63 +70,75 @@ def weigh(analysis: Analysis, vocabulary: Vocabulary) -> tuple[Weighed, ...]:
 
 
 def _weigh(concept: Concept, vocabulary: Vocabulary) -> Weighed:
-    counts, sound_counts = vocabulary.tokens(concept.tokens), vocabulary.sounds(concept.sounds)
-    tokens = _token_weights(concept, counts, vocabulary.sections)
-    sounds = {
-        sound: rarity(count, vocabulary.sections) * (1.0 if count else UNPUBLISHED)
-        for sound, count in sound_counts.items()
-    }
+    units = tuple(_units(concept, vocabulary))
     meanings, weights = [], []
     for meaning in concept.meanings:
         meant = vocabulary.tokens(tuple(bigrams(runs(meaning))))
         if all(meant.values()):
             meanings.append(frozenset(meant))
             weights.append(sum(rarity(count, vocabulary.sections) for count in meant.values()))
-    published = any(counts.values()) or any(sound_counts.values())
-    own = sum((tokens or sounds).values())
+    published = any(vocabulary.tokens(concept.tokens).values()) or any(vocabulary.sounds(concept.sounds).values())
+    own = sum(unit.weight for unit in units)
     # A word that documents never use weighs what they say for it; else 要钱 would count for more than 收费.
     weight = weights[0] if weights and not published else min([own, *weights])
-    return Weighed(concept, tokens, sounds, tuple(meanings), weight, published)
+    return Weighed(concept, units, tuple(meanings), weight, published)
 
 
-def _token_weights(concept: Concept, counts: Mapping[str, int], sections: int) -> dict[str, float]:
-    """Rarity by token; of unpublished bigrams only what no published neighbour explains: 面还 in 方面还存在 is a seam."""
-    unpublished = rarity(0, sections)
-    known = {token: rarity(count, sections) for token, count in counts.items() if count}
-    if len(concept.tokens) == 1 and not is_han(concept.text):
-        return known or {concept.text: unpublished * UNPUBLISHED_LATIN}
-    if len(concept.text) == 1:
-        return {concept.text: known.get(concept.text, unpublished) * LONE}
-    explained = {place + step for place, token in enumerate(concept.tokens) if token in known for step in (0, 1)}
-    weights = dict(known)
-    for place, token in enumerate(concept.tokens):
-        if token not in known:
-            open_ends = sum(end not in explained and concept.text[end] not in LONELY for end in (place, place + 1))
-            at_end = place == 0 or place == len(concept.tokens) - 1
-            weights[token] = unpublished * (ASIDE if concept.aside else UNPUBLISHED) * open_ends / (1 if at_end else 2)
-    return weights
+def _units(concept: Concept, vocabulary: Vocabulary) -> Iterator[Unit]:
+    sections = vocabulary.sections
+    if not concept.tokens:
+        for sound, count in vocabulary.sounds(concept.sounds).items():
+            yield Unit("", sound, rarity(count, sections) * (1.0 if count else UNPUBLISHED), 1.0)
+    elif not concept.sounds:
+        # A Latin word, a number or a lone character.
+        for token, count in vocabulary.tokens(concept.tokens).items():
+            factor = LONE if is_han(token) else 1.0 if count else UNPUBLISHED_LATIN
+            yield Unit(token, "", rarity(count, sections) * factor, 0.0)
+    else:
+        yield from _bigram_units(concept, vocabulary)
+
+
+def _bigram_units(concept: Concept, vocabulary: Vocabulary) -> Iterator[Unit]:
+    """Rarity by bigram; of unpublished ones only what no published neighbour explains: 面还 in 方面还存在 is a seam."""
+    sections = vocabulary.sections
+    counts, sound_counts = vocabulary.tokens(concept.tokens), vocabulary.sounds(concept.sounds)
+    turned = {token: token[::-1] for token in concept.tokens if not counts[token]}
+    turned_counts = vocabulary.tokens(turned.values())
+    explained = {place + step for place, token in enumerate(concept.tokens) if counts[token] for step in (0, 1)}
+    last = len(concept.tokens) - 1
+    for place, (token, sound) in enumerate(zip(concept.tokens, concept.sounds, strict=True)):
+        if counts[token]:
+            yield Unit(token, sound, rarity(counts[token], sections), SOUND)
+            continue
+        open_ends = sum(end not in explained and concept.text[end] not in LONELY for end in (place, place + 1))
+        share = open_ends / (1 if place in (0, last) else 2)
+        if sound_counts.get(sound):
+            yield Unit(token, sound, rarity(sound_counts[sound], sections) * share, MISTYPED)
+        else:
+            swapped = turned[token] if turned_counts[turned[token]] else ""
+            factor = ASIDE if concept.aside else UNPUBLISHED
+            yield Unit(token, sound, rarity(0, sections) * share * factor, 0.0, swapped)
 
 
 def held(part: Weighed, text: Text) -> float:
     """The share from 0 to 1 of one concept that a text holds: by character, by sound or by meaning, whichever is most."""
-    best = 0.0
-    if part.tokens:
-        best = _share(part.tokens, text.tokens)
-    if part.sounds and best < SOUND:
-        best = max(best, _share(part.sounds, text.sounds) * (SOUND if part.tokens else 1.0))
+    best = weighted_mean((unit.weight, _unit_held(unit, text)) for unit in part.units)
     if best < MEANING and any(meaning <= text.tokens for meaning in part.meanings):
-        best = MEANING
+        return MEANING
     return best
 
 
-def _share(weights: Mapping[str, float], held: frozenset[str]) -> float:
-    total = sum(weights.values())
-    return sum(weight for token, weight in weights.items() if token in held) / total if total else 0.0
+def _unit_held(unit: Unit, text: Text) -> float:
+    if unit.token and unit.token in text.tokens:
+        return 1.0
+    if unit.sound and unit.heard and unit.sound in text.sounds:
+        return unit.heard
+    return MISTYPED if unit.swapped and unit.swapped in text.tokens else 0.0
 
 
 def coverage(weighed: Sequence[Weighed], text: Text) -> float:
     """The share from 0 to 1 of a whole question that a text holds."""
-    return weighted_mean(((part.weight, held(part, text)) for part in weighed))
+    return weighted_mean((part.weight, held(part, text)) for part in weighed)
 
 
 def weighted_mean(pairs: Iterable[tuple[float, float]]) -> float:

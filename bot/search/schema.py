@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import NamedTuple
+
 import tantivy
 
 from bot.language import tokens
@@ -39,20 +42,37 @@ def build_schema() -> tantivy.Schema:
     return builder.build()
 
 
+class _Tokens(NamedTuple):
+    """A text's tokens of each kind, a space between them."""
+
+    characters: str
+    bigrams: str
+    pinyin: str
+
+
+def _tokenise(text: str) -> _Tokens:
+    runs = tokens.runs(fold(text))
+    kinds = tokens.characters(runs), tokens.bigrams(runs), tokens.pinyin_bigrams(runs)
+    return _Tokens(*map(" ".join, kinds))
+
+
+# Reports have their headings in common, year after year and agency after agency.
+_tokenise_name = lru_cache(maxsize=4096)(_tokenise)
+
+
 def entries(document: Document) -> list[tantivy.Document]:
     """One index entry for each section of a document."""
-    title_runs = tokens.runs(fold(" ".join((document.title, *document.aliases, document.category))))
-    return [_entry(document, section, title_runs) for section in document.sections]
+    title = _tokenise(" ".join((document.title, *document.aliases, document.category)))
+    return [_entry(document, section, title) for section in document.sections]
 
 
-def _entry(document: Document, section: Section, title_runs: list[str]) -> tantivy.Document:
-    heading_runs = title_runs + tokens.runs(fold(" ".join((*section.headings[:-1], section.name))))
-    all_runs = heading_runs + tokens.runs(fold(section.text))
+def _entry(document: Document, section: Section, title: _Tokens) -> tantivy.Document:
+    heading = _tokenise_name(" ".join((*section.headings[:-1], section.name)))
+    text = _tokenise(section.text)
     entry = tantivy.Document()
-    entry.add_text(CHARACTERS, " ".join(tokens.characters(all_runs)))
-    entry.add_text(BIGRAMS, " ".join(tokens.bigrams(all_runs)))
-    entry.add_text(PINYIN, " ".join(tokens.pinyin_bigrams(all_runs)))
-    entry.add_text(TITLE, " ".join(tokens.bigrams(heading_runs)))
+    for name, *parts in zip((CHARACTERS, BIGRAMS, PINYIN), title, heading, text, strict=True):
+        entry.add_text(name, " ".join(parts))
+    entry.add_text(TITLE, f"{title.bigrams} {heading.bigrams}")
     entry.add_text(DOCUMENT, document.id)
     entry.add_text(SECTION, section.id)
     entry.add_text(AGENCY, document.agency)
@@ -62,7 +82,7 @@ def _entry(document: Document, section: Section, title_runs: list[str]) -> tanti
 
 
 def covered_years(document: Document, section: Section) -> tuple[str, ...]:
-    """The years that a section speaks for: its document's own; without one, those that the passage names, and ``undated``."""
+    """The years that a section speaks for: its document's own; without one, ``undated`` and those that it names."""
     if document.year is not None:
         return (str(document.year),)
     named = dict.fromkeys(years_in(" ".join((document.title, *section.headings, section.text))))

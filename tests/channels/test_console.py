@@ -1,0 +1,153 @@
+"""The console: a conversation line by line, at a terminal or from a pipe."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pytest
+
+from bot import replies
+from bot.app import App
+from bot.channels.console import Conversation, converse
+from bot.model import Channel, Language, Reply, Verdict
+from tests.houses import ASK_CANTEEN, ASK_PARKING, CANTEEN_PASSAGE, FILES, PARKING_PASSAGE, write_house
+
+# Longer than a quote, so that 全文 has more to show.
+RULES = (
+    "---\ntitle: 访客须知\naliases:\n  - 访客怎么登记\n---\n\n访客怎么登记：到门卫处登记。"
+    + "访客请走东门。" * 100
+    + "完。\n"
+)
+GATES = {
+    f"items/{place}.md": f"---\ntitle: {place}开放\n---\n\n{place}在周末开放，请走右侧。\n"
+    for place in ("东门", "西门")
+}
+ASK_RULES, ASK_GATES = "访客怎么登记", "门在周末开放吗"
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    files = FILES | GATES | {"items/rules.md": RULES}
+    with App(write_house(tmp_path_factory.mktemp("house"), files)) as app:
+        app.sync()
+        yield app
+
+
+@pytest.fixture
+def conversation(app: App) -> Conversation:
+    return Conversation(app.answering, "tester")
+
+
+def offered(conversation: Conversation) -> Reply:
+    """A reply that offers a choice."""
+    reply = conversation.reply_to(ASK_GATES)
+    assert len(reply.choices) == 2
+    return reply
+
+
+def test_a_question_is_answered_and_put_on_record(app: App, conversation: Conversation) -> None:
+    reply = conversation.reply_to(ASK_PARKING)
+    assert reply.quote is not None
+    assert reply.quote.text == PARKING_PASSAGE
+    (record,) = app.store.records.latest(limit=1)
+    assert (record.channel, record.question, record.decision) == (Channel.CONSOLE, ASK_PARKING, Verdict.ANSWER)
+    assert record.reply == replies.plain_text(reply)
+    assert "tester" not in record.citizen_key
+
+
+def test_a_number_picks_a_choice(app: App, conversation: Conversation) -> None:
+    choices = offered(conversation).choices
+    before = app.store.records.latest(limit=1)
+    reply = conversation.reply_to(" 2 ")
+    assert reply.citation is not None
+    assert reply.citation.document == choices[1].document
+    # What was asked is on record already; picking asks nothing new.
+    assert app.store.records.latest(limit=1) == before
+
+
+def test_a_number_beyond_the_choices_is_a_message_of_its_own(conversation: Conversation) -> None:
+    offered(conversation)
+    assert conversation.reply_to("3").citation is None
+
+
+def test_the_full_text_of_a_cut_quote_is_shown_on_request(conversation: Conversation) -> None:
+    cut = conversation.reply_to(ASK_RULES)
+    assert cut.full_text
+    whole = conversation.reply_to("全文")
+    assert whole.quote is not None
+    assert whole.quote.text.endswith("完。")
+    assert conversation.reply_to("/full").quote == whole.quote
+
+
+def test_the_full_text_of_nothing_is_an_ordinary_message(conversation: Conversation) -> None:
+    assert conversation.reply_to("全文").quote is None
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("/start", "您好！这里答复有关随州市招商局公开信息的问题"),
+        ("/help", "一次问一件事"),
+        ("/HELP", "一次问一件事"),
+        ("/contact", "联系：随州市招商局，办公室，电话0722-3312345，随州招商网，热线12345"),
+        ("/privacy", "我们不保存您的姓名"),
+        ("/whatever", "一次问一件事"),
+    ],
+)
+def test_commands_are_answered_and_an_unknown_one_with_the_help(
+    app: App, conversation: Conversation, command: str, words: str
+) -> None:
+    before = app.store.records.latest(limit=1)
+    assert words in replies.plain_text(conversation.reply_to(command))
+    assert app.store.records.latest(limit=1) == before
+
+
+def test_commands_speak_the_language_of_the_last_question(conversation: Conversation) -> None:
+    assert conversation.reply_to("食堂幾點開門").language is Language.HANT
+    assert conversation.reply_to("/contact").language is Language.HANT
+
+
+def spoken(app: App, lines: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """What a conversation fed from a pipe prints."""
+    converse(app.answering, "tester", io.StringIO(lines))
+    return capsys.readouterr().out
+
+
+def test_a_pipe_shows_each_question_above_its_reply_in_order(app: App, capsys: pytest.CaptureFixture[str]) -> None:
+    out = spoken(app, f"{ASK_PARKING}\r\n\n  \n{ASK_CANTEEN}\n", capsys)
+    places = [out.index(text) for text in (ASK_PARKING, PARKING_PASSAGE, ASK_CANTEEN, CANTEEN_PASSAGE)]
+    assert places == sorted(places)
+    assert out.count("您问：") == 2
+
+
+def test_a_pipe_gets_plain_text_without_colours_and_unbroken_lines(
+    app: App, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever greps it finds whole sentences."""
+    out = spoken(app, f"{ASK_RULES}\n", capsys)
+    assert "\x1b" not in out
+    assert "访客请走东门。" * 10 in out
+    assert "[全文]" in out
+
+
+def test_choices_say_how_to_pick_one(app: App, capsys: pytest.CaptureFixture[str]) -> None:
+    out = spoken(app, f"{ASK_GATES}\n1\n", capsys)
+    assert "回复序号查看" in out
+    assert "在周末开放，请走右侧。\n\n出处：" in out
+
+
+@pytest.mark.parametrize("leave", ["/quit", "/EXIT", "退出"])
+def test_a_word_of_leave_ends_the_conversation(app: App, capsys: pytest.CaptureFixture[str], leave: str) -> None:
+    assert PARKING_PASSAGE not in spoken(app, f"{leave}\n{ASK_PARKING}\n", capsys)
+
+
+def test_rich_markup_in_a_question_is_only_text(app: App, capsys: pytest.CaptureFixture[str]) -> None:
+    """[bold] and [/] are what a citizen typed."""
+    assert "您问：[bold]停车[/] [red" in spoken(app, "[bold]停车[/] [red\n", capsys)
+
+
+def test_the_answering_sentence_stands_within_the_shown_quote(conversation: Conversation) -> None:
+    reply = conversation.reply_to(ASK_RULES)
+    assert reply.quote is not None
+    assert reply.quote.focus in reply.quote.text

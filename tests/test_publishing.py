@@ -1,0 +1,223 @@
+"""Publishing: what may go out goes out, what may not keeps its last good version, and the index follows."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from bot.knowledge import KnowledgeFolderMissing
+from bot.model import Document
+from bot.publishing import IndexUnavailable, Published, publish_folder, refresh_index
+from bot.search import Index, Sought
+from bot.store import Store, open_store
+from tests.houses import AGENCIES, CANTEEN, FILES, PARKING, PARKING_PASSAGE
+from tests.knowledge.places import write_folder
+
+NOW = datetime(2026, 3, 1, 9, 30, tzinfo=timezone(timedelta(hours=8)))
+
+
+class House:
+    """A folder, a database and an index."""
+
+    def __init__(self, root: Path, store: Store) -> None:
+        self.root = root
+        self.folder = write_folder(root, FILES)
+        self.store = store
+        self.index = Index(root / "index")
+
+    def publish(self) -> Published:
+        return publish_folder(self.folder, self.store, self.index, NOW)
+
+    def find(self, document: str) -> Document:
+        """A published document."""
+        found = self.store.disclosures.find(document)
+        assert found is not None
+        return found
+
+    def indexed(self, word: str) -> list[str]:
+        """Ids of the documents that the index finds a word in."""
+        sought = Sought(characters={}, bigrams={word: 1.0}, pinyin={})
+        return [hit.document for hit in self.index.find(sought, 10)]
+
+
+@pytest.fixture
+def house(tmp_path: Path, sqlite_url: str) -> Iterator[House]:
+    with open_store(sqlite_url) as store:
+        yield House(tmp_path, store)
+
+
+def test_a_folder_is_published_and_indexed(house: House) -> None:
+    published = house.publish()
+    assert published.changes.added == ("items/canteen", "items/parking")
+    assert house.find("items/parking").sections[0].text == PARKING_PASSAGE
+    assert house.indexed("停车") == ["items/parking"]
+    assert house.index.generation == house.store.disclosures.generation() == published.changes.generation
+
+
+def test_publishing_the_same_again_changes_nothing(house: House) -> None:
+    """A restart costs no new generation, so no index is built anew."""
+    generation = house.publish().changes.generation
+    again = house.publish().changes
+    assert (again.any, again.refused, again.generation) == (False, (), generation)
+
+
+def test_a_refused_file_keeps_its_last_good_version_while_the_others_go_out(house: House) -> None:
+    house.publish()
+    write_folder(
+        house.root,
+        {
+            "items/parking.md": PARKING.replace("date: 2018-03-01", "date: 不详").replace("5元", "9元"),
+            "items/canteen.md": CANTEEN.replace("7点", "8点"),
+            "items/pool.md": "# 游泳馆\n\n周一闭馆。\n",
+        },
+    )
+    published = house.publish()
+    assert published.changes.refused == ("items/parking.md",)
+    assert published.changes.added == ("items/pool",)
+    assert published.changes.changed == ("items/canteen",)
+    assert published.changes.withdrawn == ()
+    assert house.find("items/parking").sections[0].text == PARKING_PASSAGE
+    assert house.indexed("停车") == ["items/parking"]
+    (finding,) = [finding for finding in published.findings if finding.severity == "error"]
+    assert finding.path == "knowledge/items/parking.md"
+    assert finding.remedy
+
+
+def test_a_removed_file_is_withdrawn_and_found_no_more(house: House) -> None:
+    house.publish()
+    (house.folder / "items/parking.md").unlink()
+    assert house.publish().changes.withdrawn == ("items/parking",)
+    assert house.store.disclosures.find("items/parking") is None
+    assert house.indexed("停车") == []
+
+
+@pytest.mark.parametrize("status", ["草稿", "已撤下", "draft", "withdrawn"])
+def test_what_is_not_of_status_published_stays_inside(house: House, status: str) -> None:
+    write_folder(house.root, {"items/parking.md": PARKING.replace("---\n", f"---\nstatus: {status}\n", 1)})
+    assert house.publish().changes.added == ("items/canteen",)
+    assert house.indexed("停车") == []
+
+
+def test_unreadable_agencies_keep_the_published_ones(house: House) -> None:
+    """Replies go on naming the contact."""
+    house.publish()
+    write_folder(house.root, {"agencies.toml": "[zsj\n"})
+    assert house.publish().changes.refused == ("agencies.toml",)
+    assert [agency.key for agency in house.store.disclosures.snapshot().agencies] == ["zsj"]
+
+
+def test_changed_agencies_are_published_without_a_changed_document(house: House) -> None:
+    generation = house.publish().changes.generation
+    write_folder(house.root, {"agencies.toml": AGENCIES.replace("12345", "12319")})
+    assert house.publish().changes.generation > generation
+    assert house.store.disclosures.snapshot().agencies[0].contact.hotline == "12319"
+    assert house.index.generation == house.store.disclosures.generation()
+
+
+def test_an_unreadable_glossary_keeps_the_published_one(house: House) -> None:
+    write_folder(house.root, {"glossary.csv": "term,synonyms\n停车场,车位\n"})
+    house.publish()
+    glossary = house.store.disclosures.snapshot().glossary
+    write_folder(house.root, {"glossary.csv": "wrong,columns\n1,2\n"})
+    assert house.publish().changes.refused == ("glossary.csv",)
+    assert house.store.disclosures.snapshot().glossary == glossary
+    assert "停车场" in [term.term for term in glossary]
+
+
+def test_a_bad_row_is_told_by_its_line_and_its_neighbours_go_out(house: House) -> None:
+    rows = "id,title,date,text\nA-1,甲,2018-01-01,甲的内容。\nA-2,乙,某日,乙的内容。\n"
+    write_folder(house.root, {"items/rows.csv": rows})
+    published = house.publish()
+    assert "A-1" in published.changes.added
+    assert "A-2" not in published.changes.added
+    (finding,) = [finding for finding in published.findings if finding.severity == "error"]
+    assert (finding.path, finding.line) == ("knowledge/items/rows.csv", 3)
+
+
+def test_a_missing_folder_changes_nothing(house: House) -> None:
+    """A network drive that is not there at night must not withdraw everything."""
+    house.publish()
+    shutil.rmtree(house.folder)
+    with pytest.raises(KnowledgeFolderMissing):
+        house.publish()
+    assert house.find("items/parking")
+    assert house.indexed("停车") == ["items/parking"]
+
+
+def test_a_folder_reached_by_a_link_is_named_and_refused_as_itself(house: House) -> None:
+    """Findings of reading and of the review speak of one and the same folder."""
+    link = house.root / "current"
+    link.symlink_to(house.folder, target_is_directory=True)
+    write_folder(
+        house.root,
+        {
+            "items/parking.md": PARKING.replace("2018-03-01", "不详"),
+            "items/later.md": "---\ndate: 2099-01-01\n---\n\n以后。\n",
+        },
+    )
+    published = publish_folder(link, house.store, house.index, NOW)
+    assert published.changes.refused == ("items/parking.md",)
+    assert {finding.path.split("/")[0] for finding in published.findings} == {"knowledge"}
+
+
+def test_a_lost_index_is_rebuilt_from_the_store(house: House) -> None:
+    house.publish()
+    shutil.rmtree(house.root / "index")
+    fresh = Index(house.root / "index")
+    assert fresh.generation == 0
+    assert refresh_index(house.store, fresh)
+    house.index = fresh
+    assert house.indexed("停车") == ["items/parking"]
+
+
+def test_a_damaged_index_is_rebuilt_from_the_store(house: House) -> None:
+    house.publish()
+    for file in (house.root / "index").rglob("meta.json"):
+        file.write_text("{", encoding="utf-8")
+    house.index = Index(house.root / "index")
+    assert refresh_index(house.store, house.index)
+    assert house.indexed("停车") == ["items/parking"]
+
+
+def test_an_index_of_another_database_is_rebuilt(house: House, tmp_path: Path) -> None:
+    """Whoever switches the database must not be answered from the old one."""
+    house.publish()
+    write_folder(house.root, {"items/canteen.md": CANTEEN.replace("7点", "8点")})
+    house.publish()
+    with open_store(f"sqlite:///{tmp_path / 'other.db'}") as other:
+        write_folder(house.root, {"items/parking.md": PARKING.replace("停车", "泊船")})
+        publish_folder(house.folder, other, house.index, NOW)
+        assert house.index.generation == other.disclosures.generation() == 1
+    assert house.indexed("停车") == []
+    assert house.indexed("泊船") == ["items/parking"]
+
+
+def test_an_index_at_the_stores_generation_is_left_alone(house: House) -> None:
+    house.publish()
+    assert refresh_index(house.store, house.index) is False
+
+
+def test_two_indexes_of_one_store_catch_up_independently(house: House) -> None:
+    """As two workers have them, each on its own disk."""
+    house.publish()
+    second = Index(house.root / "second")
+    refresh_index(house.store, second)
+    (house.folder / "items/parking.md").unlink()
+    house.publish()
+    assert second.generation < house.index.generation
+    assert refresh_index(house.store, second)
+    house.index = second
+    assert house.indexed("停车") == []
+    assert house.indexed("食堂") == ["items/canteen"]
+
+
+def test_an_index_that_cannot_be_written_is_explained_and_nothing_published_is_lost(house: House) -> None:
+    blocked = house.root / "blocked"
+    blocked.write_text("a file where the folder should be")
+    with pytest.raises(IndexUnavailable, match=r"blocked: .*; make the folder writable"):
+        publish_folder(house.folder, house.store, Index(blocked), NOW)
+    assert house.find("items/parking")
