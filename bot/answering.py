@@ -247,7 +247,7 @@ def _sought(analysis: Analysis, weighed: Sequence[Weighed]) -> Sought:
 
     What is said for a word that is published itself only adds to it; for one that is not, it stands in its place.
     """
-    weighted_parts: list[tuple[Iterable[str], float]] = []
+    weighted_parts: list[tuple[Iterable[str], float]] = [(analysis.surroundings, 0.5)]
     for part in weighed:
         weighted_parts.append((part.concept.meanings[:6], 0.4 if part.published else 1.0))
     weighted_parts.append((analysis.stretches, 1.0))

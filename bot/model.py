@@ -292,6 +292,7 @@ class Citation:
     title: str
     headings: tuple[str, ...]
     published_on: date | None = None
+    formed_on: date | None = None
     source: str = ""
 
 
@@ -347,7 +348,7 @@ class ContactRecord:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a publishing did, as document ids; `refused` names files."""
+    """What a publishing did, as document ids; `refused` names files, and rows as file:line."""
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()

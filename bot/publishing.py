@@ -38,15 +38,18 @@ def publish_folder(path: Path, store: Store, index: Index, now: datetime) -> Pub
     folder = read_folder(path)
     findings = findings_of(folder, path, now)
     blocked = blocked_paths(folder, findings, path)
+    bad_rows = bad_rows_of(folder, findings, path)
     changes = store.disclosures.publish(
         publishable(folder, blocked),
         None if "agencies.toml" in blocked else folder.agencies,
         None if "glossary.csv" in blocked else (*field_glossary(), *folder.glossary),
-        blocked,
+        # A row that cannot be read may be one that was published: its last good version stays.
+        blocked | {name for name, _ in bad_rows},
         now,
     )
     refresh_index(store, index)
-    return Published(replace(changes, refused=tuple(sorted(blocked))), findings)
+    refused = (*sorted(blocked), *(f"{name}:{line}" for name, line in bad_rows))
+    return Published(replace(changes, refused=refused), findings)
 
 
 def findings_of(folder: Folder, path: Path, now: datetime) -> tuple[Finding, ...]:
@@ -73,6 +76,17 @@ def blocked_paths(folder: Folder, findings: tuple[Finding, ...], path: Path) -> 
     return folder.refused | (whole_file_errors & documents)
 
 
+def bad_rows_of(folder: Folder, findings: tuple[Finding, ...], path: Path) -> tuple[tuple[str, int], ...]:
+    """(file inside the folder, line) of every catalogue row that is refused while the others of its file go out."""
+    documents = {document.path for document in folder.documents}
+    places = (
+        (finding.path.removeprefix(f"{shown_name(path)}/"), finding.line)
+        for finding in findings
+        if finding.severity is Severity.ERROR and finding.line
+    )
+    return tuple(sorted({(name, line) for name, line in places if name in documents - folder.refused}))
+
+
 def publishable(folder: Folder, blocked: frozenset[str]) -> tuple[Document, ...]:
     """The folder's documents that go out: of status published, in files that nothing blocks."""
     return tuple(
@@ -94,7 +108,7 @@ def refresh_index(store: Store, index: Index) -> bool:
     Raises:
         IndexUnavailable: it cannot be written; the last good one stays.
     """
-    if index.generation == store.disclosures.generation():
+    if _is_current(store, index):
         return False
     try:
         _catch_up(store, index)
@@ -108,9 +122,9 @@ def _catch_up(store: Store, index: Index) -> None:
     with _refreshing, index.locked():
         index.reopen()
         generation = store.disclosures.generation()
-        if index.generation == generation:
+        if _is_current(store, index):
             return
-        if 0 < index.generation < generation:
+        if 0 < index.generation < generation and index.database == store.disclosures.identity():
             changed, removed = store.disclosures.changed_since(index.generation)
             try:
                 index.update(changed, removed, generation)
@@ -118,4 +132,9 @@ def _catch_up(store: Store, index: Index) -> None:
                 pass
             else:
                 return
-        index.rebuild(store.disclosures.documents(), generation)
+        index.rebuild(store.disclosures.documents(), generation, store.disclosures.identity())
+
+
+def _is_current(store: Store, index: Index) -> bool:
+    """Whether the index is of this generation, and of this database: another may have come to the same number."""
+    return index.generation == store.disclosures.generation() and index.database == store.disclosures.identity()

@@ -57,9 +57,10 @@ def compose_reply(
         contact: of the agency whose passage answers, else of the agency that was asked.
         asked_for: the question's keywords, to say what was understood where nothing answers.
     """
-    if decision.verdict is Verdict.ANSWER:
-        return quote_section(decision.matches[0], language, contact, focus=decision.focus)
     _ = translations(language).gettext
+    if decision.verdict is Verdict.ANSWER:
+        reply = quote_section(decision.matches[0], language, contact, focus=decision.focus)
+        return replace(reply, lead=_nothing_of_years(decision, _)) if decision.missing_years else reply
     if decision.verdict is Verdict.CHOICES:
         several = len(decision.matches[: decision.offered]) > 1
         lead = _("不能确定您要找的是哪一条，请选一条：") if several else _("您要找的可能是这一条：")
@@ -82,7 +83,8 @@ def quote_section(
         match.section.id,
         in_script(document.title, language),
         tuple(in_script(heading, language) for heading in match.section.headings),
-        document.published_on or document.formed_on,
+        document.published_on,
+        document.formed_on,
         document.source,
     )
     return Reply(language, quote=quote, citation=citation, contact=contact, full_text=quote.before or quote.after)
@@ -248,6 +250,8 @@ def citation_line(citation: Citation, language: Language) -> str:
     line = _("出处：{place}").format(place=place)
     if citation.published_on:
         line = _("{line}，{date}发布").format(line=line, date=citation.published_on.isoformat())
+    elif citation.formed_on:
+        line = _("{line}，{date}形成").format(line=line, date=citation.formed_on.isoformat())
     return f"{line}\n{citation.source}" if citation.source.startswith(("http://", "https://")) else line
 
 

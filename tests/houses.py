@@ -49,13 +49,13 @@ def write_house(root: Path, files: Mapping[str, str | bytes] = FILES) -> Setting
     return settings_in(root)
 
 
-def settings_in(root: Path, *, index: str = "index", secret_file: str = "secret") -> Settings:
+def settings_in(root: Path, *, index: str = "index", key: str = "secret") -> Settings:
     """Settings of one worker of the house at `root`; another one has an index, or a secret, of its own."""
     return Settings(
         knowledge=root / "knowledge",
         database_url=Secret(f"sqlite:///{root / 'bot.db'}"),
         index=root / index,
-        secret_file=root / secret_file,
+        secret_file=root / key,
         telegram_token=Secret(""),
         telegram_api="",
     )

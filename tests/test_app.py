@@ -132,7 +132,7 @@ def test_another_secret_than_the_databases_own_is_refused_with_a_remedy(app: App
     """Else one citizen would have two pseudonyms, and no one could tell later."""
     app.ask(ASK_PARKING, record=True)
     with (
-        App(settings_in(tmp_path, secret_file="other")) as other,
+        App(settings_in(tmp_path, key="other")) as other,
         pytest.raises(BadSetting, match=r"other: this database was started with another secret; copy the file"),
     ):
         other.ask(ASK_PARKING, record=True)
@@ -142,7 +142,7 @@ def test_another_secret_than_the_databases_own_is_refused_with_a_remedy(app: App
 def test_a_worker_with_the_same_secret_gives_the_same_pseudonym(app: App, tmp_path: Path) -> None:
     app.ask(ASK_PARKING, record=True)
     shutil.copy(tmp_path / "secret", tmp_path / "copy")
-    with App(settings_in(tmp_path, secret_file="copy", index="second")) as other:
+    with App(settings_in(tmp_path, key="copy", index="second")) as other:
         other.ask(ASK_PARKING, record=True)
     first, second = app.store.records.latest()
     assert first.citizen_key == second.citizen_key != ""

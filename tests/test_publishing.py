@@ -221,3 +221,33 @@ def test_an_index_that_cannot_be_written_is_explained_and_nothing_published_is_l
     with pytest.raises(IndexUnavailable, match=r"blocked: .*; make the folder writable"):
         publish_folder(house.folder, house.store, Index(blocked), NOW)
     assert house.find("items/parking")
+
+
+def test_an_index_of_another_database_at_the_same_generation_is_rebuilt(house: House, tmp_path: Path) -> None:
+    """A database that was started anew comes to the same numbers with other documents."""
+    house.publish()
+    (house.folder / "items" / "parking.md").unlink()
+    (house.folder / "items" / "pool.md").write_text("游泳馆周一闭馆检修，其余日子照常开放。", encoding="utf-8")
+    with open_store(f"sqlite:///{tmp_path / 'anew.db'}") as anew:
+        publish_folder(house.folder, anew, house.index, NOW)
+        assert house.index.generation == anew.disclosures.generation() == house.store.disclosures.generation()
+        assert house.indexed("泳馆") == ["items/pool"]
+        assert house.indexed("停车") == []
+
+
+def test_a_row_that_goes_bad_keeps_its_last_good_version(house: House) -> None:
+    """The item stays as it was published, the refusal is counted, and a row that is gone for good goes with the next."""
+    catalogue = house.folder / "items" / "list.csv"
+    catalogue.write_text(
+        "id,title,date,text\nA1,公告一,2018-01-02,第一条内容。\nA2,公告二,2018-01-03,第二条内容。\n", encoding="utf-8"
+    )
+    house.publish()
+    catalogue.write_text(
+        "id,title,date,text\nA1,公告一,2018-13-02,第一条改了。\nA2,公告二,2018-01-03,第二条也改了。\n", encoding="utf-8"
+    )
+    published = house.publish()
+    assert published.changes.refused == ("items/list.csv:2",)
+    assert (published.changes.changed, published.changes.withdrawn) == (("A2",), ())
+    assert house.find("A1").sections[0].text == "第一条内容。"
+    catalogue.write_text("id,title,date,text\nA2,公告二,2018-01-03,第二条也改了。\n", encoding="utf-8")
+    assert house.publish().changes.withdrawn == ("A1",)

@@ -10,7 +10,7 @@ from bot.model import Language
 
 
 def language_of(text: str) -> Language:
-    """Traditional Chinese where a character of it stands in the text, English where it has English words only, else simplified."""
+    """Traditional Chinese where the text has a character of it, English where its words are, else simplified."""
     if simplify(text) != text:
         return Language.HANT
     lowered = text.casefold()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-# Sentences end at 。！？；, at an ASCII ; ! ? as typed on a Latin keyboard, and with the line; closing quotes stay with theirs.
-_SENTENCE = re.compile("[^。！？；;!?\n]+(?:[。！？；;!?]+[”’」』）)\"]*)?\n*|[。！？；;!?\n]+")
+# Sentences end at 。！？；, at ; ! ? as typed on a Latin keyboard, and with the line; closing quotes stay with theirs.
+_SENTENCE = re.compile('[^。！？；;!?\n]+(?:[。！？；;!?]+[”’」』）)"]*)?\n*|[。！？；;!?\n]+')
 
 
 def sentences(text: str) -> list[str]:

@@ -35,7 +35,7 @@ def _encodable(character: str) -> bool:
 
 
 def _steps(word: str) -> dict[int, list[int]]:
-    """For each place that a cutting into syllables can start from: the places where its next syllable may end, on ways to the end only."""
+    """For each place in a word: the places where a syllable from there may end, on ways to the word's end only."""
     known = usual_syllables()
     ends: dict[int, list[int]] = {}
     reaches = {len(word)}
@@ -59,7 +59,7 @@ def segment(words: Iterable[str], counts: Counts) -> tuple[str, ...]:
     """Cut spelled words into syllables, by the likeliest neighbours across all of them.
 
     Args:
-        words: lower-case Latin words, each of which ``is_spelled``; a space between words is a border between syllables.
+        words: lower-case Latin words, each of which ``is_spelled``; no syllable reaches over two of them.
         counts: how often neighbours are published.
 
     Returns:
@@ -72,7 +72,10 @@ def segment(words: Iterable[str], counts: Counts) -> tuple[str, ...]:
     for start, end, sound in arcs:
         into.setdefault(end, []).append((start, sound))
     pairs = {
-        f"{before}_{sound}" for end, sounds in into.items() for start, sound in sounds for _, before in into.get(start, ())
+        f"{before}_{sound}"
+        for end, sounds in into.items()
+        for start, sound in sounds
+        for _, before in into.get(start, ())
     }
     known = counts(pairs)
     # state: (place, last syllable) → (cost, path); the cost of a pair falls with how often it is published.
@@ -106,5 +109,5 @@ def _arcs(words: list[str]) -> list[tuple[int, int, str]]:
 
 
 def _cost(count: int) -> float:
-    # A pair that nothing published has costs as much as four that are known; among known ones fewer pairs, then frequent ones win.
+    # An unpublished pair costs as much as four published ones; among these fewer pairs win, then frequent ones.
     return 1 + 1 / (1 + math.log1p(count)) if count else 6.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.language.normalise import fold
 from bot.language.periods import years_in
@@ -89,7 +89,7 @@ def _decide_for_years(analysis: Analysis, matches: Sequence[Match], policy: Poli
         return _one_a_year(of_years, matches, policy, missing)
     decision = _by_score(_prefer(matches, lambda match: match in of_years), of_years, policy)
     if decision.verdict is not Verdict.NONE:
-        return decision
+        return replace(decision, missing_years=missing)
     others = tuple(sorted(published - set(years), reverse=True))
     if missing == years:
         # The nearest to what was asked is the same of another year, not a standing text.
@@ -138,7 +138,8 @@ def _distinct(matches: Iterable[Match]) -> list[Match]:
 
 
 def _same_passage(one: Match, other: Match) -> bool:
-    if one.section.text == other.section.text and one.document.year == other.document.year:
+    origin, other_origin = ((of.document.agency, of.document.year) for of in (one, other))
+    if one.section.text == other.section.text and origin == other_origin:
         return True
     if one.document.id != other.document.id:
         return False

@@ -50,7 +50,8 @@ class Analysis:
 
     Attributes:
         text: the folded question.
-        stretches: its runs without chatter, asking words, periods and agencies, for retrieval.
+        stretches: its runs without chatter, asking words, periods and agencies.
+        surroundings: its runs with them, which still tell passages apart; empty where it is spelled in pinyin.
         spelled: whether the Latin letters in it are pinyin.
         periods: what it binds an answer to; empty where it names none.
         latest: whether it asks for the newest there is.
@@ -64,6 +65,7 @@ class Analysis:
     kind: RequestKind
     concepts: tuple[Concept, ...] = ()
     stretches: tuple[str, ...] = ()
+    surroundings: tuple[str, ...] = ()
     spelled: bool = False
     periods: tuple[Period, ...] = ()
     latest: bool = False
@@ -100,6 +102,7 @@ def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: da
     if not agencies:
         mentions = tuple(mention for mention in mentions if not _is_published(mention.name, vocabulary))
     content = _mended(_without_mentions(without_periods(asked, periods), mentions), vocabulary)
+    content = _unswapped(content, vocabulary)
     spelled = _is_spelled(content)
     stretches = wording.content_stretches(content)
     unit = wording.asked_unit(asked)
@@ -118,6 +121,7 @@ def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: da
         kind=kind,
         concepts=concepts,
         stretches=stretches,
+        surroundings=() if spelled else tuple(runs(asked)),
         spelled=spelled,
         periods=periods,
         latest=latest,
@@ -154,6 +158,24 @@ def _mended(content: str, vocabulary: Vocabulary) -> str:
         if known[pair]:
             content = content[: mark.start()] + content[mark.end() :]
     return content
+
+
+def _unswapped(content: str, vocabulary: Vocabulary) -> str:
+    """The text with neighbouring characters changed back where only that makes published words: 公主动开 to 主动公开."""
+    characters = list(content)
+    for place in range(len(characters) - 1):
+        before = characters[place - 1] if place else " "
+        first, second = characters[place : place + 2]
+        after = characters[place + 2] if place + 2 < len(characters) else " "
+        if not (is_han(first) and is_han(second)) or first == second:
+            continue
+        as_typed = [pair for pair in (before + first, first + second, second + after) if is_han(pair[0]) and is_han(pair[1])]
+        turned = [pair for pair in (before + second, second + first, first + after) if is_han(pair[0]) and is_han(pair[1])]
+        counts = vocabulary.tokens((*as_typed, *turned))
+        known, known_turned = (sum(bool(counts[pair]) for pair in pairs) for pairs in (as_typed, turned))
+        if len(turned) > 1 and known_turned == len(turned) and known == 0:
+            characters[place : place + 2] = second, first
+    return "".join(characters)
 
 
 def _is_spelled(content: str) -> bool:

@@ -1,12 +1,11 @@
 """The index on disk: opened, built anew, brought up to date, asked.
 
-It lives in a folder of its own for each build, ``<root>/<build>/``; ``<root>/CURRENT`` names the one in use and is replaced in
-one step. The generation of the data stands inside the index as an entry of its own, so that it is committed with the data.
+It lives in a folder of its own for each build, ``<root>/<build>/``; ``<root>/CURRENT`` names the one in use and is
+replaced in one step. The generation of the data is an entry of its own inside the index, committed with the data.
 """
 
 from __future__ import annotations
 
-import math
 import os
 import shutil
 import uuid
@@ -20,14 +19,14 @@ from filelock import FileLock
 
 from bot.model import Document
 from bot.search import schema
-from bot.search.query import FIELD_WEIGHTS, Sought, build_query, token_weights
+from bot.search.query import Sought, build_query
 
 _HEAP_BYTES = 128_000_000
 _CURRENT = "CURRENT"
 _STAMP = "generation"
 
 
-class IndexDamaged(Exception):
+class IndexDamaged(Exception):  # noqa: N818 - it says what is the matter
     """The index cannot be read; it is to be rebuilt from the store."""
 
 
@@ -41,46 +40,64 @@ class Found:
 
 
 class Index:
-    """A search index under `root`; missing, damaged or of another version it stands at generation 0, empty, to be rebuilt."""
+    """A search index under `root`; missing, damaged or of another version it is empty, at generation 0, to be built."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self._schema = schema.build_schema()
         self._index: tantivy.Index | None = None
         self._searcher: tantivy.Searcher | None = None
-        self.generation = 0
+        self.database, self.generation = "", 0
         self.reopen()
 
     def reopen(self) -> None:
-        """Turn to the build that CURRENT names, as another process may have left it."""
+        """Turn to the build that CURRENT names, as another process may have left it.
+
+        Where it cannot be read the generation is 0, and what was open before answers until a rebuild.
+        """
+        tried = ""
+        # A build may be gone before it is open: then another process has turned to the next, and CURRENT names that.
+        while (build := self._named()) != tried:
+            tried = build
+            try:
+                self._use(tantivy.Index.open(str(self.root / build)))
+            except (OSError, ValueError, IndexDamaged):
+                continue
+            return
+        self._index, self.database, self.generation = None, "", 0
+
+    def _named(self) -> str:
         try:
-            build = (self.root / _CURRENT).read_text(encoding="utf-8").strip()
-            self._use(tantivy.Index.open(str(self.root / build)))
-        except (OSError, ValueError, IndexDamaged):
-            self._index, self._searcher, self.generation = None, None, 0
+            return (self.root / _CURRENT).read_text(encoding="utf-8").strip()
+        except (OSError, ValueError):
+            return ""
 
     def _use(self, index: tantivy.Index) -> None:
+        # tantivy panics, and raises no exception, when it is asked for a field that an index has not.
+        if index.schema != self._schema:
+            raise IndexDamaged("it has other fields")
         index.reload()
         searcher = index.searcher()
+        database, generation = self._read_stamp(searcher)
         # Assigned together and last: a reader in another thread sees the old state or the new one.
-        self._index, self._searcher, self.generation = index, searcher, self._read_generation(searcher)
+        self._index, self._searcher, self.database, self.generation = index, searcher, database, generation
 
-    def _read_generation(self, searcher: tantivy.Searcher) -> int:
+    def _read_stamp(self, searcher: tantivy.Searcher) -> tuple[str, int]:
         hits = searcher.search(tantivy.Query.term_query(self._schema, schema.STAMP, _STAMP, "basic"), 1).hits
         if not hits:
             raise IndexDamaged("no generation stands in it")
-        version, generation = str(searcher.doc(hits[0][1])[schema.DOCUMENT][0]).split(":")
+        version, database, generation = str(searcher.doc(hits[0][1])[schema.DOCUMENT][0]).split(":")
         if int(version) != schema.VERSION:
             raise IndexDamaged(f"it is of version {version}")
-        return int(generation)
+        return database, int(generation)
 
     def locked(self) -> AbstractContextManager[object]:
         """Held while the index is written, so that of several processes on this disk one writes at a time."""
         self.root.mkdir(parents=True, exist_ok=True)
         return FileLock(self.root / ".lock")
 
-    def rebuild(self, documents: Iterable[Document], generation: int) -> None:
-        """Build from all published documents beside the one in use, then turn to it; on failure the old one stays.
+    def rebuild(self, documents: Iterable[Document], generation: int, database: str = "") -> None:
+        """Build from all of a database's documents beside the one in use, then turn to it; a failure leaves the old.
 
         To be called while ``locked``, as is ``update``.
         """
@@ -89,7 +106,7 @@ class Index:
         folder.mkdir()
         try:
             index = tantivy.Index(self._schema, path=str(folder), reuse=False)
-            self._write(index, documents, (), generation)
+            self._write(index, documents, (), database, generation)
             self._name_current(build)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
@@ -106,13 +123,18 @@ class Index:
         if self._index is None:
             raise IndexDamaged("there is none")
         try:
-            self._write(self._index, changed, removed, generation)
+            self._write(self._index, changed, removed, self.database, generation)
             self._use(self._index)
         except (OSError, ValueError) as error:
             raise IndexDamaged(str(error)) from error
 
     def _write(
-        self, index: tantivy.Index, changed: Iterable[Document], removed: Iterable[str], generation: int
+        self,
+        index: tantivy.Index,
+        changed: Iterable[Document],
+        removed: Iterable[str],
+        database: str,
+        generation: int,
     ) -> None:
         writer = index.writer(_HEAP_BYTES, 1)
         try:
@@ -125,7 +147,7 @@ class Index:
             writer.delete_documents_by_term(schema.STAMP, _STAMP)
             stamp = tantivy.Document()
             stamp.add_text(schema.STAMP, _STAMP)
-            stamp.add_text(schema.DOCUMENT, f"{schema.VERSION}:{generation}")
+            stamp.add_text(schema.DOCUMENT, f"{schema.VERSION}:{database}:{generation}")
             writer.add_document(stamp)
             writer.commit()
         except BaseException:
@@ -164,15 +186,3 @@ class Index:
     def sections(self) -> int:
         """How many sections it holds."""
         return self._searcher.num_docs - 1 if self._searcher else 0
-
-    def reach(self, sought: Sought) -> float:
-        """The score of an average section that holds every token sought once."""
-        return sum(
-            FIELD_WEIGHTS[name] * weights[token] * self._rarity(count)
-            for name, weights in token_weights(sought)
-            for token, count in self.frequencies(name, weights).items()
-        )
-
-    def _rarity(self, count: int) -> float:
-        # As tantivy's BM25 computes it.
-        return math.log(1 + (self.sections - count + 0.5) / (count + 0.5))

@@ -10,7 +10,12 @@ import tantivy
 from bot.search import schema
 
 # Weights of the fields in one query, from the retrieval experiments in docs/matching.md.
-FIELD_WEIGHTS: Mapping[str, float] = {schema.CHARACTERS: 0.8, schema.BIGRAMS: 1.0, schema.PINYIN: 1.0, schema.TITLE: 0.5}
+FIELD_WEIGHTS: Mapping[str, float] = {
+    schema.CHARACTERS: 0.8,
+    schema.BIGRAMS: 1.0,
+    schema.PINYIN: 1.0,
+    schema.TITLE: 0.5,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bot.language.periods import years_in
 from bot.model import Document, Section
 
 # Raise it when the fields or the tokens change: an index of another version is rebuilt.
-VERSION = 1
+VERSION = 2
 
 CHARACTERS = "characters"
 BIGRAMS = "bigrams"

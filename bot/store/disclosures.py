@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, select, text, tuple_
 from sqlalchemy.sql.functions import coalesce
@@ -15,6 +16,7 @@ from sqlalchemy.sql.functions import max as maximum
 from bot.model import Agency, Changes, Document, Section, Snapshot, Status, Term
 from bot.store.edition import PUBLISHING, Edition
 from bot.store.engine import Database
+from bot.store.facts import settle
 from bot.store.rows import DOCUMENT, PASSAGE, to_agency, to_document, to_section, to_term
 from bot.store.tables import agencies, documents, generations, sections, terms
 
@@ -52,6 +54,7 @@ class Disclosures:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._identity = ""
 
     def publish(
         self,
@@ -83,6 +86,12 @@ class Disclosures:
                 # Its planner would know nothing of a first publishing until the next autovacuum.
                 connection.execute(text("ANALYZE documents, sections"))
             return changes
+
+    def identity(self) -> str:
+        """What tells this database from any other, such as one that was started anew under the same name."""
+        if not self._identity:
+            self._identity = settle(self._database, "identity", uuid4().hex)
+        return self._identity
 
     def generation(self) -> int:
         """How often what is published has changed; 0 where nothing ever was."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, exc, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.tables import from_json, to_json
 
@@ -41,6 +42,8 @@ class Database:
         self._url = parse_url(url)
         self._engine = create_database_engine(self._url)
         self.dialect = self._engine.dialect.name
+        # Both speak the same ON CONFLICT; SQLAlchemy has it twice.
+        self.insert = sqlite.insert if self.dialect == "sqlite" else postgresql.insert
         self._reader: Engine = self._engine
         self._writer: Engine = self._engine
         if self.dialect == "sqlite":

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Select, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.engine import Database
 from bot.store.tables import inbox
@@ -23,13 +22,12 @@ class Inbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._insert = sqlite.insert if database.dialect == "sqlite" else postgresql.insert
 
     def put(self, update_id: int, payload: str, now: datetime) -> bool:
         """Keep an update; it is on disk when this returns. False where it is known already."""
         row = {"update_id": update_id, "received_at": now, "state": PENDING, "payload": payload, "reason": ""}
         # What came back tells, not a count of rows: psycopg has none here.
-        kept = self._insert(inbox).values(row).on_conflict_do_nothing().returning(inbox.c.update_id)
+        kept = self._database.insert(inbox).values(row).on_conflict_do_nothing().returning(inbox.c.update_id)
         with self._database.write() as connection:
             return connection.scalar(kept) is not None
 

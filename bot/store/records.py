@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, insert, select, tuple_
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from bot.model import Channel, ContactRecord, RequestKind, Verdict
 from bot.store.engine import Database
+from bot.store.facts import settle
 from bot.store.rows import to_record
-from bot.store.tables import facts, records, reference_counters
+from bot.store.tables import records, reference_counters
 
 BATCH = 1000
 """Records held at once while streaming."""
@@ -30,8 +30,6 @@ class Records:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        # Both speak the same ON CONFLICT; SQLAlchemy has it twice.
-        self._insert = sqlite.insert if database.dialect == "sqlite" else postgresql.insert
 
     def add(
         self,
@@ -112,19 +110,11 @@ class Records:
 
         Workers with different secrets would give one citizen several pseudonyms.
         """
-        stored = select(facts.c.value).where(facts.c.name == SECRET)
-        with self._database.read() as connection:
-            value = connection.execute(stored).scalar()
-        if value is None:
-            claim = self._insert(facts).values(name=SECRET, value=check).on_conflict_do_nothing()
-            with self._database.write() as connection:
-                connection.execute(claim)
-                value = connection.execute(stored).scalar()
-        return value == check
+        return settle(self._database, SECRET, check) == check
 
     def _write(self, connection: Connection, values: dict[str, Any]) -> ContactRecord:
         # The counter's row stays locked until the commit: whoever comes next waits, and a roll-back takes it back.
-        counter = self._insert(reference_counters).values(year=values["year"], last=1)
+        counter = self._database.insert(reference_counters).values(year=values["year"], last=1)
         counted = counter.on_conflict_do_update(
             index_elements=[reference_counters.c.year], set_={"last": reference_counters.c.last + 1}
         ).returning(reference_counters.c.last)

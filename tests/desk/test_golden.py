@@ -11,7 +11,7 @@ import pytest
 from bot.answering import Answering
 from bot.app import App
 from bot.desk.golden import check_golden, fits
-from bot.model import Document, Finding, GoldenQuestion, Kind, Match, Section, Severity
+from bot.model import Channel, Document, Finding, GoldenQuestion, Kind, Match, Question, Section, Severity
 from tests.houses import ASK_PARKING, UNPUBLISHED, write_house
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -61,15 +61,29 @@ def test_no_answer_where_one_is_expected_is_an_error(answering: Answering) -> No
     assert finding.reason.endswith("but got none")
 
 
-def test_an_expected_answer_that_is_only_offered_is_a_warning(tmp_path: Path) -> None:
-    """The citizen still finds it, by one more tap."""
-    twin = "---\ntitle: {} 停车\n---\n\n{}停车每小时{}元。\n"
-    files = {f"items/{place}.md": twin.format(place, place, fee) for place, fee in (("东门", 5), ("西门", 6))}
-    with App(write_house(tmp_path, files)) as app:
+@pytest.fixture(scope="module")
+def twins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answering]:
+    """Two passages that say the same of two gates."""
+    twin = "---\ntitle: {} 停车\naliases: [{}停车几元]\n---\n\n{}停车每小时{}元。\n"
+    files = {f"items/{gate}.md": twin.format(gate, gate, gate, fee) for gate, fee in (("东门", 5), ("西门", 6))}
+    with App(write_house(tmp_path_factory.mktemp("twins"), files)) as app:
         app.sync()
-        (finding,) = judged(app.answering, GoldenQuestion("停车每小时几元", "items/东门", line=2))
+        yield app.answering
+
+
+def test_an_expected_answer_that_is_only_offered_is_a_warning(twins: Answering) -> None:
+    """The citizen still finds it, by one more tap."""
+    (finding,) = judged(twins, GoldenQuestion("停车每小时几元", "items/东门", line=2))
     assert finding.severity is Severity.WARNING
     assert "only offered as a choice" in finding.reason
+
+
+def test_an_expected_answer_that_is_ranked_but_not_shown_is_an_error(twins: Answering) -> None:
+    """The citizen never sees it."""
+    decision = twins.answer(Question("东门停车几元", Channel.COMMAND, NOW), record=False).decision
+    assert [match.document.id for match in decision.matches] == ["items/东门", "items/西门"]
+    (finding,) = judged(twins, GoldenQuestion("东门停车几元", "items/西门", line=2))
+    assert finding.severity is Severity.ERROR
 
 
 def test_golden_questions_leave_no_record(tmp_path: Path) -> None:
