@@ -21,7 +21,6 @@ from bot.matching.ranking import Candidate, Weights, rank
 from bot.matching.weighing import Weighed, weigh
 from bot.model import (
     Agency,
-    AgencyContact,
     Decision,
     Document,
     Language,
@@ -122,13 +121,16 @@ class Answering:
         """Answer a question and put it on record, committed before this returns.
 
         Args:
+            question: as received; what stands behind its first 500 characters is kept, and not read.
             origin: what tells a redelivered message, such as telegram:4711; it is answered again and recorded once.
             record: False leaves no trace.
         """
         started = time.perf_counter()
         edition = self._current()
         text = question.text[:LONGEST_QUESTION]
-        analysis = analyse(text, edition.glossary, edition.snapshot.agencies, question.asked_at.date(), self._vocabulary)
+        analysis = analyse(
+            text, edition.glossary, edition.snapshot.agencies, question.asked_at.date(), self._vocabulary
+        )
         language = language_of(text)
         if analysis.kind is RequestKind.INQUIRY:
             decision = self._decide(analysis, edition.snapshot)
@@ -141,9 +143,7 @@ class Answering:
             reply = replies.small_talk(analysis.kind, language, edition.snapshot)
         milliseconds = (time.perf_counter() - started) * 1000
         reference = self._record(question, analysis.kind, decision, reply, milliseconds, origin) if record else None
-        return Answered(
-            question, analysis.kind, decision, reply, agency.key if agency else "", reference, milliseconds
-        )
+        return Answered(question, analysis.kind, decision, reply, agency.key if agency else "", reference, milliseconds)
 
     def _current(self) -> _Edition:
         """The snapshot and glossary of the index's generation, loaded once for each."""
@@ -179,11 +179,7 @@ class Answering:
         found |= {(hit.document, hit.section): hit for hit in self._index.find(sought, CANDIDATES)}
         best = max((hit.score for hit in found.values()), default=1.0)
         sections = self._store.disclosures.find_sections(tuple(found))
-        return [
-            Candidate(*sections[key], retrieval=hit.score / best)
-            for key, hit in found.items()
-            if key in sections
-        ]
+        return [Candidate(*sections[key], retrieval=hit.score / best) for key, hit in found.items() if key in sections]
 
     def _record(
         self, question: Question, kind: RequestKind, decision: Decision, reply: Reply, milliseconds: float, origin: str

@@ -111,8 +111,8 @@ class Section:
     """章节: a passage with its heading path, as published.
 
     Attributes:
-        id: its place in the outline, counted from 1 at each level: "2", "2.1", "2.1.3"; "0" is what stands before the first heading,
-            "end" the sign-off with its date; a document without headings is one section, "1".
+        id: its place in the outline, counted from 1 at each level: "2", "2.1", "2.1.3"; "0" is what stands before the
+            first heading, "end" the sign-off with its date; a document without headings is one section, "1".
         headings: the headings above it and its own, outermost first, numbering kept: ("二、主动公开…", "（一）数量").
         text: the passage without its own heading; a section with nothing of its own but short subsections holds those.
         line: where it starts in its file, counted from 1; 0 where a file has no lines.

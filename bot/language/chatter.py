@@ -35,7 +35,9 @@ _FILLER = (
     + r"|\bplease\b|\bpls\b|\b(?:could|can) you (?:please )?tell me\b|\bi(?:'d| would) like to know\b|\bi want to know\b|\btell me\b|"
     r"\bqing ?wen(?: yi ?xia)?\b|\bwo xiang zhi ?dao\b|\bma ?fan\b"
 )
-_PARTICLES = re.compile(r"(?:[啊呀呢吧嘛哦噢喔哈哇啦咯喽哎唉诶欸嗯呃额](?![\u4e00-\u9fff])|[啊呀呢嘛哦噢喔哎唉诶欸呃])|吗(?![\u4e00-\u9fff])")
+_PARTICLES = re.compile(
+    r"(?:[啊呀呢吧嘛哦噢喔哈哇啦咯喽哎唉诶欸嗯呃额](?![\u4e00-\u9fff])|[啊呀呢嘛哦噢喔哎唉诶欸呃])|吗(?![\u4e00-\u9fff])"
+)
 
 
 _SMALL_TALK = (
@@ -50,7 +52,11 @@ _MEANING = re.compile("[\u3400-\u9fff\U00020000-\U0003134fa-z0-9]")
 
 def remove_chatter(folded: str) -> str:
     """The text without greetings, thanks, goodbyes, filler and particles, a space in the place of each."""
-    for pattern in (*(pattern for kind, pattern in _SMALL_TALK if kind is not RequestKind.IDENTITY), _FILLERS, _PARTICLES):
+    for pattern in (
+        *(pattern for kind, pattern in _SMALL_TALK if kind is not RequestKind.IDENTITY),
+        _FILLERS,
+        _PARTICLES,
+    ):
         folded = pattern.sub(" ", folded)
     return " ".join(folded.split())
 

@@ -102,7 +102,9 @@ def _decide_for_years(analysis: Analysis, matches: Sequence[Match], policy: Poli
     return decision
 
 
-def _one_a_year(of_years: Sequence[Match], matches: Sequence[Match], policy: Policy, missing: tuple[int, ...]) -> Decision:
+def _one_a_year(
+    of_years: Sequence[Match], matches: Sequence[Match], policy: Policy, missing: tuple[int, ...]
+) -> Decision:
     best: dict[int | None, Match] = {}
     for match in of_years:
         if match.score >= policy.choices:
@@ -123,7 +125,9 @@ def _by_score(matches: Sequence[Match], rivals: Sequence[Match], policy: Policy)
     if distinct[0].score >= policy.answer and gap >= policy.margin:
         rest = [match for match in matches if match is not distinct[0]]
         return Decision(Verdict.ANSWER, (distinct[0], *rest), offered=1)
-    offered = [match for match in distinct if match.score >= max(policy.choices, distinct[0].score * 0.6)][:MOST_CHOICES]
+    offered = [match for match in distinct if match.score >= max(policy.choices, distinct[0].score * 0.6)][
+        :MOST_CHOICES
+    ]
     rest = [match for match in matches if match not in offered]
     return Decision(Verdict.CHOICES, (*offered, *rest), offered=len(offered))
 
@@ -143,4 +147,6 @@ def _same_passage(one: Match, other: Match) -> bool:
         return True
     if one.document.id != other.document.id:
         return False
-    return f"{one.section.id}.".startswith(f"{other.section.id}.") or f"{other.section.id}.".startswith(f"{one.section.id}.")
+    return f"{one.section.id}.".startswith(f"{other.section.id}.") or f"{other.section.id}.".startswith(
+        f"{one.section.id}."
+    )

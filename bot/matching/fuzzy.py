@@ -33,7 +33,11 @@ def likeness(keyword: Sequence[str], names: Sequence[str]) -> float:
     sounds = (_syllables(name) for name in names)
     # partial_ratio lays the shorter into the longer; a heading shorter than the keyword must not count as all of it.
     best = max(
-        (fuzz.partial_ratio(keyword, sound, score_cutoff=_FLOOR * 100) for sound in sounds if len(sound) >= len(keyword)),
+        (
+            fuzz.partial_ratio(keyword, sound, score_cutoff=_FLOOR * 100)
+            for sound in sounds
+            if len(sound) >= len(keyword)
+        ),
         default=0.0,
     )
     return best / 100

@@ -169,8 +169,12 @@ def _unswapped(content: str, vocabulary: Vocabulary) -> str:
         after = characters[place + 2] if place + 2 < len(characters) else " "
         if not (is_han(first) and is_han(second)) or first == second:
             continue
-        as_typed = [pair for pair in (before + first, first + second, second + after) if is_han(pair[0]) and is_han(pair[1])]
-        turned = [pair for pair in (before + second, second + first, first + after) if is_han(pair[0]) and is_han(pair[1])]
+        as_typed = [
+            pair for pair in (before + first, first + second, second + after) if is_han(pair[0]) and is_han(pair[1])
+        ]
+        turned = [
+            pair for pair in (before + second, second + first, first + after) if is_han(pair[0]) and is_han(pair[1])
+        ]
         counts = vocabulary.tokens((*as_typed, *turned))
         known, known_turned = (sum(bool(counts[pair]) for pair in pairs) for pairs in (as_typed, turned))
         if len(turned) > 1 and known_turned == len(turned) and known == 0:

@@ -16,7 +16,6 @@ from bot.matching.question import Analysis
 from bot.matching.weighing import Text, Weighed, coverage, held, weighted_mean
 from bot.model import FIRST, OPENING, Document, Match, Section
 
-
 LOOKED_AT = 12
 
 
@@ -76,7 +75,9 @@ class _Tokens:
 
 
 @lru_cache(maxsize=8192)
-def _tokens(title: str, aliases: tuple[str, ...], headings: tuple[str, ...], name: str, first: bool, text: str) -> _Tokens:
+def _tokens(
+    title: str, aliases: tuple[str, ...], headings: tuple[str, ...], name: str, first: bool, text: str
+) -> _Tokens:
     own_heading = name or title
     heading_runs = runs(fold(own_heading))
     above_runs = runs(fold(" ".join((title, *aliases, *headings[:-1]))))
@@ -106,7 +107,11 @@ def rank(
     looked_at.sort(key=lambda pair: -pair[1] * weights.whole - pair[0].retrieval * weights.retrieval)
     seen = [(candidate, features(analysis, weighed, candidate, whole)) for candidate, whole in looked_at[:LOOKED_AT]]
     matches = [
-        Match(candidate.document, candidate.section, score(own, weights) * (weights.outdone if _outdone(candidate, own, seen) else 1))
+        Match(
+            candidate.document,
+            candidate.section,
+            score(own, weights) * (weights.outdone if _outdone(candidate, own, seen) else 1),
+        )
         for candidate, own in seen
     ]
     return tuple(sorted(matches, key=lambda match: -match.score))
