@@ -6,8 +6,8 @@ import hashlib
 import hmac
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot import replies
@@ -36,7 +36,7 @@ from bot.search import Found, Index, Sought, schema
 from bot.store import Store
 
 # As many are fetched and ranked; no more than ten are ever shown.
-CANDIDATES, SHOWN = 30, 10
+CANDIDATES, SHOWN = 20, 10
 # A longer question than this is no question; what stands behind it is not read.
 LONGEST_QUESTION = 500
 
@@ -59,12 +59,24 @@ class Answered:
     milliseconds: float
 
 
+Key = tuple[str, str]
+Passage = tuple[Document, Section]
+
+# Passages kept in memory; at a few hundred bytes each they are what most questions are about.
+KEPT = 4096
+
+
 @dataclass(frozen=True, slots=True)
 class _Edition:
-    """What analysis and replies need of one generation."""
+    """What analysis and replies need of one generation.
+
+    Attributes:
+        passages: those that were asked for, as published.
+    """
 
     snapshot: Snapshot
     glossary: Glossary
+    passages: dict[Key, Passage] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +145,7 @@ class Answering:
         )
         language = language_of(text)
         if analysis.kind is RequestKind.INQUIRY:
-            decision = self._decide(analysis, edition.snapshot)
+            decision = self._decide(analysis, edition)
             agency = _asked_agency(decision, analysis, edition.snapshot)
             keywords = tuple(concept.text for concept in analysis.concepts)
             reply = replies.compose_reply(decision, language, agency.contact if agency else None, keywords)
@@ -156,17 +168,17 @@ class Answering:
                 self._edition = edition
         return edition
 
-    def _decide(self, analysis: Analysis, snapshot: Snapshot) -> Decision:
+    def _decide(self, analysis: Analysis, edition: _Edition) -> Decision:
         weighed = weigh(analysis, self._vocabulary)
-        matches = rank(analysis, weighed, self._candidates(analysis, weighed), self._weights)
-        decision = decide(analysis, matches, self._policy, snapshot)
+        matches = rank(analysis, weighed, self._candidates(analysis, weighed, edition), self._weights)
+        decision = decide(analysis, matches, self._policy, edition.snapshot)
         decision = replace(decision, matches=decision.matches[:SHOWN])
         if decision.verdict is Verdict.ANSWER:
             focus = find_focus(analysis, weighed, decision.matches[0].section.text)
             return replace(decision, focus=focus)
         return decision
 
-    def _candidates(self, analysis: Analysis, weighed: Sequence[Weighed]) -> list[Candidate]:
+    def _candidates(self, analysis: Analysis, weighed: Sequence[Weighed], edition: _Edition) -> list[Candidate]:
         """What the index finds, within the years and agencies that the question is bound to first, then anywhere."""
         sought = _sought(analysis, weighed)
         found: dict[tuple[str, str], Found] = {}
@@ -178,8 +190,21 @@ class Answering:
             found |= {(hit.document, hit.section): hit for hit in self._index.find(bound, CANDIDATES)}
         found |= {(hit.document, hit.section): hit for hit in self._index.find(sought, CANDIDATES)}
         best = max((hit.score for hit in found.values()), default=1.0)
-        sections = self._store.disclosures.find_sections(tuple(found))
+        sections = self._passages(tuple(found), edition)
         return [Candidate(*sections[key], retrieval=hit.score / best) for key, hit in found.items() if key in sections]
+
+    def _passages(self, keys: Collection[Key], edition: _Edition) -> dict[Key, Passage]:
+        """Passages as published, from memory where they were asked for before at this generation."""
+        kept = edition.passages
+        found = {key: kept[key] for key in keys if key in kept}
+        missing = [key for key in keys if key not in found]
+        if missing:
+            loaded = self._store.disclosures.find_sections(missing)
+            found |= loaded
+            if len(kept) + len(loaded) > KEPT:
+                kept.clear()
+            kept.update(loaded)
+        return found
 
     def _record(
         self, question: Question, kind: RequestKind, decision: Decision, reply: Reply, milliseconds: float, origin: str

@@ -23,9 +23,9 @@ class Policy:
         margin: by how much an answer's score exceeds the next one's of another passage.
     """
 
-    answer: float = 0.55
-    choices: float = 0.32
-    margin: float = 0.03
+    answer: float = 0.4
+    choices: float = 0.25
+    margin: float = 0.08
 
 
 def decide(analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot) -> Decision:

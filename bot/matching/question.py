@@ -110,12 +110,12 @@ def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: da
         rows = tuple(_spelled_sounds(content, vocabulary))
         unit = next((found for row in rows if (found := wording.spelled_unit(row)) is not None), unit)
         stretches = tuple(stretch for stretch in stretches if not stretch.isascii() or stretch[0].isdigit())
-        concepts = (*_spelled_concepts(rows, glossary), *_concepts(stretches, glossary))
+        concepts = (*_spelled_concepts(rows, glossary), *_concepts(stretches, glossary, vocabulary))
     else:
-        concepts = tuple(_clause_concepts(content, glossary))
+        concepts = tuple(_clause_concepts(content, glossary, vocabulary))
     wants_time = wording.asks_for_time(asked)
     if wants_time and wording.asks_when_published(stretches):
-        concepts = (*concepts, *_chinese_concepts("发布日期", glossary))
+        concepts = (*concepts, *_chinese_concepts("发布日期", glossary, vocabulary))
     return Analysis(
         text=folded,
         kind=kind,
@@ -189,37 +189,46 @@ def _is_spelled(content: str) -> bool:
     return len(others) * 4 < len(words) and not wording.has_english_words(others)
 
 
-def _clause_concepts(content: str, glossary: Glossary) -> Iterator[Concept]:
+def _clause_concepts(content: str, glossary: Glossary, vocabulary: Vocabulary) -> Iterator[Concept]:
     """The concepts of each clause; where only some clauses ask, those of the others are said aside."""
     clauses = wording.clauses(content)
     asking = [wording.asks(clause) for clause in clauses]
     for clause, asks in zip(clauses, asking, strict=True):
-        for concept in _concepts(wording.content_stretches(clause), glossary):
+        for concept in _concepts(wording.content_stretches(clause), glossary, vocabulary):
             yield replace(concept, aside=any(asking) and not asks)
 
 
-def _concepts(stretches: Iterable[str], glossary: Glossary) -> Iterator[Concept]:
+def _concepts(stretches: Iterable[str], glossary: Glossary, vocabulary: Vocabulary) -> Iterator[Concept]:
     english: list[str] = []
     for stretch in stretches:
         if is_han(stretch):
             yield from _english_concepts(english, glossary)
             english = []
-            yield from _chinese_concepts(stretch, glossary)
+            yield from _chinese_concepts(stretch, glossary, vocabulary)
         else:
             english.append(stretch)
     yield from _english_concepts(english, glossary)
 
 
-def _chinese_concepts(stretch: str, glossary: Glossary) -> Iterator[Concept]:
+def _chinese_concepts(stretch: str, glossary: Glossary, vocabulary: Vocabulary) -> Iterator[Concept]:
     sounds = [syllable(character) for character in stretch]
-    hits: list[Hit] = []
+    hits = glossary.in_characters(stretch)
     # What stands there to the letter goes before what sounds so, and that before what sounds alike.
-    for found in (glossary.in_characters(stretch), glossary.in_syllables(sounds), glossary.nearly_in_syllables(sounds)):
-        hits += [hit for hit in found if not any(hit.start < other.end and other.start < hit.end for other in hits)]
+    _add_apart(hits, glossary.in_syllables(sounds))
+    counts = vocabulary.tokens(bigrams([stretch]))
+    if not all(counts.values()):
+        near = glossary.nearly_in_syllables(sounds)
+        # Words that are published as they stand are not mistyped.
+        _add_apart(hits, [hit for hit in near if not all(map(counts.get, bigrams([stretch[hit.start : hit.end]])))])
     for part, meanings in _parts(stretch, sorted(hits, key=lambda hit: hit.start)):
         if part.strip(wording.LONELY) or meanings:
             sounds_of = (f"{syllable(first)}_{syllable(second)}" for first, second in pairwise(part))
             yield Concept(part, tuple(bigrams([part])), tuple(sounds_of), meanings)
+
+
+def _add_apart(hits: list[Hit], more: Iterable[Hit]) -> None:
+    """Add those hits that overlap with none there."""
+    hits += [hit for hit in more if not any(hit.start < other.end and other.start < hit.end for other in hits)]
 
 
 def _parts(stretch: str, hits: Iterable[Hit]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -259,8 +268,7 @@ def _spelled_concepts(rows: Iterable[tuple[str, ...]], glossary: Glossary) -> It
         for sounds in wording.content_sounds(row):
             place = 0
             hits = glossary.in_syllables(sounds)
-            near = glossary.nearly_in_syllables(sounds)
-            hits += [hit for hit in near if not any(hit.start < other.end and other.start < hit.end for other in hits)]
+            _add_apart(hits, glossary.nearly_in_syllables(sounds))
             for hit in [*sorted(hits, key=lambda hit: hit.start), Hit(len(sounds), len(sounds), ())]:
                 for part, meanings in ((sounds[place : hit.start], ()), (sounds[hit.start : hit.end], hit.meanings)):
                     if len(part) > 1:

@@ -13,7 +13,7 @@ from bot.language.sentences import sentences
 from bot.language.tokens import bigrams, characters, pinyin_bigrams, runs
 from bot.matching.fuzzy import likeness
 from bot.matching.question import Analysis
-from bot.matching.weighing import Text, Weighed, coverage, held, weighted_mean
+from bot.matching.weighing import Text, Weighed, coverage, held
 from bot.model import FIRST, OPENING, Document, Match, Section
 
 LOOKED_AT = 12
@@ -53,15 +53,15 @@ class Features:
 class Weights:
     """What each feature counts; fitted on labelled questions, see docs/matching.md."""
 
-    whole: float = 0.35
-    sentence: float = 0.25
-    named: float = 0.15
-    retrieval: float = 0.25
-    ancestors: float = 0.7
-    unwanted: float = 0.25
-    opening: float = 0.2
-    outdone: float = 0.7
-    doubt: float = 1.0
+    whole: float = 0.22
+    sentence: float = 0.1
+    named: float = 0.32
+    retrieval: float = 0.36
+    ancestors: float = 0.47
+    unwanted: float = 0.45
+    opening: float = 0.55
+    outdone: float = 0.9
+    doubt: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +147,16 @@ def held_by(weighed: Sequence[Weighed], candidate: Candidate, weights: Weights) 
     document, section = candidate.document, candidate.section
     tokens = _tokens_of(candidate)
     names = (document.title, *document.aliases, *section.headings)
-    by_part = []
+    total = gained = 0.0
     for part in weighed:
         share = held(part, tokens.own)
         if share < weights.ancestors:
             share = max(share, weights.ancestors * held(part, tokens.above))
-        if share < weights.ancestors:
+        if share < weights.ancestors and part.mistyped:
             share = max(share, weights.ancestors * likeness(part.concept.syllables, names))
-        by_part.append((part.weight, share))
-    return weighted_mean(by_part)
+        total += part.weight
+        gained += part.weight * share
+    return gained / total if total else 0.0
 
 
 def _tokens_of(candidate: Candidate) -> _Tokens:
