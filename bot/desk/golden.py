@@ -15,7 +15,7 @@ def check_golden(
 ) -> tuple[Finding, ...]:
     """Ask every golden question; each that is not answered as expected is an error at its line. Nothing is recorded.
 
-    An answer must be the expected one; offering it among the choices is a warning, since the citizen still finds it.
+    An answer must be the expected one; offering it among the choices is a note, since the citizen still finds it.
     """
     findings = []
     for expected in golden:
@@ -38,7 +38,7 @@ def _judge(expected: GoldenQuestion, decision: Decision, path: str) -> Finding |
         return None
     if any(fits(match, expected) for match in decision.matches[: decision.offered]):
         reason = f'"{expected.question}" is not answered by {wanted}, which is only offered as a choice'
-        return Finding(Severity.WARNING, path, expected.line, reason, "add the question to that document's aliases")
+        return Finding(Severity.NOTE, path, expected.line, reason, "add the question to that document's aliases")
     said = got if decision.verdict is Verdict.ANSWER else decision.verdict.value
     reason = f'"{expected.question}" is to be answered by {wanted}, but got {said}'
     return Finding(Severity.ERROR, path, expected.line, reason, "add the question to that document's aliases")

@@ -11,23 +11,23 @@ from bot.model import RequestKind
 
 _GREETINGS = (
     "(?:老师|领导|师傅|同志|各位|你们|您们|大家)好|你好|您好|早上好|上午好|中午好|下午好|晚上好|早安|晚安|哈喽|哈罗|嗨|在吗|在么|在不在|有人吗|有人在吗|"
-    r"\bhello\b|\bhi\b|\bhey\b|\bgood (?:morning|afternoon|evening)\b|\bni ?hao\b|\bnin ?hao\b"
+    r"\b(?:hello|hi|hey)\b(?: there\b| everyone\b)?|\bgood (?:morning|afternoon|evening)\b|\bni ?hao\b|\bnin ?hao\b"
 )
 _THANKS = (
-    "万分感谢|非常感谢|十分感谢|多谢了?|谢谢(?:你们?|您|啦|了|哈)?|感谢(?:你们?|您)?|麻烦(?:你们?|您)了|辛苦(?:你们?|您)?了?|"
+    "(?:万分|非常|十分|太|真是|真的)?感谢(?:你们?|您)?了?(?:的(?:帮助|回答|解答|答复|回复))?(?!信|状)|多谢了?|谢了|"
+    "(?:太|非常)?谢谢(?:你们?|您|啦|了|哈)?(?:的(?:帮助|回答|解答|答复|回复))?|麻烦(?:你们?|您)了|辛苦(?:你们?|您)?了?|"
     r"\bthank you(?: very much| so much)?\b|\bmany thanks\b|\bthanks?\b|\bthx\b|\bxie ?xie\b"
 )
-_GOODBYES = (
-    r"再见|拜拜|回见|回头见|下次见|没事了|不用了|先这样|\bbye(?:[- ]?bye)?\b|\bgoodbye\b|\bsee you\b|\bzai ?jian\b"
-)
+_GOODBYES = r"再见|拜拜|回见|回头见|下次见(?!面)|没事了|不用了(?!解)|先这样|\bbye(?:[- ]?bye)?\b|\bgoodbye\b|\bsee you\b|\bzai ?jian\b"
 _IDENTITY = (
     "(?:你|您)(?:到底|究竟)?是(?:不是)?(?:谁|什么人|真人|人工|人工智能|机器人|机器|ai|人)(?:还是(?:真人|人工|机器人|机器|ai|人))?|"
     "(?:你|您)(?:叫|的名字是|叫做)什么(?:名字)?|(?:你|您)能(?:做|干|帮我做)(?:些|点)?(?:什么|啥)|(?:你|您)会(?:做|干)?(?:些|点)?(?:什么|啥)|"
+    "(?:你|您)是(?:个)?什么(?:东西)?(?![\u4e00-\u9fff])|"
     r"有(?:没有)?真人|\bare you (?:a |an )?(?:robot|bot|human|machine|ai|real|real person)\b|\bwho are you\b|\bwhat are you\b|\bwhat can you do\b"
 )
 _ALONE = "(?<![\u4e00-\u9fff])(?:{})(?![\u4e00-\u9fff])"
 _FILLER = (
-    "(?:我)?(?:就|只是|是)?(?:想|(?<![主重需])要|来)(?:请教|咨询|了解|知道|问|查)(?:一下|下|问)?|请教(?:一下|下)?|请问(?:一下|下)?|(?:咨询|了解|查|问)(?:一下|下)|"
+    "(?:我)?(?:就|只是|是)?(?:想|(?<![主重需])要|来)(?:请教|咨询|了解|知道|问|查)(?:一下|下|问)?|请教(?!育)(?:一下|下)?|请问(?:一下|下)?|(?:咨询|了解|(?<![检调审抽清])查|(?<![访询慰])问)(?:一下|下)|"
     "(?:麻烦|劳驾)(?:你们?|您)?(?:问|查)?(?:一下|下)?|帮(?:我|忙)(?:问|查|看)(?:一下|下|查|看)?|打扰(?:一下|下|了)?|不好意思|冒昧|"
     "就是说|是这样的|话说|(?:你|您)?(?:可以|可不可以|能|能不能)?告诉我(?:一下|下)?|有?谁知道|有人知道|各位(?:亲)?|大神|"
     "急急+|在线等|(?:很|好|挺)急|"
@@ -36,7 +36,7 @@ _FILLER = (
     r"\bqing ?wen(?: yi ?xia)?\b|\bwo xiang zhi ?dao\b|\bma ?fan\b"
 )
 _PARTICLES = re.compile(
-    r"(?:[啊呀呢吧嘛哦噢喔哈哇啦咯喽哎唉诶欸嗯呃额](?![\u4e00-\u9fff])|[啊呀呢嘛哦噢喔哎唉诶欸呃])|吗(?![\u4e00-\u9fff])"
+    "(?<![酒网咖氧书话])[吧哈哇啦咯喽嗯](?![\u4e00-\u9fff])|[啊呀嘛哦噢喔哎唉诶欸呃]|呢(?!绒|喃)|吗(?!啡)(?![\u4e00-\u9fff])"
 )
 
 
@@ -47,6 +47,10 @@ _SMALL_TALK = (
     (RequestKind.GREETING, re.compile(_GREETINGS)),
 )
 _FILLERS = re.compile(_FILLER)
+# What says only that a reply was read.
+_NODS = re.compile(
+    _ALONE.format("好的?|行|可以|收到|知道了?|明白了?|了解了?|懂了|嗯+") + r"|\b(?:ok|okay|yes|fine|got it)\b"
+)
 _MEANING = re.compile("[\u3400-\u9fff\U00020000-\U0003134fa-z0-9]")
 
 
@@ -72,7 +76,7 @@ def request_kind(folded: str) -> RequestKind:
         rest, times = pattern.subn(" ", rest)
         if times:
             kinds.append(kind)
-    rest = _PARTICLES.sub(" ", _FILLERS.sub(" ", rest))
+    rest = _NODS.sub(" ", _PARTICLES.sub(" ", _FILLERS.sub(" ", rest)))
     if not _MEANING.search(rest):
         return kinds[0] if kinds else RequestKind.NOTHING
     return RequestKind.INQUIRY if _says_something(rest) else RequestKind.NOTHING

@@ -22,9 +22,9 @@ _ASKING = (
     "怎么(?:样|办|弄|回事|个|做)?(?:的)?|怎样|咋(?:样|办|弄|回事)?|如何|为什么|为何|为啥|谁|多(?:久|长时间|大|长|快)|(?:大概|大约)?(?:需要|要)?多长",
     "有没有|有无|是不是|是否|能不能|能否|可不可以|可否|会不会|要不要|用不用|需不需要|需要不需要|行不行|对不对|好不好|应不应该|算不算|"
     "有(?:哪些|什么|啥|几)|请(?:说明|介绍|列出|提供)(?:一下)?|介绍(?:一下|下)|说(?:一下|说)|讲(?:一下|讲)|看(?:一下|看|到)|是指|指的是|叫做|算是|"
-    "应该|应当|可以|需要|能够|想要|打算|准备|一共|总共|合计|共计|全部|大概|大约|具体|主要|到底|究竟|目前|现在|"
+    "应该|应当|可以|需要(?!量)|能够|想要|打算|准备(?!金)|一共|总共|合计|共计|全部|大概|大约|具体|主要|到底|究竟|目前|现在|"
     "(?:你|您|咱|我)们?(?:单位|局里|局|机关|部门|委|厅|办|这儿|这里|那里|那边|这边|家|的)?|贵(?:局|单位|机关|部门|委|厅|办|市|县|区|方)?|本(?:局|单位|机关)|这(?:份|个|些|里|边|次)?|那(?:个|些|里|边|么)?",
-    "的话|关于|对于|有关|通过|进行|因为|的|了|吗|呢|吧",
+    "的话|关于|对于|有关|通过(?!率)|进行|因为|(?<!目)的(?!士|确)|了(?!解|如)|吗|呢(?!绒)|(?<![酒网])吧",
 )
 _ENGLISH = frozenset(
     "a about all also an and any anyone are as at be been by can could did did do does done during each else exist exists find for from get getting give had happen has have how i if in into is it its know made make many me much my no not of on "
@@ -48,9 +48,45 @@ def content_stretches(folded: str) -> tuple[str, ...]:
     return tuple(word for word in map(_without_lonely, words) if word and word not in _ENGLISH)
 
 
+# Words that begin with what may also stand alone.
+_WHOLE = tuple(
+    "就业 就诊 就学 就读 就餐 在线 在职 在岗 在编 在校 在建 在册 有效 有关 有限 有偿 有害 有机 有无 过程 过户 过期 地址 地方 地区 地铁 地块 地点 地税 地名 "
+    "会议 会计 会员 能源 能力 去向 要求 要点 要素 和谐 和解 与会 从业 从事 从严 还款 还建 都市 让利 给付 给水 跟踪 把关 被告 才艺 人员 人口 人才 人事 人民 "
+    "人数 人均 人社 想象 上级 上市 上访 上诉 上报 上网 上学 上年 下岗 下发 下级 下属 下达 下乡 下载 不予 不服 不动 不良 不合 不实 没收 到位 到期 到访 "
+    "所有 所得 所属 所在 其他 其它 以下 以上 以内 以外 于都 等级 每年 每月 每周 每季 各类 各项 各级 各县 来源 来访 来电 来信 来函 来随 着力 着重 着手 得分 得失 之间 为民".split()
+)
+_TRAILING = "在是有就都也还才又被把让给跟从和与或及去要想不没到其于等的"
+_WHOLE_ENDS = (
+    "存在",
+    "所在",
+    "正在",
+    "内在",
+    "所有",
+    "拥有",
+    "国有",
+    "具有",
+    "享有",
+    "还是",
+    "参与",
+    "给与",
+    "得到",
+    "收到",
+    "达到",
+    "同等",
+    "平等",
+    "重要",
+    "主要",
+    "需要",
+)
+
+
 def _without_lonely(word: str) -> str:
-    """A stretch without the function words at its ends; one of two characters is a word of its own (存在, 需要)."""
-    return word.strip(LONELY) if len(word) != 2 else word
+    """A stretch without the function words at its ends, unless they begin or end a longer word (存在, 就业)."""
+    while len(word) > 2 and word[0] in LONELY and not word.startswith(_WHOLE):
+        word = word[1:]
+    while len(word) > 2 and word[-1] in _TRAILING and not word.endswith(_WHOLE_ENDS):
+        word = word[:-1]
+    return word if len(word) != 1 or word not in LONELY else ""
 
 
 _CLAUSE_END = re.compile(r"[,，。;；!！?？\n]+")

@@ -11,6 +11,7 @@ from functools import lru_cache
 from bot.language.normalise import fold
 from bot.language.sentences import sentences
 from bot.language.tokens import bigrams, characters, pinyin_bigrams, runs
+from bot.language.wording import COUNTED, MONEY
 from bot.matching.fuzzy import likeness
 from bot.matching.question import Analysis
 from bot.matching.weighing import Text, Weighed, coverage, held
@@ -200,7 +201,8 @@ def _alike(weighed: Sequence[Weighed], name: frozenset[str]) -> float:
 # 第三十条 cites an article and counts nothing.
 _ORDINAL = re.compile("第[0-9〇零一二两三四五六七八九十百]+")
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*|[〇零一二两三四五六七八九十百千万]+"
-_ANY_FIGURE = re.compile(r"[0-9]")
+# A figure counts something; 12345 is a telephone number, and 2017年 a time.
+_ANY_FIGURE = re.compile(rf"[0-9]余?多?\s*个?(?:{COUNTED}|{MONEY}|%|工作日|月|小时)")
 _TIME = re.compile(r"[0-9]+\s*(?:年|月|日|天|个工作日|小时)|每(?:年|月|周|季|个月)|工作日|按月|逐月")
 
 
@@ -211,7 +213,7 @@ def wanted(analysis: Analysis, folded: str) -> float:
     """
     counted = _ORDINAL.sub("", folded)
     if analysis.unit:
-        if re.search(rf"(?:{_NUMBER})余?多?\s*{re.escape(analysis.unit)}", counted):
+        if re.search(rf"(?:{_NUMBER})余?多?\s*个?{re.escape(analysis.unit)}", counted):
             return 1.0
         return 0.5 if _ANY_FIGURE.search(counted) else 0.0
     if analysis.unit == "":

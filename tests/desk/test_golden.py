@@ -71,10 +71,10 @@ def twins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answering]:
         yield app.answering
 
 
-def test_an_expected_answer_that_is_only_offered_is_a_warning(twins: Answering) -> None:
+def test_an_expected_answer_that_is_only_offered_is_a_note(twins: Answering) -> None:
     """The citizen still finds it, by one more tap."""
     (finding,) = judged(twins, GoldenQuestion("停车每小时几元", "items/东门", line=2))
-    assert finding.severity is Severity.WARNING
+    assert finding.severity is Severity.NOTE
     assert "only offered as a choice" in finding.reason
 
 
