@@ -33,7 +33,8 @@ def simplify(text: str) -> str:
 
 def traditionalise(text: str) -> str:
     """Simplified characters to traditional ones, by phrase where a character has several."""
-    return cast("str", _converter("s2tw").convert(text))
+    # OpenCC takes 复议 for 複議; reviews are 復議.
+    return cast("str", _converter("s2tw").convert(text)).replace("複議", "復議")
 
 
 def strip_invisible(text: str) -> str:

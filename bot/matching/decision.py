@@ -24,8 +24,8 @@ class Policy:
     """
 
     answer: float = 0.4
-    choices: float = 0.25
-    margin: float = 0.08
+    choices: float = 0.2
+    margin: float = 0.06
 
 
 def decide(analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot) -> Decision:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -62,7 +61,7 @@ class Weights:
     unwanted: float = 0.45
     opening: float = 0.55
     outdone: float = 0.9
-    doubt: float = 0.3
+    doubt: float = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ def score(features: Features, weights: Weights) -> float:
         + weights.sentence * features.sentence
         + weights.named * features.named
         # Of what nothing holds, the best that is found is nothing.
-        + weights.retrieval * features.retrieval * math.pow(features.whole, weights.doubt)
+        + weights.retrieval * features.retrieval * min(1.0, features.whole / weights.doubt)
     )
     gained *= 1 - weights.unwanted * (1 - features.wanted)
     return max(0.0, min(1.0, gained - weights.opening * features.opening * gained))
@@ -200,7 +199,8 @@ def _alike(weighed: Sequence[Weighed], name: frozenset[str]) -> float:
 
 # 第三十条 cites an article and counts nothing.
 _ORDINAL = re.compile("第[0-9〇零一二两三四五六七八九十百]+")
-_NUMBER = r"[0-9]+(?:[.,][0-9]+)*|[〇零一二两三四五六七八九十百千万]+"
+# 一 counts nothing: 一条途径, 一项制度.
+_NUMBER = r"[0-9]+(?:[.,][0-9]+)*|一?[二两三四五六七八九十百千万][〇零一二三四五六七八九十百千万]*"
 # A figure counts something; 12345 is a telephone number, and 2017年 a time.
 _ANY_FIGURE = re.compile(rf"[0-9]余?多?\s*个?(?:{COUNTED}|{MONEY}|%|工作日|月|小时)")
 _TIME = re.compile(r"[0-9]+\s*(?:年|月|日|天|个工作日|小时)|每(?:年|月|周|季|个月)|工作日|按月|逐月")
