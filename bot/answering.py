@@ -32,7 +32,7 @@ from bot.model import (
     Snapshot,
     Verdict,
 )
-from bot.search import Found, Index, Sought, schema
+from bot.search import Index, Sought, schema
 from bot.store import Store
 
 # As many are fetched and ranked; no more than ten are ever shown.
@@ -71,9 +71,11 @@ class _Edition:
     """What analysis and replies need of one generation.
 
     Attributes:
+        generations: of the store, and of the index, which may be behind.
         passages: those that were asked for, as published.
     """
 
+    generations: tuple[int, int]
     snapshot: Snapshot
     glossary: Glossary
     passages: dict[Key, Passage] = field(default_factory=dict)
@@ -106,7 +108,7 @@ class Answering:
     Args:
         secret: what citizens' pseudonyms are made with; called for the first record.
         clock: the time now, in the agency's own zone.
-        keep_current: called before each answer, to bring the index to the store's generation.
+        keep_current: called before each answer: brings the index to the store's generation, and says which that is.
     """
 
     def __init__(
@@ -115,8 +117,8 @@ class Answering:
         index: Index,
         secret: Callable[[], bytes],
         clock: Callable[[], datetime],
+        keep_current: Callable[[], int],
         policy: Policy | None = None,
-        keep_current: Callable[[], object] = lambda: None,
     ) -> None:
         self._store = store
         self._index = index
@@ -158,13 +160,13 @@ class Answering:
         return Answered(question, analysis.kind, decision, reply, agency.key if agency else "", reference, milliseconds)
 
     def _current(self) -> _Edition:
-        """The snapshot and glossary of the index's generation, loaded once for each."""
-        self._keep_current()
+        """What is published now, loaded once for each generation."""
+        generations = self._keep_current(), self._index.generation
         edition = self._edition
-        if edition is None or edition.snapshot.generation != self._index.generation:
+        if edition is None or edition.generations != generations:
             with self._turning:
                 snapshot = self._store.disclosures.snapshot()
-                edition = _Edition(snapshot, Glossary(snapshot.glossary))
+                edition = _Edition(generations, snapshot, Glossary(snapshot.glossary))
                 self._edition = edition
         return edition
 
@@ -179,19 +181,21 @@ class Answering:
         return decision
 
     def _candidates(self, analysis: Analysis, weighed: Sequence[Weighed], edition: _Edition) -> list[Candidate]:
-        """What the index finds, within the years and agencies that the question is bound to first, then anywhere."""
+        """What the index finds among what the question is bound to, and anywhere."""
         sought = _sought(analysis, weighed)
-        found: dict[tuple[str, str], Found] = {}
-        if analysis.years:
-            bound = replace(sought, years=analysis.years, undated=True)
-            found |= {(hit.document, hit.section): hit for hit in self._index.find(bound, CANDIDATES)}
-        for agency in analysis.agencies:
-            bound = replace(sought, agency=agency.key, years=analysis.years)
-            found |= {(hit.document, hit.section): hit for hit in self._index.find(bound, CANDIDATES)}
-        found |= {(hit.document, hit.section): hit for hit in self._index.find(sought, CANDIDATES)}
-        best = max((hit.score for hit in found.values()), default=1.0)
-        sections = self._passages(tuple(found), edition)
-        return [Candidate(*sections[key], retrieval=hit.score / best) for key, hit in found.items() if key in sections]
+        hits = [
+            hit for bound in _bounds(analysis, edition.snapshot, sought) for hit in self._index.find(bound, CANDIDATES)
+        ]
+        within = {(hit.document, hit.section) for hit in hits}
+        hits += self._index.find(sought, CANDIDATES)
+        found = {(hit.document, hit.section): hit.score for hit in hits}
+        best = max(found.values(), default=1.0)
+        passages = self._passages(tuple(found), edition)
+        return [
+            Candidate(*passages[key], retrieval=score / best, bound=key in within)
+            for key, score in found.items()
+            if key in passages
+        ]
 
     def _passages(self, keys: Collection[Key], edition: _Edition) -> dict[Key, Passage]:
         """Passages as published, from memory where they were asked for before at this generation."""
@@ -261,6 +265,18 @@ class Answering:
     def now(self) -> datetime:
         """The time now, for questions that come without one."""
         return self._clock()
+
+
+def _bounds(analysis: Analysis, snapshot: Snapshot, sought: Sought) -> list[Sought]:
+    """What is sought, within each of the agencies and in the years that the question is bound to; none where it is free."""
+    agencies = analysis.agencies or tuple(agency for agency in snapshot.agencies if agency.default)
+    keys = [agency.key for agency in agencies]
+    years = analysis.years
+    if analysis.latest and not years:
+        years = tuple({max((year for agency, year in snapshot.years if not keys or agency in keys), default=0)} - {0})
+    if not keys and not years:
+        return []
+    return [replace(sought, agency=key, years=years) for key in keys or ("",)]
 
 
 def _sought(analysis: Analysis, weighed: Sequence[Weighed]) -> Sought:

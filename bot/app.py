@@ -52,6 +52,7 @@ class App(AbstractContextManager["App"]):
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._checked = 0.0
+        self._generation = 0
         self._catching_up = threading.Lock()
         self._claimed = threading.Lock()
         self._secret: bytes | None = None
@@ -82,15 +83,19 @@ class App(AbstractContextManager["App"]):
     @cached_property
     def answering(self) -> Answering:
         """The walk of a question; before each answer it makes sure that the index is the store's."""
-        return Answering(self.store, self.index, self.secret, now, keep_current=self._keep_current)
+        return Answering(self.store, self.index, self.secret, now, self._keep_current)
 
-    def _keep_current(self) -> None:
-        """Let one thread catch up; the others answer from the last good index, as all do where none can be written."""
+    def _keep_current(self) -> int:
+        """The store's generation, at most a second old, with the index brought up to it.
+
+        One thread catches up; the others answer from the last good index, as all do where none can be written.
+        """
         if time.monotonic() - self._checked < STALE_SECONDS:
-            return
+            return self._generation
         if not self._catching_up.acquire(blocking=not self.index.generation):
-            return
+            return self._generation
         try:
+            self._generation = self.store.disclosures.generation()
             self.refresh()
         except IndexUnavailable as error:
             if not self.index.generation:
@@ -99,6 +104,7 @@ class App(AbstractContextManager["App"]):
         finally:
             self._checked = time.monotonic()
             self._catching_up.release()
+        return self._generation
 
     def refresh(self) -> None:
         """Bring the index to the store's generation: then the next question can be answered.
@@ -163,7 +169,7 @@ class App(AbstractContextManager["App"]):
             store.disclosures.publish(documents, folder.agencies, (*field_glossary(), *folder.glossary), (), now())
             index = Index(Path(scratch) / "index")
             refresh_index(store, index)
-            answering = Answering(store, index, lambda: b"", now)
+            answering = Answering(store, index, lambda: b"", now, store.disclosures.generation)
             return (*findings, *check_golden(answering, folder.golden, f"{shown_name(path)}/questions.csv", now()))
 
 

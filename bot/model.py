@@ -368,12 +368,14 @@ class Snapshot:
 
     Attributes:
         years: (agency key, year) of every published document that has a year, without repeats.
+        publishers: keys of the agencies that have published anything.
     """
 
     generation: int
     agencies: tuple[Agency, ...] = ()
     glossary: tuple[Term, ...] = ()
     years: tuple[tuple[str, int], ...] = ()
+    publishers: frozenset[str] = frozenset()
 
     @property
     def default_agency(self) -> Agency | None:

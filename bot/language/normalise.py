@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # Invisible characters carry no meaning and break matching: zero-width, bidirectional controls, soft hyphen, BOM.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 _BRACKETED = re.compile(r"(?<=[\u3400-\u9fff\uf900-\ufaff])[(（]([a-zA-Züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿêế]{1,6})[)）]")
 
@@ -25,16 +26,21 @@ def _converter(config: str) -> OpenCC:
     return opencc.OpenCC(config)
 
 
+def _convert(text: str, config: str) -> str:
+    # Half of an emoji, as a cut message may end with, is no character that could be encoded for OpenCC.
+    return cast("str", _converter(config).convert(_SURROGATE.sub("\ufffd", text)))
+
+
 def simplify(text: str) -> str:
     """Traditional characters to simplified ones; everything else stays."""
     # t2s leaves Hong Kong's 衞, and turns 薴 into a character that it would turn further.
-    return cast("str", _converter("t2s").convert(text)).replace("衞", "卫").replace("苧", "苎")
+    return _convert(text, "t2s").replace("衞", "卫").replace("苧", "苎")
 
 
 def traditionalise(text: str) -> str:
     """Simplified characters to traditional ones, by phrase where a character has several."""
     # OpenCC takes 复议 for 複議; reviews are 復議.
-    return cast("str", _converter("s2tw").convert(text)).replace("複議", "復議")
+    return _convert(text, "s2tw").replace("複議", "復議")
 
 
 def strip_invisible(text: str) -> str:

@@ -28,12 +28,14 @@ class Period:
     Attributes:
         text: the words that named it.
         start: where they stand in the text, in characters.
+        part: the words for the part of the year, such as 3月; empty for whole years.
     """
 
     first: date
     last: date
     text: str
     start: int
+    part: str = ""
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -120,9 +122,10 @@ def periods_in(text: str, today: date) -> tuple[Period, ...]:
     for start, end, first, last in year_spans(text, today):
         span = date(first, 1, 1), date(last, 12, 31)
         part = _PART_AT.match(text, end) if first == last else None
+        words = ""
         if part and (narrowed := _part_of_year(first, part)):
-            span, end = narrowed, part.end()
-        found.append(Period(*span, text=text[start:end], start=start))
+            span, end, words = narrowed, part.end(), part[0].strip("的份 ")
+        found.append(Period(*span, text=text[start:end], start=start, part=words))
     return tuple(found)
 
 

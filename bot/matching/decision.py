@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.language.normalise import fold
-from bot.language.periods import years_in
+from bot.matching.binding import speaks_for, words_of
 from bot.matching.question import Analysis
-from bot.model import Decision, Document, Match, Section, Snapshot, Verdict
+from bot.model import Decision, Match, Snapshot, Verdict
 
 MOST_CHOICES = 5
 
@@ -35,101 +35,113 @@ def decide(analysis: Analysis, matches: Sequence[Match], policy: Policy, snapsho
         analysis: its periods and agencies are binding: a passage of another year or agency is never the answer.
         matches: best first, scores 0 to 1 of what the question could reach; may be empty.
         policy: floors for score and margin.
-        snapshot: which years are published.
+        snapshot: which agencies and years are published.
 
     Returns:
         `none` means that nothing published answers; its matches are the nearest there are.
     """
     if analysis.unknown_agency:
         name = fold(analysis.unknown_agency)
-        fitting = [match for match in matches if name in fold(_whole(match.document, match.section))]
-        if not fitting:
+        naming = [match for match in matches if name in words_of(match)]
+        if not naming:
             return Decision(Verdict.NONE, tuple(matches), missing_agency=analysis.unknown_agency)
-        matches = fitting
+        return _followed_by(_decide_for_time(analysis, naming, policy, snapshot, set()), matches)
     if analysis.agencies:
-        keys = {agency.key for agency in analysis.agencies}
-        matches = _prefer(matches, lambda match: match.document.agency in keys)
-        if not matches or matches[0].document.agency not in keys:
-            return Decision(Verdict.NONE, tuple(matches), missing_agency=analysis.agencies[0].name)
-    if analysis.years:
-        return _decide_for_years(analysis, matches, policy, snapshot)
+        return _followed_by(_decide_for_named(analysis, matches, policy, snapshot), matches)
+    if any(agency.default for agency in snapshot.agencies):
+        return _followed_by(_decide_for_default(analysis, matches, policy, snapshot), matches)
+    return _followed_by(_decide_for_time(analysis, matches, policy, snapshot, set()), matches)
+
+
+def _decide_for_named(analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot) -> Decision:
+    keys = {agency.key for agency in analysis.agencies}
+    if keys.isdisjoint(snapshot.publishers):
+        return Decision(Verdict.NONE, missing_agency=analysis.agencies[0].name)
+    theirs = [match for match in matches if match.document.agency in keys]
+    if len({match.document.agency for match in theirs if match.score >= policy.choices}) > 1:
+        # Two agencies were named, or one name that two share: neither may stand for the other.
+        fitting = [match for match in theirs if not analysis.periods or speaks_for(match, analysis.periods)]
+        if fitting:
+            return _one_of_each(fitting, policy, lambda match: match.document.agency)
+    return _decide_for_time(analysis, theirs, policy, snapshot, keys)
+
+
+def _decide_for_default(analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot) -> Decision:
+    """The default agency answers where nobody is named; what only another one has published is offered, never the answer."""
+    keys = {agency.key for agency in snapshot.agencies if agency.default}
+    own = [match for match in matches if match.document.agency in {*keys, ""}]
+    decision = _decide_for_time(analysis, own, policy, snapshot, keys)
+    if decision.verdict is not Verdict.NONE or decision.missing_years:
+        return decision
+    others = _decide_for_time(analysis, matches, policy, snapshot, set())
+    return decision if others.verdict is Verdict.NONE else replace(others, verdict=Verdict.CHOICES)
+
+
+def _decide_for_time(
+    analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot, keys: set[str]
+) -> Decision:
+    if analysis.periods:
+        return _decide_for_periods(analysis, matches, policy, snapshot, keys)
     if analysis.latest:
         newest = max((match.document.year or 0 for match in matches if match.score >= policy.choices), default=0)
-        matches = _prefer(matches, lambda match: match.document.year == newest)
-        rivals = [match for match in matches if match.document.year == newest] if newest else matches
-        return _by_score(matches, rivals, policy)
-    return _by_score(matches, matches, policy)
+        if newest:
+            matches = [match for match in matches if match.document.year == newest]
+    return _by_score(matches, policy)
 
 
-def _whole(document: Document, section: Section) -> str:
-    return "\n".join((document.title, *section.headings, section.text))
-
-
-def _prefer(matches: Iterable[Match], fits: Callable[[Match], bool]) -> list[Match]:
-    """The fitting matches before the others, else in their order."""
-    return sorted(matches, key=lambda match: not fits(match))
-
-
-def speaks_for(match: Match, years: Iterable[int]) -> bool:
-    """Whether a match is of one of the years: its document's, or named in the passage where the document has none."""
-    if match.document.year is not None:
-        return match.document.year in years
-    return not set(years).isdisjoint(years_in(_whole(match.document, match.section)))
-
-
-def _decide_for_years(analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot) -> Decision:
+def _decide_for_periods(
+    analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot, keys: set[str]
+) -> Decision:
     years = analysis.years
-    of_years = [match for match in matches if speaks_for(match, years)]
-    # A standing text such as a guide is of no year; it may be what is meant, but it does not speak for the year that was named.
-    standing = [match for match in matches if match.document.year is None and match not in of_years]
-    keys = {agency.key for agency in analysis.agencies}
+    of_period = [match for match in matches if speaks_for(match, analysis.periods)]
     published = {year for agency, year in snapshot.years if not keys or agency in keys}
     missing = tuple(year for year in years if year not in published)
-    if len(years) > 1 and len({match.document.year for match in of_years}) > 1:
-        return _one_a_year(of_years, matches, policy, missing)
-    decision = _by_score(_prefer(matches, lambda match: match in of_years), of_years, policy)
+    if len(years) > 1 and len({match.document.year for match in of_period}) > 1:
+        newest_first = sorted(of_period, key=lambda match: -(match.document.year or 0))
+        return replace(_one_of_each(newest_first, policy, lambda match: match.document.year), missing_years=missing)
+    decision = _by_score(of_period, policy)
     if decision.verdict is not Verdict.NONE:
         return replace(decision, missing_years=missing)
-    others = tuple(sorted(published - set(years), reverse=True))
     if missing == years:
+        others = tuple(sorted(published - set(years), reverse=True))
         # The nearest to what was asked is the same of another year, not a standing text.
-        nearest = _prefer(matches, lambda match: match.document.year is not None)
+        nearest = sorted(matches, key=lambda match: match.document.year is None)
         return Decision(Verdict.NONE, tuple(nearest), missing_years=missing, published_years=others)
-    offered = _distinct([match for match in standing if match.score >= policy.answer])[:MOST_CHOICES]
-    if offered:
-        rest = [match for match in matches if match not in offered]
-        return Decision(Verdict.CHOICES, (*offered, *rest), offered=len(offered))
-    return decision
+    # A standing text such as a guide may be what is meant, but it does not speak for the period that was named; nor does
+    # the report of a whole year for one of its months.
+    near = [match for match in matches if match.document.year is None or match.document.year in years]
+    offered = _distinct([match for match in near if match.score >= policy.answer])[:MOST_CHOICES]
+    return Decision(Verdict.CHOICES, tuple(offered), offered=len(offered)) if offered else decision
 
 
-def _one_a_year(
-    of_years: Sequence[Match], matches: Sequence[Match], policy: Policy, missing: tuple[int, ...]
-) -> Decision:
-    best: dict[int | None, Match] = {}
-    for match in of_years:
-        if match.score >= policy.choices:
-            best.setdefault(match.document.year, match)
-    offered = sorted(best.values(), key=lambda match: -(match.document.year or 0))[:MOST_CHOICES]
-    if not offered:
-        return Decision(Verdict.NONE, tuple(matches), missing_years=missing)
-    rest = [match for match in matches if match not in offered]
-    return Decision(Verdict.CHOICES, (*offered, *rest), offered=len(offered), missing_years=missing)
+def _one_of_each(matches: Iterable[Match], policy: Policy, trait: Callable[[Match], Hashable]) -> Decision:
+    """The best match of each kind, in the order of the matches, to choose from."""
+    best: dict[Hashable, Match] = {}
+    for match in matches:
+        kind = trait(match)
+        if match.score >= policy.choices and (kind not in best or match.score > best[kind].score):
+            best[kind] = match
+    offered = tuple(best.values())[:MOST_CHOICES]
+    return Decision(Verdict.CHOICES if offered else Verdict.NONE, offered, offered=len(offered))
 
 
-def _by_score(matches: Sequence[Match], rivals: Sequence[Match], policy: Policy) -> Decision:
-    """Decide among the rivals; the other matches only follow them."""
+def _by_score(rivals: Sequence[Match], policy: Policy) -> Decision:
     if not rivals or rivals[0].score < policy.choices:
-        return Decision(Verdict.NONE, tuple(matches))
+        return Decision(Verdict.NONE, tuple(rivals))
     distinct = _distinct(rivals)
     gap = distinct[0].score - distinct[1].score if len(distinct) > 1 else 1.0
     if distinct[0].score >= policy.answer and gap >= policy.margin:
-        rest = [match for match in matches if match is not distinct[0]]
-        return Decision(Verdict.ANSWER, (distinct[0], *rest), offered=1)
-    offered = [match for match in distinct if match.score >= max(policy.choices, distinct[0].score * 0.6)][
-        :MOST_CHOICES
-    ]
-    rest = [match for match in matches if match not in offered]
-    return Decision(Verdict.CHOICES, (*offered, *rest), offered=len(offered))
+        return Decision(Verdict.ANSWER, tuple(rivals), offered=1)
+    floor = max(policy.choices, distinct[0].score * 0.6)
+    offered = tuple(match for match in distinct if match.score >= floor)[:MOST_CHOICES]
+    return Decision(Verdict.CHOICES, offered, offered=len(offered))
+
+
+def _followed_by(decision: Decision, matches: Sequence[Match]) -> Decision:
+    """A decision with the matches that it left out behind its own, in their order."""
+    known = {id(match) for match in decision.matches}
+    rest = tuple(match for match in matches if id(match) not in known)
+    return replace(decision, matches=(*decision.matches, *rest))
 
 
 def _distinct(matches: Iterable[Match]) -> list[Match]:
@@ -142,11 +154,13 @@ def _distinct(matches: Iterable[Match]) -> list[Match]:
 
 
 def _same_passage(one: Match, other: Match) -> bool:
-    origin, other_origin = ((of.document.agency, of.document.year) for of in (one, other))
-    if one.section.text == other.section.text and origin == other_origin:
+    if _says(one) == _says(other):
         return True
     if one.document.id != other.document.id:
         return False
-    return f"{one.section.id}.".startswith(f"{other.section.id}.") or f"{other.section.id}.".startswith(
-        f"{one.section.id}."
-    )
+    ids = f"{one.section.id}.", f"{other.section.id}."
+    return ids[0].startswith(ids[1]) or ids[1].startswith(ids[0])
+
+
+def _says(match: Match) -> tuple[str, int | None, str, str]:
+    return (match.document.agency, match.document.year, match.section.name, match.section.text)

@@ -194,16 +194,20 @@ def _clause_concepts(content: str, glossary: Glossary, vocabulary: Vocabulary) -
     clauses = wording.clauses(content)
     asking = [wording.asks(clause) for clause in clauses]
     for clause, asks in zip(clauses, asking, strict=True):
-        for concept in _concepts(wording.content_stretches(_plainly(clause, glossary)), glossary, vocabulary):
+        for concept in _concepts(
+            wording.content_stretches(_plainly(clause, glossary, vocabulary)), glossary, vocabulary
+        ):
             yield replace(concept, aside=any(asking) and not asks)
 
 
-def _plainly(clause: str, glossary: Glossary) -> str:
+def _plainly(clause: str, glossary: Glossary, vocabulary: Vocabulary) -> str:
     """A clause with the glossary's term for what asking words would cut apart: 晒了 holds 了, and means 公开."""
     for run in filter(is_han, runs(clause)):
         for hit in glossary.in_characters(run):
             said = run[hit.start : hit.end]
-            if hit.meanings and wording.content_stretches(said) not in ((), (said,)):
+            content = wording.content_stretches(said)
+            # Published words say it better than the glossary could.
+            if hit.meanings and content not in ((), (said,)) and not all(vocabulary.tokens(bigrams(content)).values()):
                 clause = clause.replace(said, hit.meanings[0])
     return clause
 

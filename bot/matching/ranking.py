@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +9,7 @@ from functools import lru_cache
 from bot.language.normalise import fold
 from bot.language.sentences import sentences
 from bot.language.tokens import bigrams, characters, pinyin_bigrams, runs
-from bot.language.wording import COUNTED, MONEY
+from bot.matching.figures import wanted
 from bot.matching.fuzzy import likeness
 from bot.matching.question import Analysis
 from bot.matching.weighing import Text, Weighed, coverage, held
@@ -21,11 +20,17 @@ LOOKED_AT = 12
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A section that retrieval found, and how well: its score as a share of the best one's, 0 to 1."""
+    """A section that retrieval found.
+
+    Attributes:
+        retrieval: how well, its score as a share of the best one's, 0 to 1.
+        bound: whether it is of the years and agencies that the question is bound to.
+    """
 
     document: Document
     section: Section
     retrieval: float
+    bound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,32 +105,35 @@ def rank(
 ) -> tuple[Match, ...]:
     """Score the likeliest candidates from 0 to 1 and put the best first.
 
-    A whole never stands before a part of it that holds as much.
+    Those that the question is bound to are looked at before all others, and a whole never stands before a part of it that
+    holds as much.
     """
     looked_at = [(candidate, held_by(weighed, candidate, weights)) for candidate in candidates]
     # Sentence by sentence is ten times the work of the whole; the last of many candidates are not worth it.
-    looked_at.sort(key=lambda pair: -pair[1] * weights.whole - pair[0].retrieval * weights.retrieval)
+    looked_at.sort(
+        key=lambda pair: (not pair[0].bound, -pair[1] * weights.whole - pair[0].retrieval * weights.retrieval)
+    )
     seen = [(candidate, features(analysis, weighed, candidate, whole)) for candidate, whole in looked_at[:LOOKED_AT]]
-    matches = [
-        Match(
-            candidate.document,
-            candidate.section,
-            score(own, weights) * (weights.outdone if _outdone(candidate, own, seen) else 1),
-        )
-        for candidate, own in seen
-    ]
+    scores = {(one.document.id, one.section.id): score(own, weights) for one, own in seen}
+    matches = []
+    for candidate, own in seen:
+        found = scores[candidate.document.id, candidate.section.id]
+        parts = [
+            scores[other.document.id, other.section.id] for other, part in seen if _outdoes(other, part, candidate, own)
+        ]
+        if parts:
+            found = min(weights.outdone * found, max(parts) * 0.999)
+        matches.append(Match(candidate.document, candidate.section, found))
     return tuple(sorted(matches, key=lambda match: -match.score))
 
 
-def _outdone(candidate: Candidate, own: Features, seen: Sequence[tuple[Candidate, Features]]) -> bool:
-    """Whether a part of the candidate, itself a candidate, holds as much as it does."""
-    parts = f"{candidate.section.id}."
-    return any(
+def _outdoes(other: Candidate, part: Features, candidate: Candidate, own: Features) -> bool:
+    """Whether another candidate is a part of this one and holds as much as it does."""
+    return (
         other.document.id == candidate.document.id
-        and other.section.id.startswith(parts)
+        and other.section.id.startswith(f"{candidate.section.id}.")
         and part.whole >= own.whole - 0.05
         and part.wanted >= own.wanted
-        for other, part in seen
     )
 
 
@@ -195,29 +203,3 @@ def _alike(weighed: Sequence[Weighed], name: frozenset[str]) -> float:
             if meaning <= name:
                 asked |= meaning
     return float((recall * len(name & asked) / len(name)) ** 0.5)
-
-
-# 第三十条 cites an article and counts nothing.
-_ORDINAL = re.compile("第[0-9〇零一二两三四五六七八九十百]+")
-# 一 counts nothing: 一条途径, 一项制度.
-_NUMBER = r"[0-9]+(?:[.,][0-9]+)*|一?[二两三四五六七八九十百千万][〇零一二三四五六七八九十百千万]*"
-# A figure counts something; 12345 is a telephone number, and 2017年 a time.
-_ANY_FIGURE = re.compile(rf"[0-9]余?多?\s*个?(?:{COUNTED}|{MONEY}|%|工作日|月|小时)")
-_TIME = re.compile(r"[0-9]+\s*(?:年|月|日|天|个工作日|小时)|每(?:年|月|周|季|个月)|工作日|按月|逐月")
-
-
-def wanted(analysis: Analysis, folded: str) -> float:
-    """Whether a folded sentence holds the figure or the time that is asked for.
-
-    1 for a figure of the right unit or where nothing is asked for, half for another figure, 0 for none.
-    """
-    counted = _ORDINAL.sub("", folded)
-    if analysis.unit:
-        if re.search(rf"(?:{_NUMBER})余?多?\s*个?{re.escape(analysis.unit)}", counted):
-            return 1.0
-        return 0.5 if _ANY_FIGURE.search(counted) else 0.0
-    if analysis.unit == "":
-        return 1.0 if _ANY_FIGURE.search(counted) else 0.0
-    if analysis.wants_time:
-        return 1.0 if _TIME.search(folded) else 0.0
-    return 1.0

@@ -100,13 +100,15 @@ class Disclosures:
 
     def snapshot(self) -> Snapshot:
         """Agencies, glossary and years at the present generation."""
-        years = select(documents.c.agency, documents.c.year).where(PUBLISHED, documents.c.year.is_not(None)).distinct()
+        years = select(documents.c.agency, documents.c.year).where(PUBLISHED).distinct()
         with self._database.read() as connection:
+            published = connection.execute(years).all()
             return Snapshot(
                 generation=connection.execute(GENERATION).scalar_one(),
                 agencies=tuple(map(to_agency, connection.execute(select(agencies).order_by(agencies.c.position)))),
                 glossary=tuple(map(to_term, connection.execute(select(terms).order_by(terms.c.position)))),
-                years=tuple(sorted((row.agency, row.year) for row in connection.execute(years))),
+                years=tuple(sorted((row.agency, row.year) for row in published if row.year is not None)),
+                publishers=frozenset(row.agency for row in published),
             )
 
     def documents(self) -> Iterator[Document]:

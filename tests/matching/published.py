@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.language.normalise import fold
 from bot.language.tokens import bigrams, characters, pinyin_bigrams, runs
+from bot.matching.binding import of_years
 from bot.matching.glossary import Glossary
 from bot.matching.question import Analysis, analyse
 from bot.matching.ranking import Candidate, Weights, rank
@@ -98,7 +100,11 @@ def ask(
 def ranked(text: str, published: Published = PUBLISHED, glossary: Glossary = GLOSSARY) -> tuple[Match, ...]:
     """All published passages as matches of a question, best first."""
     analysis = ask(text, published, glossary)
-    return rank(analysis, weigh(analysis, published), published.candidates(), Weights())
+    candidates = [
+        replace(candidate, bound=of_years(candidate.document, candidate.section, analysis.years))
+        for candidate in published.candidates()
+    ]
+    return rank(analysis, weigh(analysis, published), candidates, Weights())
 
 
 def place(match: Match) -> str:

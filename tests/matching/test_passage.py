@@ -49,7 +49,6 @@ def test_the_first_of_equal_sentences_is_taken() -> None:
 
 
 @pytest.mark.parametrize("question", ["2017年主动公开多少条", "17年主动公开多少条", "前年主动公开多少条"])
-@pytest.mark.xfail(strict=True, reason="find_focus does not look at the years: the first of equal sentences is taken")
 def test_the_figure_of_the_asked_year_is_taken(question: str) -> None:
     """A report compares with the year before; that year's figure is not the answer."""
     text = "2016年主动公开政府信息98条。2017年主动公开政府信息133条。"

@@ -211,7 +211,6 @@ def test_a_stray_mark_inside_a_published_word_is_left_out(text: str) -> None:
     assert concepts(ask(text)) == ["行政复议"]
 
 
-@pytest.mark.xfail(strict=True, reason="_plainly puts the glossary's term in the place of words that are published")
 def test_published_words_are_not_traded_for_the_glossarys() -> None:
     """The documents say 开门 as the citizen does; 办公时间 stands in none."""
     house = Published((document("a", section("1", "", "食堂每天7点开门。")),))
