@@ -128,12 +128,16 @@ def rank(
 
 
 def _outdoes(other: Candidate, part: Features, candidate: Candidate, own: Features) -> bool:
-    """Whether another candidate is a part of this one and holds as much as it does."""
+    """Whether another candidate is a part of this one and holds as much as it does.
+
+    A whole that gives its parts' words, and is asked for by its own name, answers better than any one of them.
+    """
     return (
         other.document.id == candidate.document.id
         and other.section.id.startswith(f"{candidate.section.id}.")
         and part.whole >= own.whole - 0.05
         and part.wanted >= own.wanted
+        and (part.named >= own.named or other.section.text not in candidate.section.text)
     )
 
 
