@@ -8,8 +8,8 @@ from bot.language.normalise import fold
 from bot.language.periods import years_in
 from bot.language.sentences import sentences
 from bot.language.tokens import bigrams, pinyin_bigrams, runs
-from bot.matching.question import Analysis
 from bot.matching.figures import wanted
+from bot.matching.question import Analysis
 from bot.matching.weighing import Text, Weighed, coverage
 
 
