@@ -14,7 +14,7 @@ from bot.matching.weighing import Text, Weighed, coverage
 
 
 def find_focus(analysis: Analysis, weighed: Sequence[Weighed], text: str) -> str:
-    """The sentence that holds most of what is asked for, and the figure or the time where one is asked for; not one of another year.
+    """The sentence that holds most of what is asked for, with the figure or time that is wanted, and of no other year.
 
     Returns:
         The sentence as published, without white space around it; empty for an empty passage.

@@ -1,11 +1,11 @@
-"""The words of the house as frozen values; every room speaks in these and none of them knows a file, a database or a network."""
+"""What is published, by whom, and what the review says of it."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 
@@ -32,41 +32,6 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
-
-
-class Verdict(StrEnum):
-    """What a Decision comes to."""
-
-    ANSWER = "answer"
-    CHOICES = "choices"
-    NONE = "none"
-
-
-class RequestKind(StrEnum):
-    """What a citizen's message is: an inquiry (咨询), or small talk that asks for no search."""
-
-    INQUIRY = "inquiry"
-    GREETING = "greeting"
-    THANKS = "thanks"
-    GOODBYE = "goodbye"
-    IDENTITY = "identity"
-    NOTHING = "nothing"
-
-
-class Language(StrEnum):
-    """The language and script of a reply."""
-
-    HANS = "zh-Hans"
-    HANT = "zh-Hant"
-    ENGLISH = "en"
-
-
-class Channel(StrEnum):
-    """How a question came in."""
-
-    TELEGRAM = "telegram"
-    CONSOLE = "console"
-    COMMAND = "command"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +67,7 @@ class Agency:
 
 # Section ids of what stands outside a document's headings.
 OPENING, SIGN_OFF = "0", "end"
+
 # Those that a document begins with.
 FIRST = ("0", "1")
 
@@ -221,129 +187,6 @@ class Folder:
     golden: tuple[GoldenQuestion, ...]
     findings: tuple[Finding, ...]
     refused: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """问题: a citizen's words as received.
-
-    Attributes:
-        citizen: who asks as the channel knows them; leaves the store only as a pseudonym. Empty where nobody can be told apart.
-    """
-
-    text: str
-    channel: Channel
-    asked_at: datetime
-    citizen: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """匹配: a Section, the Document it stands in, and its score from 0 to 1 of what the question could reach."""
-
-    document: Document
-    section: Section
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """判定: what the matches come to.
-
-    Attributes:
-        matches: best first; for `answer` the first one is it, for `choices` the offered ones come first.
-        offered: how many of the matches are offered; 1 for an answer, 0 for none.
-        missing_years: years that were asked for and that nothing published covers.
-        published_years: the years that are published, newest first, where `missing_years` says why there is no answer.
-        missing_agency: the name of an agency that was asked for and has published nothing.
-        focus: the sentence of the first match's passage that answers, as published; empty unless `answer`.
-    """
-
-    verdict: Verdict
-    matches: tuple[Match, ...] = ()
-    offered: int = 0
-    focus: str = ""
-    missing_years: tuple[int, ...] = ()
-    published_years: tuple[int, ...] = ()
-    missing_agency: str = ""
-
-    @property
-    def score(self) -> float:
-        """The first match's score, 0 where there is none."""
-        return self.matches[0].score if self.matches else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A passage as published, cut around the sentence that answers; `before` and `after` tell where more of it stands."""
-
-    text: str
-    focus: str = ""
-    before: bool = False
-    after: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """出处: where a quote stands."""
-
-    document: str
-    section: str
-    title: str
-    headings: tuple[str, ...]
-    published_on: date | None = None
-    formed_on: date | None = None
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of the titles offered where several may be meant."""
-
-    document: str
-    section: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """答复: what a citizen is told, in no channel's own form.
-
-    Attributes:
-        lead: what stands before a quote or the choices, or all that is said where there is neither.
-        full_text: whether 全文 shows more than the quote does.
-    """
-
-    language: Language
-    lead: str = ""
-    quote: Quote | None = None
-    citation: Citation | None = None
-    choices: tuple[Choice, ...] = ()
-    contact: AgencyContact | None = None
-    full_text: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ContactRecord:
-    """咨询登记: one inquiry and what became of it.
-
-    Attributes:
-        reference: ZX-2026-000001, the year and a running number.
-        citizen_key: pseudonym of the citizen, empty where nobody could be told apart.
-        matches: (document id, section id, score), best first.
-        milliseconds: from the question's receipt to its composed reply.
-    """
-
-    reference: str
-    channel: Channel
-    citizen_key: str
-    question: str
-    asked_at: datetime
-    kind: RequestKind
-    decision: Verdict
-    matches: tuple[tuple[str, str, float], ...]
-    reply: str
-    milliseconds: float
 
 
 @dataclass(frozen=True, slots=True)
