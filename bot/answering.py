@@ -10,14 +10,15 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot import replies
+from bot import courtesies, replies
 from bot.language.script import language_of
 from bot.language.tokens import bigrams, characters, pinyin_bigrams
-from bot.matching.decision import Policy, decide
+from bot.matching.decision import Policy
+from bot.matching.explanation import Considered, Explanation, explain
 from bot.matching.glossary import Glossary
 from bot.matching.passage import find_focus
 from bot.matching.question import Analysis, analyse
-from bot.matching.ranking import Candidate, Weights, rank
+from bot.matching.ranking import Candidate, Weights, judge
 from bot.matching.weighing import Weighed, weigh
 from bot.model import (
     Agency,
@@ -64,6 +65,8 @@ Passage = tuple[Document, Section]
 
 # Passages kept in memory; at a few hundred bytes each they are what most questions are about.
 KEPT = 4096
+# Tokens whose counts are kept: the bigrams of everyday Chinese are fewer.
+COUNTED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,30 +79,46 @@ class _Edition:
     """
 
     generations: tuple[int, int]
+    vocabulary: _IndexVocabulary
     snapshot: Snapshot
     glossary: Glossary
     passages: dict[Key, Passage] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
 class _IndexVocabulary:
-    """The index as matching looks at it."""
+    """The index as matching looks at it; what was counted once is known for as long as the index stands."""
 
-    index: Index
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._tokens = _Counts(index, schema.BIGRAMS)
+        self._characters = _Counts(index, schema.CHARACTERS)
+        self._sounds = _Counts(index, schema.PINYIN)
 
     @property
     def sections(self) -> int:
-        return self.index.sections
+        return self._index.sections
 
     def tokens(self, tokens: Iterable[str]) -> Mapping[str, int]:
-        wanted = tuple(tokens)
         # A lone character of a text is a bigram nowhere but where it stands alone.
-        lone = [token for token in wanted if len(token) == 1]
-        counts = self.index.frequencies(schema.BIGRAMS, (token for token in wanted if len(token) > 1))
-        return counts | self.index.frequencies(schema.CHARACTERS, lone)
+        return {token: self._tokens[token] if len(token) > 1 else self._characters[token] for token in tokens}
 
     def sounds(self, sounds: Iterable[str]) -> Mapping[str, int]:
-        return self.index.frequencies(schema.PINYIN, sounds)
+        return {sound: self._sounds[sound] for sound in sounds}
+
+
+class _Counts(dict[str, int]):
+    """In how many sections each token stands in a field."""
+
+    def __init__(self, index: Index, name: str) -> None:
+        super().__init__()
+        self._index = index
+        self._field = name
+
+    def __missing__(self, token: str) -> int:
+        if len(self) >= COUNTED:
+            self.clear()
+        count = self[token] = self._index.frequency(self._field, token)
+        return count
 
 
 class Answering:
@@ -109,6 +128,7 @@ class Answering:
         secret: what citizens' pseudonyms are made with; called for the first record.
         clock: the time now, in the agency's own zone.
         keep_current: called before each answer: brings the index to the store's generation, and says which that is.
+        policy: the floors of every decision.
     """
 
     def __init__(
@@ -118,14 +138,13 @@ class Answering:
         secret: Callable[[], bytes],
         clock: Callable[[], datetime],
         keep_current: Callable[[], int],
-        policy: Policy | None = None,
+        policy: Policy,
     ) -> None:
         self._store = store
         self._index = index
         self._secret = secret
         self._clock = clock
-        self._vocabulary = _IndexVocabulary(index)
-        self._policy = policy or Policy()
+        self._policy = policy
         self._weights = Weights()
         self._keep_current = keep_current
         self._edition: _Edition | None = None
@@ -141,23 +160,22 @@ class Answering:
         """
         started = time.perf_counter()
         edition = self._current()
-        text = question.text[:LONGEST_QUESTION]
-        analysis = analyse(
-            text, edition.glossary, edition.snapshot.agencies, question.asked_at.date(), self._vocabulary
-        )
-        language = language_of(text)
-        if analysis.kind is RequestKind.INQUIRY:
+        analysis = _analyse(question, edition)
+        language = language_of(question.text[:LONGEST_QUESTION])
+        if analysis.kind.is_searched:
             decision = self._decide(analysis, edition)
             agency = _asked_agency(decision, analysis, edition.snapshot)
             keywords = tuple(concept.text for concept in analysis.concepts)
             reply = replies.compose_reply(decision, language, agency.contact if agency else None, keywords)
+            reply = courtesies.lead_in(analysis.kind, reply, decision)
         else:
             decision = Decision(Verdict.NONE)
             agency = edition.snapshot.default_agency
             reply = replies.small_talk(analysis.kind, language, edition.snapshot)
         milliseconds = (time.perf_counter() - started) * 1000
         reference = self._record(question, analysis.kind, decision, reply, milliseconds, origin) if record else None
-        return Answered(question, analysis.kind, decision, reply, agency.key if agency else "", reference, milliseconds)
+        key = agency.key if agency and reply.contact else ""
+        return Answered(question, analysis.kind, decision, reply, key, reference, milliseconds)
 
     def _current(self) -> _Edition:
         """What is published now, loaded once for each generation."""
@@ -166,19 +184,36 @@ class Answering:
         if edition is None or edition.generations != generations:
             with self._turning:
                 snapshot = self._store.disclosures.snapshot()
-                edition = _Edition(generations, snapshot, Glossary(snapshot.glossary))
+                edition = _Edition(generations, _IndexVocabulary(self._index), snapshot, Glossary(snapshot.glossary))
                 self._edition = edition
         return edition
 
     def _decide(self, analysis: Analysis, edition: _Edition) -> Decision:
-        weighed = weigh(analysis, self._vocabulary)
-        matches = rank(analysis, weighed, self._candidates(analysis, weighed, edition), self._weights)
-        decision = decide(analysis, matches, self._policy, edition.snapshot)
+        considered = self._consider(analysis, edition)
+        decision = considered.rule(self._policy).decision
         decision = replace(decision, matches=decision.matches[:SHOWN])
         if decision.verdict is Verdict.ANSWER:
-            focus = find_focus(analysis, weighed, decision.matches[0].section.text)
+            focus = find_focus(analysis, considered.weighed, decision.matches[0].section.text)
             return replace(decision, focus=focus)
         return decision
+
+    def _consider(self, analysis: Analysis, edition: _Edition) -> Considered:
+        weighed = weigh(analysis, edition.vocabulary)
+        judged = judge(analysis, weighed, self._candidates(analysis, weighed, edition), self._weights)
+        return Considered(analysis, edition.snapshot, weighed, judged)
+
+    def consider(self, question: Question) -> Considered:
+        """Read a question and find what it may be about, without a decision; small talk is about nothing."""
+        edition = self._current()
+        analysis = _analyse(question, edition)
+        if not analysis.kind.is_searched:
+            return Considered(analysis, edition.snapshot)
+        return self._consider(analysis, edition)
+
+    def explain(self, question: Question) -> Explanation:
+        """Why a question gets the decision that it gets; nothing is recorded."""
+        explanation = explain(self.consider(question), self._policy, self._weights)
+        return replace(explanation, matches=explanation.matches[:SHOWN])
 
     def _candidates(self, analysis: Analysis, weighed: Sequence[Weighed], edition: _Edition) -> list[Candidate]:
         """What the index finds among what the question is bound to, and anywhere."""
@@ -267,6 +302,11 @@ class Answering:
         return self._clock()
 
 
+def _analyse(question: Question, edition: _Edition) -> Analysis:
+    text, today = question.text[:LONGEST_QUESTION], question.asked_at.date()
+    return analyse(text, edition.glossary, edition.snapshot.agencies, today, edition.vocabulary)
+
+
 def _bounds(analysis: Analysis, snapshot: Snapshot, sought: Sought) -> list[Sought]:
     """What is sought, within each of the agencies and in the years that the question is bound to; none where it is free."""
     agencies = analysis.agencies or tuple(agency for agency in snapshot.agencies if agency.default)
@@ -284,15 +324,16 @@ def _sought(analysis: Analysis, weighed: Sequence[Weighed]) -> Sought:
 
     What is said for a word that is published itself only adds to it; for one that is not, it stands in its place.
     """
-    weighted_parts: list[tuple[Iterable[str], float]] = [(analysis.surroundings, 0.5)]
+    meant: dict[str, float] = {}
     for part in weighed:
-        weighted_parts.append((part.concept.meanings[:6], 0.4 if part.published else 1.0))
-    weighted_parts.append((analysis.stretches, 1.0))
-    sounds = {sound: weight for parts, weight in weighted_parts for sound in pinyin_bigrams(parts)}
+        meant |= dict.fromkeys(bigrams(part.concept.meanings[:6]), 0.4 if part.published else 1.0)
+    # Neighbours across an asking word still tell passages apart, by less.
+    around, asked = analysis.surroundings, analysis.stretches
     return Sought(
-        characters={token: weight for parts, weight in weighted_parts for token in characters(parts)},
-        bigrams={token: weight for parts, weight in weighted_parts for token in bigrams(parts)},
-        pinyin=sounds | {sound: 1.0 for part in weighed for sound in part.concept.sounds},
+        characters=dict.fromkeys(characters(around), 0.5) | dict.fromkeys(characters(asked), 1.0),
+        bigrams=meant | dict.fromkeys(bigrams(around), 0.5) | dict.fromkeys(bigrams(asked), 1.0),
+        pinyin=dict.fromkeys(pinyin_bigrams(around), 0.5)
+        | {sound: 1.0 for part in weighed for sound in part.concept.sounds},
     )
 
 

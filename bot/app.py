@@ -14,22 +14,26 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
 from bot.answering import Answered, Answering
 from bot.channels import ChannelRefused
+from bot.desk.comparison import EvaluationUnreadable
+from bot.desk.evaluation import Outcome, ask_all
+from bot.desk.fitting import Sample, sample
+from bot.desk.floors import FloorsUnwritable, load_policy
 from bot.desk.golden import check_golden
-from bot.knowledge import KnowledgeFolderMissing, field_glossary, read_folder
+from bot.desk.questions import QuestionSet, QuestionsUnreadable
+from bot.desk.rehearsal import rehearsal
+from bot.knowledge import KnowledgeFolderMissing
+from bot.matching.decision import Policy
+from bot.matching.explanation import Explanation
 from bot.model import Channel, Finding, Question
 from bot.publishing import (
     IndexUnavailable,
     Published,
-    blocked_paths,
-    findings_of,
     publish_folder,
-    publishable,
     refresh_index,
     shown_name,
 )
@@ -38,7 +42,10 @@ from bot.settings import BadSetting, Settings
 from bot.store import DatabaseUnavailable, Store, open_store
 
 # What a person can mend; each says place, reason and remedy.
-FORESEEABLE = (BadSetting, KnowledgeFolderMissing, DatabaseUnavailable, IndexUnavailable, ChannelRefused)
+FORESEEABLE = (
+    BadSetting, KnowledgeFolderMissing, DatabaseUnavailable, IndexUnavailable, ChannelRefused,
+    QuestionsUnreadable, EvaluationUnreadable, FloorsUnwritable,
+)  # fmt: skip
 
 # How long an answer may come from what another process has since replaced.
 STALE_SECONDS = 1.0
@@ -81,9 +88,14 @@ class App(AbstractContextManager["App"]):
         return Index(self.settings.index)
 
     @cached_property
+    def policy(self) -> Policy:
+        """The floors of every decision."""
+        return load_policy()
+
+    @cached_property
     def answering(self) -> Answering:
         """The walk of a question; before each answer it makes sure that the index is the store's."""
-        return Answering(self.store, self.index, self.secret, now, self._keep_current)
+        return Answering(self.store, self.index, self.secret, now, self._keep_current, self.policy)
 
     def _keep_current(self) -> int:
         """The store's generation, at most a second old, with the index brought up to it.
@@ -161,16 +173,23 @@ class App(AbstractContextManager["App"]):
     def check(self) -> tuple[Finding, ...]:
         """The review and the golden questions on the folder as it stands, in a store and an index of their own."""
         path = self.settings.knowledge
-        folder = read_folder(path)
-        findings = findings_of(folder, path, now())
-        blocked = blocked_paths(folder, findings, path)
-        with TemporaryDirectory(prefix="bot-check-") as scratch, open_store(f"sqlite:///{scratch}/check.db") as store:
-            documents = publishable(folder, blocked)
-            store.disclosures.publish(documents, folder.agencies, (*field_glossary(), *folder.glossary), (), now())
-            index = Index(Path(scratch) / "index")
-            refresh_index(store, index)
-            answering = Answering(store, index, lambda: b"", now, store.disclosures.generation)
-            return (*findings, *check_golden(answering, folder.golden, f"{shown_name(path)}/questions.csv", now()))
+        with rehearsal(path, self.policy, now()) as stage:
+            golden = check_golden(stage.answering, stage.folder.golden, f"{shown_name(path)}/questions.csv", now())
+            return (*stage.findings, *golden)
+
+    def explain(self, text: str) -> Explanation:
+        """Why a question from the command line gets the decision that it gets."""
+        return self.answering.explain(Question(text, Channel.COMMAND, now()))
+
+    def evaluate(self, asked: QuestionSet) -> tuple[Outcome, ...]:
+        """What becomes of labelled questions on their folder as it stands."""
+        with rehearsal(asked.knowledge, self.policy, now()) as stage:
+            return ask_all(stage.answering, asked.questions, now())
+
+    def sample(self, asked: QuestionSet) -> tuple[Sample, ...]:
+        """Labelled questions, read and looked up on their folder as it stands."""
+        with rehearsal(asked.knowledge, self.policy, now()) as stage:
+            return sample(stage.answering, asked.questions, now())
 
 
 def now() -> datetime:

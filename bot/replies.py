@@ -178,6 +178,8 @@ def small_talk(kind: RequestKind, language: Language, snapshot: Snapshot) -> Rep
             "我是自动答复程序，不是真人。我只引用{agency}已经公开的原文，并注明出处；没有公开的，我会告诉您联系谁。"
         )
         return Reply(language, lead.format(agency=_agency_name(snapshot, language, _)), contact=_contact(snapshot))
+    if kind is RequestKind.ABUSE:
+        return Reply(language, _("有关公开信息的问题，这里都欢迎，请直接写出您想了解的内容。"))
     return Reply(language, _("没有看懂。请用一句话写出您想了解的内容，例如：{examples}").format(examples=_examples(_)))
 
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 
 from bot.answering import Answered, Answering, citizen_key
 from bot.app import App
+from bot.desk.floors import load_policy
 from bot.model import Channel, Language, Question, RequestKind, Verdict, handle_of
 from bot.replies import plain_text
 from bot.store import open_store
@@ -591,7 +592,7 @@ def test_the_index_is_brought_up_to_date_before_each_answer(app: App) -> None:
         calls.append("called")
         return app.store.disclosures.generation()
 
-    answering = Answering(app.store, app.index, app.secret, lambda: NOW, keep_current)
+    answering = Answering(app.store, app.index, app.secret, lambda: NOW, keep_current, load_policy())
     for text in (ASK_PARKING, "你好"):
         answering.answer(Question(text, Channel.COMMAND, answering.now()), record=False)
     assert calls == ["called", "called"]

@@ -11,7 +11,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 import bot.locale
-from bot import replies
+from bot import courtesies, replies
 from bot.language.tokens import is_han
 from bot.locale import translations
 from bot.model import Language
@@ -21,7 +21,7 @@ FILES = ("zh_Hant.po", "en.po")
 
 def source_texts() -> set[str]:
     """Every text that the replies pass to gettext."""
-    found = extract_from_file("python", replies.__file__)
+    found = [each for module in (replies, courtesies) for each in extract_from_file("python", module.__file__)]
     return {text for _, text, _, _ in found if isinstance(text, str)}
 
 

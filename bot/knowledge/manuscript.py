@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.knowledge.cleaning import clean, join_broken_lines
+from bot.knowledge.grids import flatten_tables
 from bot.knowledge.lines import Line
 from bot.knowledge.outline import outline
 from bot.knowledge.stated import Stated
@@ -71,7 +72,7 @@ def write_manuscript(stated: Stated, lines: tuple[Line, ...]) -> Manuscript:
     """
     cleaned = clean(tuple(Line(line.number, remove_stray_pinyin(line.text)) for line in lines))
     title, body = take_title(cleaned.lines, stated.title)
-    sections = outline(join_broken_lines(body))
+    sections = outline(flatten_tables(join_broken_lines(body)))
     if not sections:
         raise UnreadableFile("the file has no text", "write the text, or delete the file")
     if cleaned.sign_off:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.language.normalise import fold
 from bot.language.places import CITIES, EVERYDAY, PROVINCES
@@ -68,16 +69,8 @@ def agencies_named(folded: str, agencies: Iterable[Agency]) -> tuple[Mention, ..
     An alias behind another place's name (武汉市招商局 where we know 随州市招商局, short 招商局) is an unknown agency,
     and so is another province or city by itself; whether that matters is for the caller to tell from the passage.
     """
-    names: dict[str, list[Agency]] = {}
-    for agency in agencies:
-        full = fold(agency.name)
-        for name in dict.fromkeys((full, _RANK_IN_NAME.sub("", full), *map(fold, agency.aliases))):
-            names.setdefault(name, []).append(agency)
-    names.pop("", None)
-    mentions: list[Mention] = []
-    if names:
-        known = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
-        mentions += [_known(folded, found, tuple(names[found[0]])) for found in known.finditer(folded)]
+    names, known = _names_of(tuple(agencies))
+    mentions = [_known(folded, found, names[found[0]]) for found in known.finditer(folded)]
     own_places = "".join(names)
     for pattern in (_UNKNOWN, _OTHER_PLACE):
         for found in pattern.finditer(folded):
@@ -87,6 +80,20 @@ def agencies_named(folded: str, agencies: Iterable[Agency]) -> tuple[Mention, ..
             if not taken and not leads and not (pattern is _OTHER_PLACE and found[0][:2] in own_places):
                 mentions.append(Mention(found.start(), found.end(), found[0], ()))
     return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+@lru_cache(maxsize=16)
+def _names_of(agencies: tuple[Agency, ...]) -> tuple[dict[str, tuple[Agency, ...]], re.Pattern[str]]:
+    """Each known name with whom it may mean, and a pattern that finds the longest of them."""
+    names: dict[str, list[Agency]] = {}
+    for agency in agencies:
+        full = fold(agency.name)
+        for name in dict.fromkeys((full, _RANK_IN_NAME.sub("", full), *map(fold, agency.aliases))):
+            names.setdefault(name, []).append(agency)
+    names.pop("", None)
+    # Without names it finds nothing: an empty pattern would be found everywhere.
+    pattern = "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)"
+    return {name: tuple(whom) for name, whom in names.items()}, re.compile(pattern)
 
 
 def _known(folded: str, found: re.Match[str], agencies: tuple[Agency, ...]) -> Mention:

@@ -65,8 +65,8 @@ def remove_chatter(folded: str) -> str:
     return " ".join(folded.split())
 
 
-def request_kind(folded: str) -> RequestKind:
-    """Small talk where nothing but small talk stands in the text; an inquiry wherever anything more does.
+def small_talk(folded: str) -> RequestKind | None:
+    """Which small talk it is where nothing but small talk stands in the text; None wherever anything more does.
 
     Where several kinds stand side by side (谢谢,再见), the first of identity, goodbye, thanks and greeting is it.
     """
@@ -79,7 +79,7 @@ def request_kind(folded: str) -> RequestKind:
     rest = _NODS.sub(" ", _PARTICLES.sub(" ", _FILLERS.sub(" ", rest)))
     if not _MEANING.search(rest):
         return kinds[0] if kinds else RequestKind.NOTHING
-    return RequestKind.INQUIRY if _says_something(rest) else RequestKind.NOTHING
+    return None if _says_something(rest) else RequestKind.NOTHING
 
 
 def _says_something(text: str) -> bool:

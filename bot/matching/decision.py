@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from bot.language.normalise import fold
 from bot.matching.binding import speaks_for, words_of
@@ -15,7 +16,7 @@ MOST_CHOICES = 5
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Floors of the decision, fitted on labelled questions.
+    """Floors of the decision, fitted on labelled questions: bot/data/policy.toml.
 
     Attributes:
         answer: a match below it is no answer.
@@ -23,9 +24,40 @@ class Policy:
         margin: by how much an answer's score exceeds the next one's of another passage.
     """
 
-    answer: float = 0.4
-    choices: float = 0.2
-    margin: float = 0.06
+    answer: float
+    choices: float
+    margin: float
+
+
+class Rule(StrEnum):
+    """What a decision rests on."""
+
+    FLOORS = "the floors for score and margin"
+    FOREIGN_AGENCY = "the agency that is named is none of ours"
+    SILENT_AGENCY = "the agency that is named has published nothing"
+    EACH_AGENCY = "two agencies are meant: the best of each is offered"
+    EACH_YEAR = "several years are named: the best of each is offered"
+    ANOTHERS = "only another agency than the default one has published it, which is offered at most"
+    MISSING_YEARS = "nothing is published of the years that are named"
+    OTHER_TIMES = "nothing that speaks for the time that is named answers; the rest is offered at most"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A decision with its reasons.
+
+    Attributes:
+        of_agency: the matches that the agency binding lets through.
+        rivals: those of them that the time binding lets through too; one of these may be the answer.
+        gap: by how much the first rival exceeds the next one that says something else, 1 where there is none; None where
+            scores were not compared.
+    """
+
+    decision: Decision
+    rule: Rule
+    of_agency: tuple[Match, ...] = ()
+    rivals: tuple[Match, ...] = ()
+    gap: float | None = None
 
 
 def decide(analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot) -> Decision:
@@ -40,78 +72,97 @@ def decide(analysis: Analysis, matches: Sequence[Match], policy: Policy, snapsho
     Returns:
         `none` means that nothing published answers; its matches are the nearest there are.
     """
+    return rule_on(analysis, matches, policy, snapshot).decision
+
+
+def rule_on(analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot) -> Ruling:
+    """Decide as `decide` does, and keep what it rests on."""
+    ruling = _rule_on(analysis, matches, policy, snapshot)
+    return replace(ruling, decision=_followed_by(ruling.decision, matches))
+
+
+def _rule_on(analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot) -> Ruling:
     if analysis.unknown_agency:
         name = fold(analysis.unknown_agency)
         naming = [match for match in matches if name in words_of(match)]
         if not naming:
-            return Decision(Verdict.NONE, tuple(matches), missing_agency=analysis.unknown_agency)
-        return _followed_by(_decide_for_time(analysis, naming, policy, snapshot, set()), matches)
+            return Ruling(Decision(Verdict.NONE, missing_agency=analysis.unknown_agency), Rule.FOREIGN_AGENCY)
+        return _rule_for_time(analysis, naming, policy, snapshot, set())
     if analysis.agencies:
-        return _followed_by(_decide_for_named(analysis, matches, policy, snapshot), matches)
+        return _rule_for_named(analysis, matches, policy, snapshot)
     if any(agency.default for agency in snapshot.agencies):
-        return _followed_by(_decide_for_default(analysis, matches, policy, snapshot), matches)
-    return _followed_by(_decide_for_time(analysis, matches, policy, snapshot, set()), matches)
+        return _rule_for_default(analysis, matches, policy, snapshot)
+    return _rule_for_time(analysis, matches, policy, snapshot, set())
 
 
-def _decide_for_named(analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot) -> Decision:
+def _rule_for_named(analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot) -> Ruling:
     keys = {agency.key for agency in analysis.agencies}
     if keys.isdisjoint(snapshot.publishers):
-        return Decision(Verdict.NONE, missing_agency=analysis.agencies[0].name)
+        return Ruling(Decision(Verdict.NONE, missing_agency=analysis.agencies[0].name), Rule.SILENT_AGENCY)
     theirs = [match for match in matches if match.document.agency in keys]
     if len({match.document.agency for match in theirs if match.score >= policy.choices}) > 1:
         # Two agencies were named, or one name that two share: neither may stand for the other.
         fitting = [match for match in theirs if not analysis.periods or speaks_for(match, analysis.periods)]
         if fitting:
-            return _one_of_each(fitting, policy, lambda match: match.document.agency)
-    return _decide_for_time(analysis, theirs, policy, snapshot, keys)
+            decision = _one_of_each(fitting, policy, lambda match: match.document.agency)
+            return Ruling(decision, Rule.EACH_AGENCY, tuple(theirs), tuple(fitting))
+    return _rule_for_time(analysis, theirs, policy, snapshot, keys)
 
 
-def _decide_for_default(analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot) -> Decision:
+def _rule_for_default(analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot) -> Ruling:
     """The default agency answers where nobody is named; what only another one has published is offered, never the answer."""
     keys = {agency.key for agency in snapshot.agencies if agency.default}
     own = [match for match in matches if match.document.agency in {*keys, ""}]
-    decision = _decide_for_time(analysis, own, policy, snapshot, keys)
-    if decision.verdict is not Verdict.NONE or decision.missing_years:
-        return decision
-    others = _decide_for_time(analysis, matches, policy, snapshot, set())
-    return decision if others.verdict is Verdict.NONE else replace(others, verdict=Verdict.CHOICES)
+    ruling = _rule_for_time(analysis, own, policy, snapshot, keys)
+    if ruling.decision.verdict is not Verdict.NONE or ruling.decision.missing_years:
+        return ruling
+    others = _rule_for_time(analysis, matches, policy, snapshot, set())
+    if others.decision.verdict is Verdict.NONE:
+        return ruling
+    return replace(others, decision=replace(others.decision, verdict=Verdict.CHOICES), rule=Rule.ANOTHERS)
 
 
-def _decide_for_time(
+def _rule_for_time(
     analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot, keys: set[str]
-) -> Decision:
+) -> Ruling:
     if analysis.periods:
-        return _decide_for_periods(analysis, matches, policy, snapshot, keys)
+        return _rule_for_periods(analysis, matches, policy, snapshot, keys)
+    rivals = matches
     if analysis.latest:
         newest = max((match.document.year or 0 for match in matches if match.score >= policy.choices), default=0)
         if newest:
-            matches = [match for match in matches if match.document.year == newest]
-    return _by_score(matches, policy)
+            rivals = [match for match in matches if match.document.year == newest]
+    return replace(_rule_by_score(rivals, policy), of_agency=tuple(matches))
 
 
-def _decide_for_periods(
+def _rule_for_periods(
     analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot, keys: set[str]
-) -> Decision:
+) -> Ruling:
     years = analysis.years
     of_period = [match for match in matches if speaks_for(match, analysis.periods)]
     published = {year for agency, year in snapshot.years if not keys or agency in keys}
     missing = tuple(year for year in years if year not in published)
     if len(years) > 1 and len({match.document.year for match in of_period}) > 1:
         newest_first = sorted(of_period, key=lambda match: -(match.document.year or 0))
-        return replace(_one_of_each(newest_first, policy, lambda match: match.document.year), missing_years=missing)
-    decision = _by_score(of_period, policy)
-    if decision.verdict is not Verdict.NONE:
-        return replace(decision, missing_years=missing)
+        decision = replace(_one_of_each(newest_first, policy, lambda match: match.document.year), missing_years=missing)
+        return Ruling(decision, Rule.EACH_YEAR, tuple(matches), tuple(of_period))
+    ruling = replace(_rule_by_score(of_period, policy), of_agency=tuple(matches))
+    if ruling.decision.verdict is not Verdict.NONE:
+        return replace(ruling, decision=replace(ruling.decision, missing_years=missing))
     if missing == years:
         others = tuple(sorted(published - set(years), reverse=True))
         # The nearest to what was asked is the same of another year, not a standing text.
         nearest = sorted(matches, key=lambda match: match.document.year is None)
-        return Decision(Verdict.NONE, tuple(nearest), missing_years=missing, published_years=others)
+        decision = Decision(Verdict.NONE, tuple(nearest), missing_years=missing, published_years=others)
+        return replace(ruling, decision=decision, rule=Rule.MISSING_YEARS)
     # A standing text such as a guide may be what is meant, but it does not speak for the period that was named; nor does
     # the report of a whole year for one of its months.
     near = [match for match in matches if match.document.year is None or match.document.year in years]
     offered = _distinct([match for match in near if match.score >= policy.answer])[:MOST_CHOICES]
-    return Decision(Verdict.CHOICES, tuple(offered), offered=len(offered)) if offered else decision
+    if not offered:
+        return ruling
+    decision = Decision(Verdict.CHOICES, tuple(offered), offered=len(offered))
+    return replace(ruling, decision=decision, rule=Rule.OTHER_TIMES)
 
 
 def _one_of_each(matches: Iterable[Match], policy: Policy, trait: Callable[[Match], Hashable]) -> Decision:
@@ -125,16 +176,21 @@ def _one_of_each(matches: Iterable[Match], policy: Policy, trait: Callable[[Matc
     return Decision(Verdict.CHOICES if offered else Verdict.NONE, offered, offered=len(offered))
 
 
-def _by_score(rivals: Sequence[Match], policy: Policy) -> Decision:
+def _rule_by_score(rivals: Sequence[Match], policy: Policy) -> Ruling:
+    decision, gap = _by_score(rivals, policy)
+    return Ruling(decision, Rule.FLOORS, rivals=tuple(rivals), gap=gap)
+
+
+def _by_score(rivals: Sequence[Match], policy: Policy) -> tuple[Decision, float | None]:
     if not rivals or rivals[0].score < policy.choices:
-        return Decision(Verdict.NONE, tuple(rivals))
+        return Decision(Verdict.NONE, tuple(rivals)), None
     distinct = _distinct(rivals)
     gap = distinct[0].score - distinct[1].score if len(distinct) > 1 else 1.0
     if distinct[0].score >= policy.answer and gap >= policy.margin:
-        return Decision(Verdict.ANSWER, tuple(rivals), offered=1)
+        return Decision(Verdict.ANSWER, tuple(rivals), offered=1), gap
     floor = max(policy.choices, distinct[0].score * 0.6)
     offered = tuple(match for match in distinct if match.score >= floor)[:MOST_CHOICES]
-    return Decision(Verdict.CHOICES, offered, offered=len(offered))
+    return Decision(Verdict.CHOICES, offered, offered=len(offered)), gap
 
 
 def _followed_by(decision: Decision, matches: Sequence[Match]) -> Decision:

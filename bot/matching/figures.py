@@ -17,6 +17,8 @@ _ANY_FIGURE = re.compile(rf"[0-9]余?多?\s*个?(?:{COUNTED}|{MONEY}|%|工作日
 _TIME = re.compile(
     rf"(?:{_NUMBER}|一)\s*个?(?:年|月|日|天|工作日|小时|分钟|点|时|周)|每(?:年|月|周|季|天|日|个月)|工作日|按月|逐月|按季|随时|当场|[0-9]:[0-9]"
 )
+# A table's cell has its unit in the header, or none: 总计：36.
+_CELL = re.compile(r"[^,，:]+[:：]\s*[0-9]+(?:[.][0-9]+)?(?:[,，]|$)")
 # How documents write what people ask for in other units.
 _UNITS = {
     "钱": "元|万元|亿元",
@@ -42,10 +44,14 @@ def wanted(analysis: Analysis, folded: str) -> float:
     if analysis.unit is None:
         return float(not analysis.wants_time or _TIME.search(folded) is not None)
     counted = _ORDINAL.sub("", folded)
-    another = _ANY_FIGURE.search(counted) is not None
+    counts = _ANY_FIGURE.search(counted) is not None
+    another = counts or _CELL.search(folded) is not None
     if not analysis.unit:
-        return float(another)
+        return 1.0 if counts else another / 2
     units = _UNITS.get(analysis.unit) or re.escape(analysis.unit)
     if re.search(rf"(?:{_NUMBER})余?多?\s*个?(?:{units})", counted):
+        return 1.0
+    # A column of 件数 counts in 件.
+    if re.search(rf"(?:{units})数[:：]\s*[0-9]", folded):
         return 1.0
     return 0.5 if another else 0.0

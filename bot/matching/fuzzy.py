@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -60,12 +60,18 @@ class Misspellings:
                 for rest in _rests(word):
                     self._rests.setdefault(rest, []).append(word)
 
-    def find(self, sounds: Sequence[str]) -> list[tuple[int, int, Word]]:
-        """(start, end, word) without overlaps, from left to right; the likest word at each place."""
+    def find(self, sounds: Sequence[str], doubtful: Collection[int]) -> list[tuple[int, int, Word]]:
+        """(start, end, word) without overlaps, from left to right; the likest word at each place.
+
+        Args:
+            sounds: toneless syllables.
+            doubtful: places of neighbours that are published nowhere; a word is looked for only where it holds one.
+        """
         found = []
         start = 0
-        while start + _SHORTEST_MISSPELLED - 1 <= len(sounds):
-            best = self._at(sounds, start)
+        last = max(doubtful, default=-1)
+        while start <= last and start + _SHORTEST_MISSPELLED - 1 <= len(sounds):
+            best = self._at(sounds, start, min(place for place in doubtful if place >= start))
             if best is None:
                 start += 1
             else:
@@ -73,9 +79,10 @@ class Misspellings:
                 start = best[1]
         return found
 
-    def _at(self, sounds: Sequence[str], start: int) -> tuple[int, int, Word] | None:
+    def _at(self, sounds: Sequence[str], start: int, doubt: int) -> tuple[int, int, Word] | None:
         best, best_likeness = None, 0.0
-        for length in range(min(_LONGEST_MISSPELLED, len(sounds) - start), _SHORTEST_MISSPELLED - 2, -1):
+        shortest = max(_SHORTEST_MISSPELLED - 1, doubt - start + 2)
+        for length in range(min(_LONGEST_MISSPELLED, len(sounds) - start), shortest - 1, -1):
             window = tuple(sounds[start : start + length])
             for word in dict.fromkeys(word for rest in _rests(window) for word in self._rests.get(rest, ())):
                 if OSA.distance(window, word, score_cutoff=1) <= 1:

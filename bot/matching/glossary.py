@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from bot.language.normalise import fold
 from bot.language.pinyin import syllable
 from bot.language.tokens import han, is_han, runs
 from bot.matching.fuzzy import Misspellings
 from bot.model import Term
+
+Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +28,48 @@ class Hit:
     meanings: tuple[str, ...]
 
 
+class _Table:
+    """Phrases by their parts, with what is meant by each."""
+
+    def __init__(self) -> None:
+        self._meanings: dict[Phrase, tuple[str, ...]] = {}
+        # What begins with each part is at most so long; most parts begin nothing.
+        self._longest: dict[str, int] = {}
+
+    def __iter__(self) -> Iterator[Phrase]:
+        return iter(self._meanings)
+
+    def __getitem__(self, phrase: Phrase) -> tuple[str, ...]:
+        return self._meanings[phrase]
+
+    def add(self, phrase: Phrase, meanings: Iterable[str]) -> None:
+        if phrase:
+            self._meanings[phrase] = tuple(dict.fromkeys((*self._meanings.get(phrase, ()), *meanings)))
+            self._longest[phrase[0]] = max(self._longest.get(phrase[0], 0), len(phrase))
+
+    def scan(self, parts: Sequence[str], *, shortest: int) -> list[Hit]:
+        """Hits from left to right, the longest at each place, without overlaps."""
+        hits = []
+        start = 0
+        while start < len(parts):
+            for length in range(min(self._longest.get(parts[start], 0), len(parts) - start), shortest - 1, -1):
+                meanings = self._meanings.get(tuple(parts[start : start + length]))
+                if meanings is not None:
+                    hits.append(Hit(start, start + length, meanings))
+                    start += length
+                    break
+            else:
+                start += 1
+        return hits
+
+
 class Glossary:
     """Terms compiled for look-up; one instance serves any number of questions."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._words: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._sounds: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._english: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._words, self._sounds, self._english = _Table(), _Table(), _Table()
         for term in terms:
             self._add(term)
-        self._longest = max(map(len, chain(self._words, self._english)), default=0)
         self._misspelled = Misspellings(self._sounds)
 
     def _add(self, term: Term) -> None:
@@ -45,45 +78,31 @@ class Glossary:
         for text in dict.fromkeys(filter(None, said)):
             meanings = tuple(other for other in chinese if other != text)
             if text in chinese:
-                self._join(self._words, tuple(han(text)), meanings)
-                self._join(self._sounds, tuple(map(syllable, han(text))), chinese)
+                self._words.add(tuple(han(text)), meanings)
+                self._sounds.add(tuple(map(syllable, han(text))), chinese)
             else:
-                self._join(self._english, tuple(map(_stem, runs(text))), meanings)
-
-    @staticmethod
-    def _join(table: dict[tuple[str, ...], tuple[str, ...]], key: tuple[str, ...], meanings: tuple[str, ...]) -> None:
-        if key:
-            table[key] = tuple(dict.fromkeys((*table.get(key, ()), *meanings)))
+                self._english.add(tuple(map(_stem, runs(text))), meanings)
 
     def in_characters(self, text: str) -> list[Hit]:
         """Hits in a run of Chinese characters, longest first at each place, without overlaps."""
-        return list(self._scan(text, self._words, shortest=2))
+        return self._words.scan(text, shortest=2)
 
     def in_syllables(self, sounds: Sequence[str]) -> list[Hit]:
         """Hits by sound, for what was typed in pinyin or with wrong characters of the right sound."""
-        return list(self._scan(sounds, self._sounds, shortest=2))
+        return self._sounds.scan(sounds, shortest=2)
 
-    def nearly_in_syllables(self, sounds: Sequence[str]) -> list[Hit]:
-        """Hits by like sound, for words with a syllable dropped, added, swapped with its neighbour or mistaken."""
-        return [Hit(start, end, self._sounds[key]) for start, end, key in self._misspelled.find(sounds)]
+    def nearly_in_syllables(self, sounds: Sequence[str], doubtful: Collection[int]) -> list[Hit]:
+        """Hits by like sound, for words with a syllable dropped, added, swapped with its neighbour or mistaken.
+
+        Args:
+            sounds: toneless syllables.
+            doubtful: places of neighbours that are published nowhere; words that are published are not mistyped.
+        """
+        return [Hit(start, end, self._sounds[key]) for start, end, key in self._misspelled.find(sounds, doubtful)]
 
     def in_english(self, words: Sequence[str]) -> list[Hit]:
         """Hits in Latin words, with or without a plural's s."""
-        return list(self._scan([_stem(word) for word in words], self._english, shortest=1))
-
-    def _scan(
-        self, parts: Sequence[str], table: dict[tuple[str, ...], tuple[str, ...]], *, shortest: int
-    ) -> Iterator[Hit]:
-        start = 0
-        while start < len(parts):
-            for length in range(min(self._longest, len(parts) - start), shortest - 1, -1):
-                meanings = table.get(tuple(parts[start : start + length]))
-                if meanings is not None:
-                    yield Hit(start, start + length, meanings)
-                    start += length
-                    break
-            else:
-                start += 1
+        return self._english.scan([_stem(word) for word in words], shortest=1)
 
 
 def _stem(word: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from bot.language import chatter, wording
+from bot.language import chatter, requests, wording
 from bot.language.agencies import Mention, agencies_named
 from bot.language.normalise import fold
 from bot.language.periods import Period, asks_for_latest, periods_in, without_latest, without_periods
@@ -91,16 +91,18 @@ def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: da
         vocabulary: what is published, to cut pinyin typed without spaces as the published text is read.
     """
     folded = fold(text)
-    kind = chatter.request_kind(folded)
-    if kind is not RequestKind.INQUIRY:
+    kind = requests.request_kind(folded)
+    if not kind.is_searched:
         return Analysis(folded, kind)
-    asked = chatter.remove_chatter(folded)
+    asked = chatter.remove_chatter(requests.sought(folded, kind))
     latest = asks_for_latest(asked)
     asked = without_latest(asked)
     periods = periods_in(asked, today)
     mentions = agencies_named(without_periods(asked, periods), agencies)
     if not agencies:
         mentions = tuple(mention for mention in mentions if not _is_published(mention.name, vocabulary))
+    # Whom a wish or a complaint is addressed to stands in what is not searched for.
+    named = mentions if kind is RequestKind.INQUIRY else agencies_named(folded, agencies)
     content = _mended(_without_mentions(without_periods(asked, periods), mentions), vocabulary)
     content = _unswapped(content, vocabulary)
     spelled = _is_spelled(content)
@@ -110,7 +112,7 @@ def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: da
         rows = tuple(_spelled_sounds(content, vocabulary))
         unit = next((found for row in rows if (found := wording.spelled_unit(row)) is not None), unit)
         stretches = tuple(stretch for stretch in stretches if not stretch.isascii() or stretch[0].isdigit())
-        concepts = (*_spelled_concepts(rows, glossary), *_concepts(stretches, glossary, vocabulary))
+        concepts = (*_spelled_concepts(rows, glossary, vocabulary), *_concepts(stretches, glossary, vocabulary))
     else:
         concepts = tuple(_clause_concepts(content, glossary, vocabulary))
     wants_time = wording.asks_for_time(asked)
@@ -125,7 +127,7 @@ def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: da
         spelled=spelled,
         periods=periods,
         latest=latest,
-        agencies=tuple(dict.fromkeys(agency for mention in mentions for agency in mention.agencies)),
+        agencies=tuple(dict.fromkeys(agency for mention in named for agency in mention.agencies)),
         unknown_agency=next((mention.name for mention in mentions if not mention.agencies), ""),
         unit=unit,
         wants_time=wants_time,
@@ -162,24 +164,23 @@ def _mended(content: str, vocabulary: Vocabulary) -> str:
 
 def _unswapped(content: str, vocabulary: Vocabulary) -> str:
     """The text with neighbouring characters changed back where only that makes published words: 公主动开 to 主动公开."""
+    counts = vocabulary.tokens(_han_pairs(content))
     characters = list(content)
-    for place in range(len(characters) - 1):
-        before = characters[place - 1] if place else " "
-        first, second = characters[place : place + 2]
-        after = characters[place + 2] if place + 2 < len(characters) else " "
-        if not (is_han(first) and is_han(second)) or first == second:
+    for place in range(len(content) - 1):
+        around = slice(max(0, place - 1), place + 3)
+        typed = "".join(characters[around])
+        if any(counts.get(pair, 1) for pair in _han_pairs(typed)):
             continue
-        as_typed = [
-            pair for pair in (before + first, first + second, second + after) if is_han(pair[0]) and is_han(pair[1])
-        ]
-        turned = [
-            pair for pair in (before + second, second + first, first + after) if is_han(pair[0]) and is_han(pair[1])
-        ]
-        counts = vocabulary.tokens((*as_typed, *turned))
-        known, known_turned = (sum(bool(counts[pair]) for pair in pairs) for pairs in (as_typed, turned))
-        if len(turned) > 1 and known_turned == len(turned) and known == 0:
-            characters[place : place + 2] = second, first
+        turned = list(characters)
+        turned[place : place + 2] = turned[place + 1], turned[place]
+        pairs = _han_pairs("".join(turned[around]))
+        if len(pairs) > 1 and all(vocabulary.tokens(pairs).values()):
+            characters = turned
     return "".join(characters)
+
+
+def _han_pairs(text: str) -> list[str]:
+    return [first + second for first, second in pairwise(text) if is_han(first) and is_han(second)]
 
 
 def _is_spelled(content: str) -> bool:
@@ -229,11 +230,10 @@ def _chinese_concepts(stretch: str, glossary: Glossary, vocabulary: Vocabulary) 
     hits = glossary.in_characters(stretch)
     # What stands there to the letter goes before what sounds so, and that before what sounds alike.
     _add_apart(hits, glossary.in_syllables(sounds))
-    counts = vocabulary.tokens(bigrams([stretch]))
-    if not all(counts.values()):
-        near = glossary.nearly_in_syllables(sounds)
-        # Words that are published as they stand are not mistyped.
-        _add_apart(hits, [hit for hit in near if not all(map(counts.get, bigrams([stretch[hit.start : hit.end]])))])
+    pairs = bigrams([stretch])
+    counts = vocabulary.tokens(pairs)
+    doubtful = [place for place, pair in enumerate(pairs) if not counts[pair]]
+    _add_apart(hits, glossary.nearly_in_syllables(sounds, doubtful))
     for part, meanings in _parts(stretch, sorted(hits, key=lambda hit: hit.start)):
         if part.strip(wording.LONELY) or meanings:
             sounds_of = (f"{syllable(first)}_{syllable(second)}" for first, second in pairwise(part))
@@ -277,12 +277,15 @@ def _spelled_sounds(content: str, vocabulary: Vocabulary) -> Iterator[tuple[str,
             words = []
 
 
-def _spelled_concepts(rows: Iterable[tuple[str, ...]], glossary: Glossary) -> Iterator[Concept]:
+def _spelled_concepts(rows: Iterable[tuple[str, ...]], glossary: Glossary, vocabulary: Vocabulary) -> Iterator[Concept]:
     for row in rows:
         for sounds in wording.content_sounds(row):
             place = 0
             hits = glossary.in_syllables(sounds)
-            _add_apart(hits, glossary.nearly_in_syllables(sounds))
+            pairs = list(syllable_bigrams(sounds))
+            counts = vocabulary.sounds(pairs)
+            doubtful = [place for place, pair in enumerate(pairs) if not counts[pair]]
+            _add_apart(hits, glossary.nearly_in_syllables(sounds, doubtful))
             for hit in [*sorted(hits, key=lambda hit: hit.start), Hit(len(sounds), len(sounds), ())]:
                 for part, meanings in ((sounds[place : hit.start], ()), (sounds[hit.start : hit.end], hit.meanings)):
                     if len(part) > 1:

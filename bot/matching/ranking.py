@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.language.normalise import fold
 from bot.language.sentences import sentences
@@ -69,41 +70,88 @@ class Weights:
     doubt: float = 0.8
 
 
+class Shares(NamedTuple):
+    """What each feature adds to a score, or takes from it; together they are the score."""
+
+    whole: float
+    sentence: float
+    named: float
+    retrieval: float
+    wanted: float
+    opening: float
+
+
+class Judged(NamedTuple):
+    """A match with what its score is made of.
+
+    Attributes:
+        shares: of the score before a part outdid it.
+        outdone: what it lost to a part of it that holds as much; 0 or less.
+    """
+
+    match: Match
+    features: Features
+    shares: Shares
+    outdone: float
+
+
 @dataclass(frozen=True, slots=True)
-class _Tokens:
-    """A section's tokens by place: passage with own heading, title and ancestors, own names, and each sentence."""
+class _Whole:
+    """A section's tokens: passage with its own heading, and title and ancestors."""
 
     own: Text
     above: Text
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A section's names as sets of bigrams, and each of its sentences, folded and with its tokens and the heading's."""
+
     names: tuple[frozenset[str], ...]
     sentences: tuple[tuple[str, Text], ...]
 
 
+# Folding costs a call into OpenCC: texts are folded together, with a character between them that nobody writes.
+_BORDER = "\ue000"
+
+
+def _folded(texts: Iterable[str]) -> list[str]:
+    return fold(_BORDER.join(texts)).split(_BORDER)
+
+
 @lru_cache(maxsize=8192)
-def _tokens(
-    title: str, aliases: tuple[str, ...], headings: tuple[str, ...], name: str, first: bool, text: str
-) -> _Tokens:
-    own_heading = name or title
-    heading_runs = runs(fold(own_heading))
-    above_runs = runs(fold(" ".join((title, *aliases, *headings[:-1]))))
-    parts = []
-    for sentence in sentences(text):
-        if folded := fold(sentence):
-            parts.append((folded, _text(heading_runs + runs(folded))))
-    own = _text(heading_runs + runs(fold(text)))
+def _whole(title: str, aliases: tuple[str, ...], headings: tuple[str, ...], name: str, text: str) -> _Whole:
+    above, heading, passage = map(runs, _folded((" ".join((title, *aliases, *headings[:-1])), name or title, text)))
+    return _Whole(_text(heading + passage), _text(above))
+
+
+@lru_cache(maxsize=4096)
+def _parts(title: str, aliases: tuple[str, ...], name: str, first: bool, text: str) -> _Parts:
     # Who asks for the document by its title or an alias is shown how it begins.
-    names = (own_heading, title, *aliases) if first else (own_heading,)
-    return _Tokens(own, _text(above_runs), tuple(frozenset(bigrams(runs(fold(name)))) for name in names), tuple(parts))
+    names = (name or title, title, *aliases) if first else (name or title,)
+    folded = _folded((*names, *sentences(text)))
+    heading = runs(folded[0])
+    return _Parts(
+        tuple(frozenset(bigrams(runs(called))) for called in folded[: len(names)]),
+        tuple((sentence, _text(heading + runs(sentence))) for sentence in folded[len(names) :] if sentence.strip()),
+    )
 
 
 def _text(parts: list[str]) -> Text:
-    return Text(frozenset(bigrams(parts)) | frozenset(characters(parts)), frozenset(pinyin_bigrams(parts)))
+    return Text(frozenset(bigrams(parts)).union(characters(parts)), frozenset(pinyin_bigrams(parts)))
 
 
 def rank(
     analysis: Analysis, weighed: Sequence[Weighed], candidates: Sequence[Candidate], weights: Weights
 ) -> tuple[Match, ...]:
-    """Score the likeliest candidates from 0 to 1 and put the best first.
+    """Score the likeliest candidates from 0 to 1 and put the best first."""
+    return tuple(judged.match for judged in judge(analysis, weighed, candidates, weights))
+
+
+def judge(
+    analysis: Analysis, weighed: Sequence[Weighed], candidates: Sequence[Candidate], weights: Weights
+) -> tuple[Judged, ...]:
+    """Score the likeliest candidates, the best first, and keep what each score is made of.
 
     Those that the question is bound to are looked at before all others, and a whole never stands before a part of it that
     holds as much.
@@ -114,17 +162,18 @@ def rank(
         key=lambda pair: (not pair[0].bound, -pair[1] * weights.whole - pair[0].retrieval * weights.retrieval)
     )
     seen = [(candidate, features(analysis, weighed, candidate, whole)) for candidate, whole in looked_at[:LOOKED_AT]]
-    scores = {(one.document.id, one.section.id): score(own, weights) for one, own in seen}
-    matches = []
+    shares = {(one.document.id, one.section.id): shares_of(own, weights) for one, own in seen}
+    scores = {place: _total(made_of) for place, made_of in shares.items()}
+    judged = []
     for candidate, own in seen:
-        found = scores[candidate.document.id, candidate.section.id]
+        place = candidate.document.id, candidate.section.id
+        found = scores[place]
         parts = [
             scores[other.document.id, other.section.id] for other, part in seen if _outdoes(other, part, candidate, own)
         ]
-        if parts:
-            found = min(weights.outdone * found, max(parts) * 0.999)
-        matches.append(Match(candidate.document, candidate.section, found))
-    return tuple(sorted(matches, key=lambda match: -match.score))
+        left = min(weights.outdone * found, max(parts) * 0.999) if parts else found
+        judged.append(Judged(Match(candidate.document, candidate.section, left), own, shares[place], left - found))
+    return tuple(sorted(judged, key=lambda one: -one.match.score))
 
 
 def _outdoes(other: Candidate, part: Features, candidate: Candidate, own: Features) -> bool:
@@ -143,50 +192,68 @@ def _outdoes(other: Candidate, part: Features, candidate: Candidate, own: Featur
 
 def score(features: Features, weights: Weights) -> float:
     """One number from 0 to 1."""
-    gained = (
-        weights.whole * features.whole
-        + weights.sentence * features.sentence
-        + weights.named * features.named
-        # Of what nothing holds, the best that is found is nothing.
-        + weights.retrieval * features.retrieval * min(1.0, features.whole / weights.doubt)
-    )
-    gained *= 1 - weights.unwanted * (1 - features.wanted)
-    return max(0.0, min(1.0, gained - weights.opening * features.opening * gained))
+    return _total(shares_of(features, weights))
+
+
+def _total(shares: Shares) -> float:
+    return max(0.0, min(1.0, sum(shares)))
+
+
+def shares_of(features: Features, weights: Weights) -> Shares:
+    """What each feature adds to the score; what is wanted and missing, and an opening, take from it."""
+    whole = weights.whole * features.whole
+    sentence = weights.sentence * features.sentence
+    named = weights.named * features.named
+    # Of what nothing holds, the best that is found is nothing.
+    retrieval = weights.retrieval * features.retrieval * min(1.0, features.whole / weights.doubt)
+    gained = whole + sentence + named + retrieval
+    unwanted = -weights.unwanted * (1 - features.wanted) * gained
+    opening = -weights.opening * features.opening * (gained + unwanted)
+    return Shares(whole, sentence, named, retrieval, unwanted, opening)
 
 
 def held_by(weighed: Sequence[Weighed], candidate: Candidate, weights: Weights) -> float:
     """The share of the question that title, headings and passage hold together, ancestors' words at a discount."""
-    document, section = candidate.document, candidate.section
-    tokens = _tokens_of(candidate)
-    names = (document.title, *document.aliases, *section.headings)
+    tokens = _whole_of(candidate)
     total = gained = 0.0
     for part in weighed:
-        share = held(part, tokens.own)
-        if share < weights.ancestors:
-            share = max(share, weights.ancestors * held(part, tokens.above))
-        if share < weights.ancestors and part.mistyped:
-            share = max(share, weights.ancestors * likeness(part.concept.syllables, names))
         total += part.weight
-        gained += part.weight * share
+        gained += part.weight * _held_in(part, candidate, tokens, weights)
     return gained / total if total else 0.0
 
 
-def _tokens_of(candidate: Candidate) -> _Tokens:
+def held_in(part: Weighed, candidate: Candidate, weights: Weights) -> float:
+    """The share of one concept that title, headings and passage hold together."""
+    return _held_in(part, candidate, _whole_of(candidate), weights)
+
+
+def _held_in(part: Weighed, candidate: Candidate, tokens: _Whole, weights: Weights) -> float:
+    share = held(part, tokens.own)
+    if share < weights.ancestors:
+        share = max(share, weights.ancestors * held(part, tokens.above))
+    if share < weights.ancestors and part.mistyped:
+        document = candidate.document
+        names = (document.title, *document.aliases, *candidate.section.headings)
+        share = max(share, weights.ancestors * likeness(part.concept.syllables, names))
+    return share
+
+
+def _whole_of(candidate: Candidate) -> _Whole:
     document, section = candidate.document, candidate.section
-    first = section.id in FIRST
-    return _tokens(document.title, document.aliases, section.headings, section.name, first, section.text)
+    return _whole(document.title, document.aliases, section.headings, section.name, section.text)
 
 
 def features(analysis: Analysis, weighed: Sequence[Weighed], candidate: Candidate, whole: float) -> Features:
     """Look at one candidate that holds the share `whole` of the question."""
-    tokens = _tokens_of(candidate)
+    document, section = candidate.document, candidate.section
+    parts = _parts(document.title, document.aliases, section.name, section.id in FIRST, section.text)
     return Features(
         whole=whole,
-        sentence=max((coverage(weighed, text) * _density(folded) for folded, text in tokens.sentences), default=0.0),
-        named=max((_alike(weighed, name) for name in tokens.names), default=0.0),
+        sentence=max((coverage(weighed, text) * _density(folded) for folded, text in parts.sentences), default=0.0),
+        named=max((_alike(weighed, name) for name in parts.names), default=0.0),
         retrieval=candidate.retrieval,
-        wanted=max((wanted(analysis, folded) for folded, _ in tokens.sentences), default=0.0),
-        opening=float(candidate.section.id == OPENING),
+        wanted=max((wanted(analysis, folded) for folded, _ in parts.sentences), default=0.0),
+        opening=float(section.id == OPENING),
     )
 
 

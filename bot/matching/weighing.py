@@ -46,6 +46,7 @@ class Weighed:
 
     Attributes:
         total: the units' weights together.
+        tokens, sounds: all that its units may be held by.
         meanings: the tokens of each thing that documents may say for it.
         published: whether any of its own tokens or sounds is published.
         mistyped: whether it may be: not all of its units are published as they stand.
@@ -54,6 +55,8 @@ class Weighed:
     concept: Concept
     units: tuple[Unit, ...]
     total: float
+    tokens: frozenset[str]
+    sounds: frozenset[str]
     meanings: tuple[frozenset[str], ...]
     weight: float
     published: bool
@@ -86,7 +89,9 @@ def _weigh(concept: Concept, vocabulary: Vocabulary) -> Weighed:
     own = sum(unit.weight for unit in units)
     # A word that documents never use weighs what they say for it; else 要钱 would count for more than 收费.
     weight = weights[0] if weights and not published else min([own, *weights])
-    return Weighed(concept, units, own, tuple(meanings), weight, published, not all(counts))
+    tokens = frozenset(token for unit in units for token in (unit.token, unit.swapped) if token)
+    sounds = frozenset(unit.sound for unit in units if unit.sound)
+    return Weighed(concept, units, own, tokens, sounds, tuple(meanings), weight, published, not all(counts))
 
 
 def _units(concept: Concept, vocabulary: Vocabulary) -> Iterator[Unit]:
@@ -129,14 +134,15 @@ def held(part: Weighed, text: Text) -> float:
     """The share from 0 to 1 of one concept that a text holds: by character, by sound or by meaning, whichever is most."""
     tokens, sounds = text.tokens, text.sounds
     gained = 0.0
-    # The innermost loop of an answer: a few hundred thousand turns a second, hence no calls in it.
-    for token, sound, weight, heard, swapped in part.units:
-        if token in tokens:
-            gained += weight
-        elif sound in sounds:
-            gained += weight * heard
-        elif swapped in tokens:
-            gained += weight * MISTYPED
+    # The innermost loop of an answer: most texts hold nothing of most concepts, and there are no calls in it.
+    if not (part.tokens.isdisjoint(tokens) and part.sounds.isdisjoint(sounds)):
+        for token, sound, weight, heard, swapped in part.units:
+            if token in tokens:
+                gained += weight
+            elif sound in sounds:
+                gained += weight * heard
+            elif swapped in tokens:
+                gained += weight * MISTYPED
     best = gained / part.total if part.total else 0.0
     if best < MEANING and any(meaning <= tokens for meaning in part.meanings):
         return MEANING

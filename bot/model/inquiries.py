@@ -18,14 +18,27 @@ class Verdict(StrEnum):
 
 
 class RequestKind(StrEnum):
-    """What a citizen's message is: an inquiry (咨询), or small talk that asks for no search."""
+    """What a citizen's message is; each is recorded as an inquiry is, and none opens an application or a case.
+
+    An inquiry (咨询); a wish to apply (依申请公开); a petition, complaint or report (信访、投诉、举报); a request to correct
+    one's own record (更正本人信息); abuse; or small talk that asks for nothing.
+    """
 
     INQUIRY = "inquiry"
+    APPLICATION = "application"
+    PETITION = "petition"
+    CORRECTION = "correction"
+    ABUSE = "abuse"
     GREETING = "greeting"
     THANKS = "thanks"
     GOODBYE = "goodbye"
     IDENTITY = "identity"
     NOTHING = "nothing"
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether what is published may say something to it."""
+        return self in (RequestKind.INQUIRY, RequestKind.APPLICATION, RequestKind.PETITION, RequestKind.CORRECTION)
 
 
 class Language(StrEnum):

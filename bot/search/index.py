@@ -177,10 +177,9 @@ class Index:
             found.append(Found(str(entry[schema.DOCUMENT][0]), str(entry[schema.SECTION][0]), float(score)))
         return found
 
-    def frequencies(self, field: str, tokens: Iterable[str]) -> dict[str, int]:
-        """In how many sections each token stands in a field."""
-        searcher = self._searcher
-        return {token: searcher.doc_freq(field, token) if searcher else 0 for token in tokens}
+    def frequency(self, field: str, token: str) -> int:
+        """In how many sections a token stands in a field."""
+        return self._searcher.doc_freq(field, token) if self._searcher else 0
 
     @property
     def sections(self) -> int:

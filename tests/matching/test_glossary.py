@@ -81,13 +81,13 @@ def test_by_sound_the_word_itself_is_among_the_meanings() -> None:
 
 @pytest.mark.parametrize("text", ["依申公开", "依申请开公", "依申请会公开", "依申报公开", "行政议复"])
 def test_a_long_word_with_one_syllable_amiss_leads_to_the_term(text: str) -> None:
-    (hit,) = GLOSSARY.nearly_in_syllables(sounds(text))
+    (hit,) = GLOSSARY.nearly_in_syllables(sounds(text), range(len(text)))
     assert {"依申请公开", "行政复议"} & set(hit.meanings)
 
 
 @pytest.mark.parametrize("text", ["依公开", "依次请客公开", "复行议政", "收税", "公告"])
 def test_a_word_with_more_amiss_leads_nowhere(text: str) -> None:
-    assert GLOSSARY.nearly_in_syllables(sounds(text)) == []
+    assert GLOSSARY.nearly_in_syllables(sounds(text), range(len(text))) == []
 
 
 @pytest.mark.parametrize("text", ["fee", "fees", "FEE", "processing fee", "processing fees"])
@@ -115,7 +115,7 @@ def test_a_word_of_two_terms_means_both() -> None:
 def test_an_empty_glossary_knows_nothing() -> None:
     empty = Glossary(())
     assert empty.in_characters("收费") == empty.in_english(["fee"]) == empty.in_syllables(["shou", "fei"]) == []
-    assert empty.nearly_in_syllables(["yi", "shen", "qing", "gong", "kai"]) == []
+    assert empty.nearly_in_syllables(["yi", "shen", "qing", "gong", "kai"], range(4)) == []
 
 
 def test_synonyms_without_a_letter_are_no_words() -> None:
@@ -129,7 +129,7 @@ def test_hits_lie_in_the_text_apart_and_in_order(terms: list[tuple[str, list[str
     for parts, hits in (
         (folded, glossary.in_characters(folded)),
         (sounds(folded), glossary.in_syllables(sounds(folded))),
-        (sounds(folded), glossary.nearly_in_syllables(sounds(folded))),
+        (sounds(folded), glossary.nearly_in_syllables(sounds(folded), range(len(folded)))),
         (runs(folded), glossary.in_english(runs(folded))),
     ):
         reached = 0

@@ -14,7 +14,7 @@ _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 
 
 def read_markdown(data: bytes) -> Reading:
-    """One manuscript; tables stay as the lines they are.
+    """One manuscript; each row of a table is a line with its headers.
 
     Raises:
         UnreadableFile: no text, or front matter that cannot be read.

@@ -1,0 +1,120 @@
+"""Why a question got its decision: what ranking and decision hand out, put together for whoever wants to see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.matching.decision import Policy, Ruling, rule_on
+from bot.matching.question import Analysis, Concept
+from bot.matching.ranking import Candidate, Judged, Weights, held_in
+from bot.matching.weighing import Weighed
+from bot.model import Match, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A question as read, and what was found for it, before anything is decided: any policy may decide on it."""
+
+    analysis: Analysis
+    snapshot: Snapshot
+    weighed: tuple[Weighed, ...] = ()
+    judged: tuple[Judged, ...] = ()
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """What was found, best first."""
+        return tuple(judged.match for judged in self.judged)
+
+    def rule(self, policy: Policy) -> Ruling:
+        """Decide by a policy."""
+        return rule_on(self.analysis, self.matches, policy, self.snapshot)
+
+
+class Manner(StrEnum):
+    """How a passage holds a concept."""
+
+    CHARACTER = "character"
+    SOUND = "sound"
+    TURNED = "characters turned round"
+    LIKENESS = "likeness of sound"
+    MEANING = "meaning"
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """How much of a concept, from 0 to 1, a passage holds, and by what."""
+
+    concept: Concept
+    share: float
+    manners: tuple[Manner, ...]
+
+
+class Bar(StrEnum):
+    """Why a match may not be the answer, whatever its score."""
+
+    AGENCY = "agency"
+    TIME = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why a match stands where it stands; `holdings` are of the concepts that it holds any of."""
+
+    judged: Judged
+    holdings: tuple[Holding, ...]
+    barred: Bar | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a question got its decision.
+
+    Attributes:
+        matches: in the order of the decision: what may answer first, then what is barred.
+    """
+
+    considered: Considered
+    ruling: Ruling
+    matches: tuple[Reasons, ...]
+    policy: Policy
+    weights: Weights
+
+
+def explain(considered: Considered, policy: Policy, weights: Weights) -> Explanation:
+    """Put together why a question got its decision; every number is the one that decided."""
+    ruling = considered.rule(policy)
+    judged = {id(one.match): one for one in considered.judged}
+    of_agency, rivals = ({id(match) for match in matches} for matches in (ruling.of_agency, ruling.rivals))
+    reasons = []
+    for match in ruling.decision.matches:
+        candidate = Candidate(match.document, match.section, judged[id(match)].features.retrieval)
+        holdings = (_holding(part, candidate, weights) for part in considered.weighed)
+        bar = Bar.AGENCY if id(match) not in of_agency else Bar.TIME if id(match) not in rivals else None
+        reasons.append(Reasons(judged[id(match)], tuple(held for held in holdings if held.share), bar))
+    return Explanation(considered, ruling, tuple(reasons), policy, weights)
+
+
+def _holding(part: Weighed, candidate: Candidate, weights: Weights) -> Holding:
+    """How a concept is held, told by what is lost without each way to hold it."""
+    share, manners = 0.0, []
+    for manner, able in _abilities(part):
+        found = held_in(able, candidate, weights)
+        if found > share:
+            share = found
+            manners.append(manner)
+    return Holding(part.concept, share, tuple(manners))
+
+
+def _abilities(part: Weighed) -> Iterator[tuple[Manner, Weighed]]:
+    """A concept that can be held in one way, then in one way more, until it is the concept itself."""
+    unlike = replace(part, meanings=(), mistyped=False)
+    heard = tuple(unit._replace(swapped="") for unit in part.units)
+    lettered = tuple(unit._replace(heard=0.0) if unit.token else unit for unit in heard)
+    # What was spelled in pinyin has sounds alone.
+    yield (Manner.CHARACTER if part.concept.tokens else Manner.SOUND), replace(unlike, units=lettered)
+    yield Manner.SOUND, replace(unlike, units=heard)
+    yield Manner.TURNED, unlike
+    yield Manner.LIKENESS, replace(part, meanings=())
+    yield Manner.MEANING, part
