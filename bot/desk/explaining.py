@@ -15,7 +15,6 @@ from bot.matching.explanation import Explanation, Holding, Reasons
 from bot.matching.question import Analysis
 from bot.matching.ranking import Features
 from bot.matching.weighing import Weighed
-from bot.model import RequestKind
 
 # A pipe has no width; nothing is to be cut off in it.
 _WIDE = 240
@@ -29,7 +28,7 @@ def print_explanation(explanation: Explanation, question: str, file: TextIO) -> 
     if not console.is_terminal:
         console = Console(file=file, highlight=False, width=_WIDE, color_system=None)
     console.print(_understood(explanation, question))
-    if explanation.considered.analysis.kind is not RequestKind.INQUIRY:
+    if not explanation.considered.analysis.kind.is_searched:
         console.print("\nsmall talk: nothing is searched for")
         return
     console.print()

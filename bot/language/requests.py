@@ -20,8 +20,8 @@ _OWN = "(?:本人|本(?:公司|企业|单位|村)|(?:我|俺|咱)们?(?:司|方|
 _LAW = "(?:根据|依据|按照|依照)[^,]{2,24}?(?:条例|规定|法)》?(?:的?(?:有关|相关)?规定|第[^,]{1,8}条(?:的?规定)?)?,?"
 # Possessive, so that no text can make it try every way to cut itself up.
 _FIRMLY = f"(?:现在?|今天|在此|特此?|兹|正式|强烈|依法|实名|匿名|书面|再次|真的?|非常|只?是|也|还|就|来|{_LAW}){{0,6}}+"
-_WANTS = f"{_OWN}{_FIRMLY}(?:要求|想要?|要|需要|希望能?|必须){_FIRMLY}"
-_TO = "(?:[向给跟对请](?:(?:你们?|您|贵)?[^,;.?!\\s]{0,10}?(?:局|委|厅|办|院|所|政府|机关|部门|单位)|你们?|您们?))?"
+_WANTS = f"(?:(?:{_OWN}|老子){_FIRMLY}(?:代表[^,]{{1,15}}?)?(?:要求|想要?|要|需要|希望能?|必须|打算)|(?<![\u4e00-\u9fff])(?:想要?|要|必须)){_FIRMLY}"
+_TO = "(?:[向给跟对请](?:(?:你们?|您|贵)?[^,;.?!\\s]{0,10}?(?:局|委|厅|办|院|所|政府|机关|部门|单位)|你们?|您们?|领导|上级|组织))?"
 
 # 申请公开流程 and 投诉电话 are things to ask for.
 _TOPIC_END = "(?=$|[\\s,.?!;:、的和与是在有怎如哪多给])"
@@ -52,12 +52,12 @@ _APPLY = "(?:提交|提出|递交|提|办理?|走)?(?:一?[份个次]|一下)?(?
 _SUBMIT = "(?:提交|提出|递交|提|办理?|走)(?:一?[份个次]|一下)?(?:依申请公开|(?:政府|政务)?信息公开(?:的)?申请|公开申请)(?:申请)?"
 _APPLICATION = re.compile(
     f"{_WANTS}{_TO}(?:{_APPLY}{_DISCLOSURE}|{_SUBMIT}{_NO_TOPIC})|"
-    f"{_OWN}{_FIRMLY}{_TO}申请{_DISCLOSURE}(?=.{{2}})|"
+    f"{_OWN}{_FIRMLY}(?:代表[^,]{{1,15}}?)?{_TO}申请{_DISCLOSURE}(?=.{{2}})|"
     f"(?:特此?|现|兹){_FIRMLY}{_TO}(?:{_APPLY}{_DISCLOSURE}|{_SUBMIT})|"
-    f"^(?:依法|书面)?{_TO}申请公开(?=(?:以下|如下|:)|[^,?]{{2,80}}(?:{_PAPERS})(?![法办]))|"
+    f"^(?:依法|书面)?{_TO}申请(?:公开|获取)(?=(?:以下|如下|:)|[^,?]{{2,80}}(?:{_PAPERS})(?![法办]))|"
     f"(?:(?<!申)请求?|要求|希望|^)(?:(?:你们?|您|贵)[^,;.?!\\s]{{0,4}}|[^,;.?!\\s]{{2,12}}局)?(?:依法|依规|尽快|书面|及时)*向{_OWN}(?:依法|书面)*(?:公开|提供)|"
     f"(?:(?<!申)请求?|要求)(?:(?:你们?|您|贵)[^,;.?!\\s]{{0,4}}|[^,;.?!\\s]{{2,12}}局)?(?:依法|依规|尽快|书面|及时)*(?:公开(?=[^,?]{{2,80}}(?:{_PAPERS_OR_LISTS}))|提供(?=[^,?]{{2,80}}(?:{_PAPERS})))|"
-    r"\b(?:i|we)(?:'d| would| hereby| do)*(?: (?:want|wish|like|need|intend))?(?: to)? (?:(?:formally|officially) )?(?:apply for|request|(?:file|submit|make|lodge) (?:an? )?(?:application|request|foi request|(?:information )?disclosure request|information request)(?: for)?)"
+    r"\b(?:i|we)(?:'d| would| hereby| do)*(?: (?:want|wish|like|need|intend))?(?: to)? (?:(?:formally|officially) )?(?:apply for|request|am requesting|am applying for|(?:file|submit|make|lodge) (?:an? )?(?:application|request|foi request|freedom of information request|(?:information )?disclosure request|information request)(?: for)?)"
     r"(?=(?<=disclosure request)|(?<=information request)|(?<=foi request)| .{0,60}?\b(?:disclosures?|disclose|information|documents?|records?|contracts?|agreements?|cop(?:y|ies)|minutes|foi|freedom)\b)|"
     r"\b(?:please|hereby|request (?:you )?to) disclose(?: to (?:me|us))?(?= )"
 )
@@ -73,8 +73,8 @@ _ACTS = (
 _STAND = "没有?人(?:来)?(?:管|处理|问)|无人(?:管|过问)|(?:谁|都|一直|就是)(?:也|都)?不管|(?:请|要求|希望|恳请|必须)[^,.?!]{0,8}(?:查处|严查|彻查|严惩|调查处理|立案|追责)|(?:给|讨)[^,.?!]{0,6}(?:说法|公道)"
 _SOMEBODY = "(?:[你他她]们?|某[^,.?!]{0,6}|[^,.?!]{0,6}(?:局长|主任|科长|处长|书记|镇长|村长|县长|市长|区长|干部|领导|工作人员|办事员|执法人员|窗口人员|经理|老板))"
 _COMPLAINT = re.compile(
-    f"{_WANTS}(?:去|来)?{_TO}{_FIRMLY}(?:{_ACTS})|{_OWN}(?:现|在此|特此?|正式|强烈|依法|实名|匿名)+{_TO}(?:{_ACTS})|(?:^|[,.!?;\\s])(?:实名|匿名|强烈)(?:{_ACTS})(?=.{{2}})|"
-    f"^(?:举报|投诉|检举|控告|揭发):(?=.{{2}})|"
+    f"{_WANTS}(?:去|来)?{_TO}{_FIRMLY}(?:{_ACTS})|{_OWN}(?:现|来|在此|特此?|正式|强烈|依法|实名|匿名)+{_TO}(?:{_ACTS})|(?:^|[,.!?;\\s])(?:实名|匿名|强烈)(?:{_ACTS})(?=.{{2}})|"
+    f"^(?:举报|投诉|检举|控告|揭发):(?=.{{2}})|强烈要求[^,.?!]{{0,8}}(?:查处|严查|彻查|严惩)|"
     r"\b(?:i|we)(?:'d| would|'ll| will)*(?: (?:want|wish|like|need|have))?(?: to)? (?:(?:formally|officially|anonymously) )?(?:complain(?! (?:phone|number))|(?:file|lodge|make|submit) (?:an? )?(?:formal )?(?:complaint|petition)|petition|denounce|blow the whistle|"
     r"report(?= (?:an? |the |some |your |that )?(?:\w+ ){0,3}(?:corrupt\w*|brib\w*|misconduct|officials?|directors?|staff|officers?|clerks?|illegal\w*|fraud|violations?|abuse|someone|somebody|wrongdoing|crimes?|embezzl\w*)|[\s.!]*$))(?!\w)"
 )
@@ -82,11 +82,11 @@ _COMPLAINT = re.compile(
 _ACCUSATION = re.compile(
     f"^(?:举报|投诉|检举|控告|揭发)(?={_SOMEBODY}[^?]{{0,20}}(?:{_MISDEEDS}))|"
     f"(?:{_MISDEEDS})[^?]{{0,30}}(?:{_STAND})|"
-    f"{_SOMEBODY}[^,.?!]{{0,12}}(?:态度(?:很|太|极其|极|非常|特别|十分|相当|真)*(?:恶劣|差劲|差|蛮横)|收了?[^,.?!]{{0,8}}(?:红包|黑钱|好处费|贿赂|回扣)|(?:向|跟|找)我们?(?:索贿|索要|要(?:钱|红包|好处))|[骂打]了?我)(?:了|[!.]|$)"
+    f"{_SOMEBODY}[^,.?!]{{0,12}}(?:态度(?:很|太|极其|极|非常|特别|十分|相当|真)*(?:恶劣|差劲|差|蛮横)|收了?[^,.?!]{{0,8}}(?:红包|黑钱|好处费|贿赂|回扣)|(?:向|跟|找)我们?(?:索贿|索要|要(?:钱|红包|好处))|[骂打]了?我)(?:了|不办|[!.]|$)"
 )
 
 _RECORD = "(?:名字|姓名|名称|信息(?!公开)|登记|资料|身份证号?码?|证件号码?|档案|电话号?码?|手机号?码?|住址|地址|户籍|户口|出生[日年]期?|生日|年龄|性别|记录|法人代表|法定代表人|注册资本|经营范围|学历|职称|备案|账号)"
-_WHOSE = "(?:个人|企业|公司|单位|家庭|身份|户籍|注册|登记|房产|不动产|社保|医保|工商|营业执照|基本|档案|备案|证件|账户|孩子|儿子|女儿|父亲|母亲|[里上中的])*"
+_WHOSE = "(?:联系|个人|企业|公司|单位|家庭|身份|户籍|注册|登记|房产|不动产|社保|医保|工商|营业执照|基本|档案|备案|证件|账户|孩子|儿子|女儿|父亲|母亲|[里上中的])*"
 _MY_RECORD = f"{_OWN}(?:在[^,.?!]{{1,12}}的?)?{_WHOSE}{_RECORD}"
 _WRONG = "(?:[写登录搞弄填打记印]错|登记错|错了|错误|有错|有误|不对|不准确?(?![备时许])|不符|不一致|失实|搞混)"
 _MEND = "(?:更正|改正|修改|纠正|更改|订正|改过来|改一?下|改掉|改成|改为)"

@@ -47,7 +47,7 @@ def wanted(analysis: Analysis, folded: str) -> float:
     counts = _ANY_FIGURE.search(counted) is not None
     another = counts or _CELL.search(folded) is not None
     if not analysis.unit:
-        return 1.0 if counts else another / 2
+        return 1.0 if counts else another / 4
     units = _UNITS.get(analysis.unit) or re.escape(analysis.unit)
     if re.search(rf"(?:{_NUMBER})余?多?\s*个?(?:{units})", counted):
         return 1.0
