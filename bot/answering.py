@@ -190,7 +190,7 @@ class Answering:
 
     def _decide(self, analysis: Analysis, edition: _Edition) -> Decision:
         considered = self._consider(analysis, edition)
-        decision = considered.rule(self._policy).decision
+        decision = considered.decide(self._policy)
         decision = replace(decision, matches=decision.matches[:SHOWN])
         if decision.verdict is Verdict.ANSWER:
             focus = find_focus(analysis, considered.weighed, decision.matches[0].section.text)
@@ -332,7 +332,7 @@ def _sought(analysis: Analysis, weighed: Sequence[Weighed]) -> Sought:
     return Sought(
         characters=dict.fromkeys(characters(around), 0.5) | dict.fromkeys(characters(asked), 1.0),
         bigrams=meant | dict.fromkeys(bigrams(around), 0.5) | dict.fromkeys(bigrams(asked), 1.0),
-        pinyin=dict.fromkeys(pinyin_bigrams(around), 0.5)
+        pinyin=dict.fromkeys((*pinyin_bigrams(around), *analysis.sounds), 0.5)
         | {sound: 1.0 for part in weighed for sound in part.concept.sounds},
     )
 

@@ -104,15 +104,15 @@ class App(AbstractContextManager["App"]):
         """
         if time.monotonic() - self._checked < STALE_SECONDS:
             return self._generation
-        if not self._catching_up.acquire(blocking=not self.index.generation):
+        if not self._catching_up.acquire(blocking=self.index.answering is None):
             return self._generation
         try:
             self._generation = self.store.disclosures.generation()
             self.refresh()
         except IndexUnavailable as error:
-            if not self.index.generation:
+            if self.index.answering is None:
                 raise
-            _log.warning("answering from generation %d: %s", self.index.generation, error)
+            _log.warning("answering from generation %d: %s", self.index.answering, error)
         finally:
             self._checked = time.monotonic()
             self._catching_up.release()

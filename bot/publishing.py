@@ -35,6 +35,17 @@ def publish_folder(path: Path, store: Store, index: Index, now: datetime) -> Pub
         KnowledgeFolderMissing: there is no such folder; nothing changes.
         IndexUnavailable: it is published, but the index could not follow.
     """
+    generation = store.disclosures.generation()
+    published = _publish_once(path, store, now)
+    while published.changes.generation > generation + 1:
+        # Another process published meanwhile, and may have read the folder after us: what it published must not be undone.
+        generation = store.disclosures.generation()
+        published = _publish_once(path, store, now)
+    refresh_index(store, index)
+    return published
+
+
+def _publish_once(path: Path, store: Store, now: datetime) -> Published:
     folder = read_folder(path)
     findings = findings_of(folder, path, now)
     blocked = blocked_paths(folder, findings, path)
@@ -47,7 +58,6 @@ def publish_folder(path: Path, store: Store, index: Index, now: datetime) -> Pub
         blocked | {name for name, _ in bad_rows},
         now,
     )
-    refresh_index(store, index)
     refused = (*sorted(blocked), *(f"{name}:{line}" for name, line in bad_rows))
     return Published(replace(changes, refused=refused), findings)
 
@@ -112,7 +122,7 @@ def refresh_index(store: Store, index: Index) -> bool:
         return False
     try:
         _catch_up(store, index)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, IndexDamaged) as error:
         # Tantivy reports a full disk as a ValueError.
         raise IndexUnavailable(index, getattr(error, "strerror", None) or str(error)) from error
     return True
@@ -136,5 +146,9 @@ def _catch_up(store: Store, index: Index) -> None:
 
 
 def _is_current(store: Store, index: Index) -> bool:
-    """Whether the index is of this generation, and of this database: another may have come to the same number."""
-    return index.generation == store.disclosures.generation() and index.database == store.disclosures.identity()
+    """Whether the index is there, of this generation, and of this database: another may have come to the same number."""
+    return (
+        index.generation == store.disclosures.generation()
+        and index.database == store.disclosures.identity()
+        and index.stands()
+    )

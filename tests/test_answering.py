@@ -461,6 +461,7 @@ def test_two_messages_of_the_same_words_are_two_inquiries(app: App) -> None:
         ("你是机器人吗", RequestKind.IDENTITY),
         ("😀", RequestKind.NOTHING),
         ("", RequestKind.NOTHING),
+        ("傻逼", RequestKind.ABUSE),
     ],
 )
 def test_small_talk_is_recorded_with_its_kind(app: App, text: str, kind: RequestKind) -> None:
@@ -470,6 +471,119 @@ def test_small_talk_is_recorded_with_its_kind(app: App, text: str, kind: Request
     assert record.decision is Verdict.NONE
     assert record.matches == ()
     assert record.reply
+
+
+GUIDE = """---
+title: 投诉举报和更正本人信息
+kind: guide
+---
+
+## 信访、投诉、举报走什么渠道
+
+信访、投诉、举报请向监察室反映。
+
+## 工作人员违规违纪的投诉举报
+
+违规违纪的投诉举报请打纪委电话。
+
+## 怎么更正本人信息
+
+更正本人信息请带证据到档案室。
+"""
+
+
+@pytest.fixture(scope="module")
+def guided(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """Two agencies, a fee, opening hours, one year's report, and a guide to what is done elsewhere."""
+    files = dict(FILES) | TWO | {"guide.md": GUIDE, "reports/2017.md": report(2017)}
+    with publish(tmp_path_factory.mktemp("guided"), files) as app:
+        yield app
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "lead", "quoted"),
+    [
+        ("我要申请公开停车场收费标准的文件", "application", "不是依申请公开的申请", PARKING_PASSAGE),
+        ("我要举报某局长收钱", "petition", "第三十九条", "违规违纪的投诉举报请打纪委电话。"),
+        ("我要信访", "petition", "第三十九条", "信访、投诉、举报请向监察室反映。"),
+        ("我的名字登记错了，请改过来", "correction", "第四十一条", "更正本人信息请带证据到档案室。"),
+    ],
+)
+def test_what_is_done_elsewhere_is_told_how_with_what_is_published(
+    guided: App, text: str, kind: str, lead: str, quoted: str
+) -> None:
+    """The passage is the one that a question for it would get, and the record keeps the kind."""
+    answered = ask(guided, text, record=True)
+    record = guided.store.records.latest(limit=1)[0]
+    assert answered.kind.value == record.kind.value == kind
+    assert answered.decision.verdict is record.decision is Verdict.ANSWER
+    assert lead in answered.reply.lead
+    assert answered.reply.quote is not None
+    assert answered.reply.quote.text == quoted
+    assert answered.reply.contact is not None
+    assert record.question == text
+    assert record.reply == plain_text(answered.reply)
+
+
+def test_a_wish_for_what_several_passages_are_about_offers_them(kept: App) -> None:
+    answered = ask(kept, "我要申请公开主动公开数量的材料")
+    assert answered.kind is RequestKind.APPLICATION
+    assert answered.decision.verdict is Verdict.CHOICES
+    assert len(answered.reply.choices) == answered.decision.offered
+    assert "不是依申请公开的申请" in answered.reply.lead
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("我要申请公开游泳馆的水温记录", "application"), ("我要投诉", "petition"), ("请更正我的身份证号", "correction")],
+)
+def test_what_is_done_elsewhere_gets_lead_and_contact_where_nothing_is_published(
+    app: App, text: str, kind: str
+) -> None:
+    answered = ask(app, text)
+    assert answered.kind.value == kind
+    assert answered.decision.verdict is Verdict.NONE
+    assert answered.reply.quote is None
+    assert answered.agency == "zsj"
+    assert "0722-3312345" in plain_text(answered.reply)
+
+
+def test_a_wish_for_a_year_that_nobody_published_names_those_that_are(kept: App) -> None:
+    answered = ask(kept, "我要申请公开2011年主动公开数量的材料")
+    assert answered.decision.missing_years == (2011,)
+    assert "2017年" in answered.reply.lead
+    assert "不是依申请公开的申请" in answered.reply.lead
+
+
+def test_the_agency_that_is_addressed_is_the_one_to_turn_to(guided: App) -> None:
+    for text in ("我要投诉教育局的工作人员", "我要向教育局申请公开游泳馆的水温记录"):
+        answered = ask(guided, text)
+        assert answered.agency == "jyj", text
+        assert "0722-1111111" in plain_text(answered.reply)
+
+
+def test_who_is_complained_of_is_not_searched_for(guided: App) -> None:
+    """Else a complaint about parking would be told the fee."""
+    answered = ask(guided, "我要投诉停车场乱收费")
+    assert answered.decision.matches[0].document.id == "guide"
+
+
+def test_abuse_is_not_searched_and_gets_no_contact(app: App) -> None:
+    answered = ask(app, "你们都是傻逼", record=True)
+    assert answered.kind is app.store.records.latest(limit=1)[0].kind is RequestKind.ABUSE
+    assert answered.decision.matches == ()
+    assert answered.reply.contact is None
+    assert answered.agency == ""
+
+
+@pytest.mark.parametrize(
+    "question", ["傻逼，停车怎么收费", "停车怎么收费啊你个sb", "fuck you, parking fee", "滚！停车怎么收费"]
+)
+def test_a_question_with_an_insult_is_answered(kept: App, question: str) -> None:
+    answered = ask(kept, question)
+    assert answered.kind is RequestKind.INQUIRY
+    assert answered.decision.verdict is Verdict.ANSWER
+    assert answered.decision.matches[0].document.id == "items/parking"
 
 
 def test_a_citizen_is_known_by_a_pseudonym_of_one_channel(app: App) -> None:

@@ -21,7 +21,7 @@ FILES = ("zh_Hant.po", "en.po")
 
 def source_texts() -> set[str]:
     """Every text that the replies pass to gettext."""
-    found = [each for module in (replies, courtesies) for each in extract_from_file("python", module.__file__)]
+    found = [each for file in (replies.__file__, courtesies.__file__) for each in extract_from_file("python", file)]
     return {text for _, text, _, _ in found if isinstance(text, str)}
 
 

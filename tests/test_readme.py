@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 PROMPT = "您问："
 
@@ -45,13 +47,35 @@ def test_transcript_is_what_the_shipped_folder_answers(tmp_path: Path) -> None:
     assert run.stdout.strip() == shown.strip()
 
 
-def test_every_command_of_the_tour_exists() -> None:
-    """What the README tells to type is there."""
+def commands_of(text: str) -> dict[str, set[str]]:
+    """The commands that a text tells to type, each with its options."""
+    found: dict[str, set[str]] = {}
+    for command, rest in re.findall(r"(?:`|^)bot ([a-z]+)([^`\n]*)", text, re.MULTILINE):
+        found.setdefault(command, set()).update(re.findall(r"--[a-z-]+", rest))
+    return found
+
+
+DOCUMENTS = sorted([ROOT / "README.md", *ROOT.glob("docs/*.md")])
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_command_that_a_document_names_exists(document: Path) -> None:
+    """With its options: what a reader is told to type is there."""
+    for command, options in commands_of(document.read_text(encoding="utf-8")).items():
+        told = subprocess.run(
+            [sys.executable, "-m", "bot", command, "--help"],
+            capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False,
+        )  # fmt: skip
+        assert told.returncode == 0, f"{document.name} names bot {command}"
+        assert [option for option in sorted(options) if option not in told.stdout] == [], command
+
+
+def test_the_tour_shows_every_command() -> None:
+    """What is there is told of."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    commands = set(re.findall(r"`bot ([a-z]+)", text))
-    assert {"run", "ask", "sync", "check", "records"} <= commands
-    for command in sorted(commands):
-        help_text = subprocess.run(
-            [sys.executable, "-m", "bot", command, "--help"], capture_output=True, cwd=ROOT, check=False
-        )
-        assert help_text.returncode == 0, f"README names bot {command}"
+    told = subprocess.run(
+        [sys.executable, "-m", "bot", "--help"], capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=True
+    ).stdout
+    commands = re.findall(r"^  ([a-z]+)  +\w", told.partition("Commands:")[2], re.MULTILINE)
+    assert {"run", "explain", "eval", "fit", "records"} <= set(commands)
+    assert set(commands) <= commands_of(text).keys()

@@ -296,7 +296,7 @@ def test_braces_in_a_question_are_only_text() -> None:
 
 
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("kind", [kind for kind in RequestKind if kind is not RequestKind.INQUIRY])
+@pytest.mark.parametrize("kind", [kind for kind in RequestKind if not kind.is_searched])
 def test_small_talk_gets_a_short_reply(kind: RequestKind, language: Language) -> None:
     """With the agency's name filled in, whatever agencies there are."""
     for snapshot in (Snapshot(1, (AGENCY,)), Snapshot(1), Snapshot(1, (replace(AGENCY, default=False),) * 2)):
@@ -304,6 +304,12 @@ def test_small_talk_gets_a_short_reply(kind: RequestKind, language: Language) ->
         assert text
         assert "{" not in text
         assert len(text) < 400
+
+
+def test_abuse_gets_one_calm_sentence() -> None:
+    """Without a contact, which would only be abused as well."""
+    reply = replies.small_talk(RequestKind.ABUSE, Language.HANS, Snapshot(1, (AGENCY,)))
+    assert replies.plain_text(reply) == "有关公开信息的问题，这里都欢迎，请直接写出您想了解的内容。"
 
 
 @pytest.mark.parametrize("language", Language)

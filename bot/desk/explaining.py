@@ -11,6 +11,7 @@ from rich.text import Text
 
 from bot.language.periods import Period
 from bot.language.script import language_of
+from bot.matching.decision import Rule
 from bot.matching.explanation import Explanation, Holding, Reasons
 from bot.matching.question import Analysis
 from bot.matching.ranking import Features
@@ -68,7 +69,7 @@ def _understood(explanation: Explanation, question: str) -> Table:
 
 
 def _period(period: Period) -> str:
-    named = " ".join(filter(None, (period.text.strip(), period.part)))
+    named = period.text.strip()
     return f"{named} = {period.first} to {period.last}"
 
 
@@ -154,13 +155,15 @@ def decided(explanation: Explanation) -> Iterator[str]:
     decision = ruling.decision
     places = [_place(reasons) for reasons in explanation.matches[: decision.offered]]
     yield f"decision  {decision.verdict.value}" + (f": {', '.join(places)}" if places else "")
-    yield f"because   {ruling.rule.value}"
+    if ruling.rivals or ruling.rule is not Rule.FLOORS:
+        yield f"because   {ruling.rule.value}"
+    else:
+        yield f"because   {'no match fits the agency and the time' if decision.matches else 'nothing is found'}"
     if decision.missing_years:
         yield f"          nothing is published of {', '.join(map(str, decision.missing_years))}"
     if decision.missing_agency:
         yield f"          nothing is published by {decision.missing_agency}"
     if not ruling.rivals:
-        yield "          no match fits the agency and the time"
         return
     score = ruling.rivals[0].score
     floors = (("an answer", policy.answer), ("choices", policy.choices))

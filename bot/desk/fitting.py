@@ -44,7 +44,7 @@ class Sample:
 
     def outcome(self, policy: Policy) -> Outcome:
         """What becomes of it under a policy."""
-        decision = self.considered.rule(policy).decision
+        decision = self.considered.decide(policy)
         return outcome_of(self.expected, decision, lambda match: _place(match) in self.fitting)
 
 
@@ -116,7 +116,8 @@ def fit_floors(samples: Samples, today: Policy, bounds: Bounds) -> Fit:
         try_out(samples, Policy(answer, min(answer, today.choices), margin))
         for answer, margin in product(ANSWERS, MARGINS)
     ]
-    kept = [trial for trial in trials if trial.keeps(bounds)]
+    # Whoever answers nothing is never wrong.
+    kept = [trial for trial in trials if trial.answered and trial.keeps(bounds)]
     if not kept:
         return Fit(now, now if now.keeps(bounds) else None)
     best = max(kept, key=lambda trial: (round(trial.answered, 4), trial.policy.margin, trial.policy.answer))

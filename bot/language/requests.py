@@ -117,6 +117,7 @@ _QUESTION_BY_SOUND = re.compile(
 
 # What documents call the ways that are not the search's.
 _CHANNELS = {RequestKind.PETITION: "信访、投诉、举报", RequestKind.CORRECTION: "更正本人信息"}
+_MISCONDUCT, _OF_OFFICIALS = re.compile(f"{_SOMEBODY}|{_MISDEEDS}"), "违规违纪的投诉举报"
 
 
 def request_kind(folded: str) -> RequestKind:
@@ -143,6 +144,8 @@ def sought(folded: str, kind: RequestKind) -> str:
 
     Who is complained of, and what is wrong in whose record, is no business of the search.
     """
+    if kind is RequestKind.PETITION and _MISCONDUCT.search(folded):
+        return _OF_OFFICIALS
     if kind in _CHANNELS:
         return _CHANNELS[kind]
     rest = without_insults(folded)

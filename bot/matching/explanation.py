@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.matching.decision import Policy, Ruling, rule_on
+from bot.matching.decision import Policy, Ruling, decide, rule_on
 from bot.matching.question import Analysis, Concept
 from bot.matching.ranking import Candidate, Judged, Weights, held_in
 from bot.matching.weighing import Weighed
-from bot.model import Match, Snapshot
+from bot.model import Decision, Match, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +26,16 @@ class Considered:
         """What was found, best first."""
         return tuple(judged.match for judged in self.judged)
 
-    def rule(self, policy: Policy) -> Ruling:
+    def decide(self, policy: Policy) -> Decision:
         """Decide by a policy."""
-        return rule_on(self.analysis, self.matches, policy, self.snapshot)
+        return decide(self.analysis, self.matches, policy, self.snapshot)
 
 
 class Manner(StrEnum):
-    """How a passage holds a concept."""
+    """How a passage holds a concept: by its characters, turned round or scattered ones included, or in another way."""
 
     CHARACTER = "character"
     SOUND = "sound"
-    TURNED = "characters turned round"
     LIKENESS = "likeness of sound"
     MEANING = "meaning"
 
@@ -84,7 +82,7 @@ class Explanation:
 
 def explain(considered: Considered, policy: Policy, weights: Weights) -> Explanation:
     """Put together why a question got its decision; every number is the one that decided."""
-    ruling = considered.rule(policy)
+    ruling = rule_on(considered.analysis, considered.matches, policy, considered.snapshot)
     judged = {id(one.match): one for one in considered.judged}
     of_agency, rivals = ({id(match) for match in matches} for matches in (ruling.of_agency, ruling.rivals))
     reasons = []
@@ -97,24 +95,17 @@ def explain(considered: Considered, policy: Policy, weights: Weights) -> Explana
 
 
 def _holding(part: Weighed, candidate: Candidate, weights: Weights) -> Holding:
-    """How a concept is held, told by what is lost without each way to hold it."""
+    """How a concept is held: what each way adds to those before it."""
+    plain = replace(part, meanings=(), mistyped=False)
+    ways = (
+        (Manner.CHARACTER, held_in(plain, candidate, weights, by_sound=False)),
+        (Manner.SOUND, held_in(plain, candidate, weights)),
+        (Manner.LIKENESS, held_in(replace(plain, mistyped=part.mistyped), candidate, weights)),
+        (Manner.MEANING, held_in(part, candidate, weights)),
+    )
     share, manners = 0.0, []
-    for manner, able in _abilities(part):
-        found = held_in(able, candidate, weights)
+    for manner, found in ways:
         if found > share:
             share = found
             manners.append(manner)
     return Holding(part.concept, share, tuple(manners))
-
-
-def _abilities(part: Weighed) -> Iterator[tuple[Manner, Weighed]]:
-    """A concept that can be held in one way, then in one way more, until it is the concept itself."""
-    unlike = replace(part, meanings=(), mistyped=False)
-    heard = tuple(unit._replace(swapped="") for unit in part.units)
-    lettered = tuple(unit._replace(heard=0.0) if unit.token else unit for unit in heard)
-    # What was spelled in pinyin has sounds alone.
-    yield (Manner.CHARACTER if part.concept.tokens else Manner.SOUND), replace(unlike, units=lettered)
-    yield Manner.SOUND, replace(unlike, units=heard)
-    yield Manner.TURNED, unlike
-    yield Manner.LIKENESS, replace(part, meanings=())
-    yield Manner.MEANING, part

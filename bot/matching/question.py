@@ -52,6 +52,7 @@ class Analysis:
         text: the folded question.
         stretches: its runs without chatter, asking words, periods and agencies.
         surroundings: its runs with them, which still tell passages apart; empty where it is spelled in pinyin.
+        sounds: the pinyin bigrams of all that is spelled in pinyin, asking words and all.
         spelled: whether the Latin letters in it are pinyin.
         periods: what it binds an answer to; empty where it names none.
         latest: whether it asks for the newest there is.
@@ -66,6 +67,7 @@ class Analysis:
     concepts: tuple[Concept, ...] = ()
     stretches: tuple[str, ...] = ()
     surroundings: tuple[str, ...] = ()
+    sounds: tuple[str, ...] = ()
     spelled: bool = False
     periods: tuple[Period, ...] = ()
     latest: bool = False
@@ -108,6 +110,7 @@ def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: da
     spelled = _is_spelled(content)
     stretches = wording.content_stretches(content)
     unit = wording.asked_unit(asked)
+    rows: tuple[tuple[str, ...], ...] = ()
     if spelled:
         rows = tuple(_spelled_sounds(content, vocabulary))
         unit = next((found for row in rows if (found := wording.spelled_unit(row)) is not None), unit)
@@ -124,6 +127,7 @@ def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: da
         concepts=concepts,
         stretches=stretches,
         surroundings=() if spelled else tuple(runs(asked)),
+        sounds=tuple(sound for row in rows for sound in syllable_bigrams(row)),
         spelled=spelled,
         periods=periods,
         latest=latest,

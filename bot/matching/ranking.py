@@ -16,7 +16,7 @@ from bot.matching.question import Analysis
 from bot.matching.weighing import Text, Weighed, coverage, held
 from bot.model import FIRST, OPENING, Document, Match, Section
 
-LOOKED_AT = 12
+LOOKED_AT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,10 @@ class Features:
 class Weights:
     """What each feature counts; fitted on labelled questions, see docs/matching.md."""
 
-    whole: float = 0.22
-    sentence: float = 0.1
-    named: float = 0.32
-    retrieval: float = 0.36
+    whole: float = 0.2
+    sentence: float = 0.08
+    named: float = 0.27
+    retrieval: float = 0.45
     ancestors: float = 0.47
     unwanted: float = 0.45
     opening: float = 0.55
@@ -222,9 +222,12 @@ def held_by(weighed: Sequence[Weighed], candidate: Candidate, weights: Weights) 
     return gained / total if total else 0.0
 
 
-def held_in(part: Weighed, candidate: Candidate, weights: Weights) -> float:
-    """The share of one concept that title, headings and passage hold together."""
-    return _held_in(part, candidate, _whole_of(candidate), weights)
+def held_in(part: Weighed, candidate: Candidate, weights: Weights, *, by_sound: bool = True) -> float:
+    """The share of one concept that title, headings and passage hold together; by their characters alone if you like."""
+    tokens = _whole_of(candidate)
+    if not by_sound:
+        tokens = _Whole(*(Text(text.tokens, frozenset()) for text in (tokens.own, tokens.above)))
+    return _held_in(part, candidate, tokens, weights)
 
 
 def _held_in(part: Weighed, candidate: Candidate, tokens: _Whole, weights: Weights) -> float:

@@ -15,6 +15,8 @@ from bot.matching.vocabulary import Vocabulary, rarity
 MEANING, SOUND = 1.0, 0.7
 # A word that is published nowhere, but whose sound is: most likely it is that word with a wrong character.
 MISTYPED = 0.55
+# A published word torn apart or turned round still has its characters there.
+SCATTERED = 0.6
 # What is published nowhere tells of another topic, or is only how somebody put it: it weighs a little less than a rare word.
 UNPUBLISHED = 0.75
 # Who somebody is and why they ask (我是大学生,在写论文) stands in clauses that ask nothing.
@@ -143,6 +145,8 @@ def held(part: Weighed, text: Text) -> float:
                 gained += weight * heard
             elif swapped in tokens:
                 gained += weight * MISTYPED
+            elif heard != SOUND and len(token) == 2 and token[0] in tokens and token[1] in tokens:
+                gained += weight * SCATTERED
     best = gained / part.total if part.total else 0.0
     if best < MEANING and any(meaning <= tokens for meaning in part.meanings):
         return MEANING

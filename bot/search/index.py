@@ -7,23 +7,27 @@ replaced in one step. The generation of the data is an entry of its own inside t
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import uuid
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import tantivy
 from filelock import FileLock
 
 from bot.model import Document
 from bot.search import schema
+from bot.search.checksums import damaged_files
 from bot.search.query import Sought, build_query
 
 _HEAP_BYTES = 128_000_000
 _CURRENT = "CURRENT"
 _STAMP = "generation"
+_BUILD = re.compile(r"\d{8}-.+")
 
 
 class IndexDamaged(Exception):  # noqa: N818 - it says what is the matter
@@ -39,15 +43,32 @@ class Found:
     score: float
 
 
+class _Standing(NamedTuple):
+    """What stands on disk: the build that CURRENT names, and its meta.json, which is another after each commit.
+
+    Empty where there is none, or none that can be read.
+    """
+
+    build: str
+    meta: bytes
+
+
 class Index:
-    """A search index under `root`; missing, damaged or of another version it is empty, at generation 0, to be built."""
+    """A search index under `root`; missing, damaged or of another version it is empty, at generation 0, to be built.
+
+    Attributes:
+        database, generation: of what stands on disk and was opened.
+        answering: generation of what answers, also where the disk has since been damaged; None before the first.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self._schema = schema.build_schema()
         self._index: tantivy.Index | None = None
         self._searcher: tantivy.Searcher | None = None
+        self._standing: _Standing | None = None
         self.database, self.generation = "", 0
+        self.answering: int | None = None
         self.reopen()
 
     def reopen(self) -> None:
@@ -55,24 +76,35 @@ class Index:
 
         Where it cannot be read the generation is 0, and what was open before answers until a rebuild.
         """
-        tried = ""
+        tried = None
         # A build may be gone before it is open: then another process has turned to the next, and CURRENT names that.
-        while (build := self._named()) != tried:
-            tried = build
+        while (standing := self._look()) != tried:
+            tried = standing
             try:
-                self._use(tantivy.Index.open(str(self.root / build)))
+                self._use(self._opened(standing), standing)
             except (OSError, ValueError, IndexDamaged):
                 continue
             return
-        self._index, self.database, self.generation = None, "", 0
+        self._index, self._standing, self.database, self.generation = None, None, "", 0
 
-    def _named(self) -> str:
-        try:
-            return (self.root / _CURRENT).read_text(encoding="utf-8").strip()
-        except (OSError, ValueError):
-            return ""
+    def stands(self) -> bool:
+        """Whether what was opened is what is on disk: not deleted since, nor written by another process."""
+        return self._standing is not None and self._look() == self._standing
 
-    def _use(self, index: tantivy.Index) -> None:
+    def _look(self) -> _Standing:
+        build, meta = "", b""
+        with suppress(OSError, ValueError):
+            build = (self.root / _CURRENT).read_text(encoding="utf-8").strip()
+            meta = (self.root / build / "meta.json").read_bytes()
+        return _Standing(build, meta)
+
+    def _opened(self, standing: _Standing) -> tantivy.Index:
+        folder = self.root / standing.build
+        if damaged := next(damaged_files(folder, standing.meta), ""):
+            raise IndexDamaged(f"{damaged} is not what was written")
+        return tantivy.Index.open(str(folder))
+
+    def _use(self, index: tantivy.Index, standing: _Standing) -> None:
         # tantivy panics, and raises no exception, when it is asked for a field that an index has not.
         if index.schema != self._schema:
             raise IndexDamaged("it has other fields")
@@ -81,6 +113,7 @@ class Index:
         database, generation = self._read_stamp(searcher)
         # Assigned together and last: a reader in another thread sees the old state or the new one.
         self._index, self._searcher, self.database, self.generation = index, searcher, database, generation
+        self._standing, self.answering = standing, generation
 
     def _read_stamp(self, searcher: tantivy.Searcher) -> tuple[str, int]:
         hits = searcher.search(tantivy.Query.term_query(self._schema, schema.STAMP, _STAMP, "basic"), 1).hits
@@ -111,7 +144,7 @@ class Index:
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        self._use(index)
+        self._use(index, self._look())
         self._drop_others(build)
 
     def update(self, changed: Iterable[Document], removed: Iterable[str], generation: int) -> None:
@@ -120,13 +153,15 @@ class Index:
         Raises:
             IndexDamaged: there is nothing to update, or it cannot be written; rebuild it.
         """
-        if self._index is None:
+        if self._index is None or self._standing is None:
             raise IndexDamaged("there is none")
+        build = self._standing.build
         try:
             self._write(self._index, changed, removed, self.database, generation)
-            self._use(self._index)
+            self._use(self._index, self._look())
         except (OSError, ValueError) as error:
             raise IndexDamaged(str(error)) from error
+        self._drop_others(build)
 
     def _write(
         self,
@@ -162,24 +197,47 @@ class Index:
         os.replace(draft, self.root / _CURRENT)  # noqa: PTH105 - one atomic step
 
     def _drop_others(self, build: str) -> None:
-        for folder in self.root.iterdir():
-            if folder.is_dir() and folder.name != build:
-                shutil.rmtree(folder, ignore_errors=True)
+        """Also what a process left behind that was killed; whatever is not of our making stays."""
+        for path in self.root.iterdir():
+            if _BUILD.fullmatch(path.name) and path.name != build:
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name.startswith(f".{_CURRENT}-"):
+                path.unlink(missing_ok=True)
 
     def find(self, sought: Sought, limit: int) -> list[Found]:
-        """The best sections, best first; none where the index is empty."""
+        """The best sections, best first; none where the index is empty.
+
+        Raises:
+            IndexDamaged: a file was overwritten while it was open; so does ``frequency``.
+        """
         searcher = self._searcher
         if searcher is None:
             return []
-        found = []
-        for score, address in searcher.search(build_query(sought, self._schema), limit, count=False).hits:
-            entry = searcher.doc(address)
-            found.append(Found(str(entry[schema.DOCUMENT][0]), str(entry[schema.SECTION][0]), float(score)))
-        return found
+        try:
+            hits = searcher.search(build_query(sought, self._schema), limit, count=False).hits
+            entries = [(score, searcher.doc(address)) for score, address in hits]
+        except BaseException as error:
+            self._distrust(error)
+            raise
+        return [
+            Found(str(entry[schema.DOCUMENT][0]), str(entry[schema.SECTION][0]), float(score))
+            for score, entry in entries
+        ]
 
     def frequency(self, field: str, token: str) -> int:
         """In how many sections a token stands in a field."""
-        return self._searcher.doc_freq(field, token) if self._searcher else 0
+        try:
+            return self._searcher.doc_freq(field, token) if self._searcher else 0
+        except BaseException as error:
+            self._distrust(error)
+            raise
+
+    def _distrust(self, error: BaseException) -> None:
+        """Where an open file was overwritten this question fails, and the next one finds that nothing `stands`."""
+        # A panic of tantivy's is a BaseException that no module exports, and that no handler of ours would catch.
+        if isinstance(error, ValueError) or type(error).__name__ == "PanicException":
+            self._standing = None
+            raise IndexDamaged(str(error)) from error
 
     @property
     def sections(self) -> int:

@@ -22,7 +22,7 @@ from bot.model import Document, Kind, Section
 SECTIONS_EACH, CHARACTERS_EACH = 20, 180
 FIRST_YEAR, YEARS = 2008, 18
 
-WORDS = {
+WORDS: dict[str, tuple[str, ...]] = {
     name: tuple(text.split())
     for name, text in tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8")).items()
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,13 +39,14 @@ def environment_of(root: Path) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """What the first sync of a folder took, and what it left on disk."""
+    """What the first sync of a folder took, and what it left on disk; `peak` is the process's largest size in memory."""
 
     sections: int
     seconds: float
     cpu_seconds: float
     index_bytes: int
     database_bytes: int
+    peak: int
 
 
 def measure_sync(root: Path) -> Synced:
@@ -56,8 +58,9 @@ def measure_sync(root: Path) -> Synced:
         if published.changes.refused:
             raise ValueError(f"refused: {published.changes.refused[:3]}")
         sections = app.index.sections
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     database_bytes = sum(path.stat().st_size for path in root.glob("bot.db*"))
-    return Synced(sections, seconds, cpu_seconds, size_of(root / "index"), database_bytes)
+    return Synced(sections, seconds, cpu_seconds, size_of(root / "index"), database_bytes, peak)
 
 
 def measure_rebuild(root: Path) -> tuple[float, float]:

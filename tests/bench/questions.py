@@ -43,8 +43,8 @@ def _ask(chance: random.Random, kind: str, sections: int) -> Asked:
 
 
 def _foreign(chance: random.Random) -> str:
-    form = chance.choice(WORDS["foreign_forms"]).replace("_", " ")
-    return form.replace("*", chance.choice(WORDS["foreign_matters"]))
+    form, matter = chance.choice(WORDS["foreign_forms"]), chance.choice(WORDS["foreign_matters"])
+    return form.replace("_", " ").replace("*", matter)
 
 
 def _some_report(chance: random.Random, reports: int, *, own: bool) -> Report:
@@ -65,19 +65,18 @@ def _exact(chance: random.Random, fact: Fact) -> str:
 
 
 def _fewer_words(chance: random.Random, fact: Fact) -> str:
-    name = chance.choice((fact.brand + fact.facility, fact.place + fact.brand, fact.brand))
+    """By part of the name, or by a short form of what the document writes in full: 污水厂 for 污水处理厂."""
+    facility = fact.facility[:2] + fact.facility[-1] if len(fact.facility) > 3 else fact.facility
+    name = chance.choice((fact.brand + facility, fact.place + facility, fact.place + fact.brand, fact.brand))
+    aspect = chance.choice((fact.aspect, fact.aspect[:2], fact.aspect[::2]))
     return chance.choice(
-        (
-            f"{fact.aspect}做了多少,{name}的",
-            f"{name}{fact.aspect[:2]}有几{fact.unit}",
-            f"想了解{name}的{fact.aspect}情况",
-        )
+        (f"{aspect}做了多少,{name}的", f"{name}{aspect}有几{fact.unit}", f"想了解{name}的{aspect}情况")
     )
 
 
 def _mistyped(chance: random.Random, fact: Fact) -> str:
     text = f"{fact.project}{fact.aspect}"
-    for place in chance.sample(range(len(text)), 2):
+    for place in chance.sample(range(len(text)), 3):
         others = [other for other in _homophones().get(syllable(text[place]), ()) if other != text[place]]
         if others:
             text = text[:place] + chance.choice(others) + text[place + 1 :]

@@ -60,14 +60,14 @@ def render(sizes: Sequence[Size]) -> str:
         ),
         "### Building and publishing\n",
         _table(
-            "sections | index built, sections/s | of CPU | rebuilt from the database, sections/s | first sync, sections/s | "
-            "index, bytes/section | database, bytes/section",
+            "sections | index built, sections/s | a CPU second | rebuilt from the database, sections/s | a CPU second | "
+            "first sync, sections/s | a CPU second | its peak, MB | index, bytes/section | database, bytes/section",
             map(_build_row, sizes),
         ),
         "### A running process\n",
         _table(
             "sections | RSS, MB | PSS, MB | of it mapped index, MB | start to first answer, s | of CPU, s | "
-            "changed file live, s | again, s | again, CPU s",
+            "changed file live, s | of CPU, s | again, s | of CPU, s",
             map(_running_row, sizes),
         ),
         "### Side by side, CPU milliseconds a question\n",
@@ -126,8 +126,9 @@ def _build_row(size: Size) -> str:
             f"{size.sections:,}",
             f"{build.sections_per_second:,.0f}",
             f"{build.sections / build.cpu_seconds:,.0f}",
-            f"{size.sections / size.rebuild[0]:,.0f}",
-            f"{synced.sections / synced.seconds:,.0f}",
+            *(f"{size.sections / seconds:,.0f}" for seconds in size.rebuild),
+            *(f"{synced.sections / seconds:,.0f}" for seconds in (synced.seconds, synced.cpu_seconds)),
+            f"{synced.peak / MEGABYTE:,.0f}",
             f"{synced.index_bytes / synced.sections:,.0f}",
             f"{synced.database_bytes / synced.sections:,.0f}",
         )
@@ -146,6 +147,7 @@ def _running_row(size: Size) -> str:
             f"{start.seconds:.2f}",
             f"{start.cpu_seconds:.2f}",
             f"{first.seconds:.2f}",
+            f"{first.cpu_seconds:.2f}",
             f"{min(change.seconds for change in again):.2f}",
             f"{min(change.cpu_seconds for change in again):.2f}",
         )

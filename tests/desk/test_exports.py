@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -45,6 +46,11 @@ def test_a_record_is_one_row_below_a_chinese_header() -> None:
         "停车每小时5元。\n\n出处：停车场收费标准",
         "12.3",
     ]
+
+
+@pytest.mark.parametrize("kind", RequestKind)
+def test_the_kind_of_request_is_exported(kind: RequestKind) -> None:
+    assert cells(replace(RECORD, kind=kind))[HEADER.index("类别")] == kind.value
 
 
 def test_the_time_is_the_machines_own_with_its_zone() -> None:

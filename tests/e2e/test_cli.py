@@ -30,7 +30,7 @@ from tests.houses import (
     PARKING_PASSAGE,
     UNPUBLISHED,
 )
-from tests.knowledge.places import write_folder
+from tests.knowledge.places import shared, write_folder
 
 pytestmark = pytest.mark.e2e
 
@@ -92,7 +92,7 @@ def bot(tmp_path: Path, template: Path) -> Bot:
 def test_the_help_names_every_command_and_what_it_does(fresh: Bot) -> None:
     """Whoever types `bot` alone learns what there is."""
     text = fresh.run("--help").stdout
-    for command in ("run", "chat", "ask", "sync", "check", "health", "records"):
+    for command in ("run", "chat", "ask", "sync", "check", "explain", "eval", "fit", "health", "records"):
         assert re.search(rf"^ +{command}  +\w+", text, re.MULTILINE), command
     for command in ("list", "show", "export"):
         assert re.search(rf"^ +{command}  +\w+", fresh.run("records", "--help").stdout, re.MULTILINE), command
@@ -298,6 +298,102 @@ def test_check_fails_on_a_file_that_would_be_refused(fresh: Bot) -> None:
     done = fresh.run("check")
     assert done.returncode == 1
     assert "error    knowledge/items/parking.md" in done.stdout
+
+
+LABELLED = (
+    "question,expect_document,expect_text,class\n"
+    f"{ASK_PARKING},items/parking,,plain\n停車怎麼收費,,每小时5元|一小时,script\n{ASK_CANTEEN},items/parking,,wrong\n"
+    f"{UNPUBLISHED},,,none\n"
+)
+
+
+def test_a_decision_is_explained_and_leaves_no_record(fresh: Bot) -> None:
+    done = fresh.run("explain", "停车", "怎么收费")
+    assert (done.returncode, done.stderr) == (0, "")
+    for said in (
+        "question  停车 怎么收费",
+        "kind      inquiry",
+        "停车 1.00 by character",
+        "decision  answer: items/parking#1",
+    ):
+        assert said in done.stdout
+    assert "\x1b" not in done.stdout
+    assert fresh.run("records", "list").stdout == ""
+    assert not (fresh.folder / "var/secret").exists()
+
+
+def test_labelled_questions_are_evaluated_without_a_trace(fresh: Bot) -> None:
+    """Exit code 0 also where some are lost; what was kept is compared with."""
+    (fresh.folder / "a.csv").write_text(LABELLED, encoding="utf-8")
+    done = fresh.run("eval", "a.csv", "--json", "old.json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-2].split() == ["ALL", "4", *("0.667",) * 3, "0.667", "1.000", "0.667", "0.000"]
+    assert done.stdout.splitlines()[-1] == f"miss  {ASK_CANTEEN}  answer  items/canteen"
+    assert {path.name for path in fresh.folder.iterdir()} == {"knowledge", "a.csv", "old.json"}
+    (fresh.folder / "a.csv").write_text(
+        LABELLED.replace(f"{ASK_CANTEEN},items/parking", f"{ASK_CANTEEN},items/canteen"), encoding="utf-8"
+    )
+    done = fresh.run("eval", "a.csv", "--compare", "old.json", "--misses", "0")
+    assert done.returncode == 0
+    assert f"won   {ASK_CANTEEN}  wrong (items/canteen) → right (place 1)" in done.stdout.splitlines()
+    assert "0 lost" in done.stdout.splitlines()
+
+
+def test_the_figures_are_those_of_the_scoring_tool(fresh: Bot) -> None:
+    """It asks the program from outside; both must come to the same."""
+    (fresh.folder / "a.csv").write_text(LABELLED, encoding="utf-8")
+    tool = [
+        sys.executable,
+        str(shared("tools", "score.py")),
+        "a.csv",
+        "--knowledge",
+        "knowledge",
+        "--json",
+        "tool.json",
+    ]
+    subprocess.run(
+        [*tool, "--bot", f"{sys.executable} -m bot"],
+        cwd=fresh.folder,
+        env=fresh.environment,
+        check=True,
+        capture_output=True,
+    )
+    assert fresh.run("eval", "a.csv", "--json", "own.json").returncode == 0
+    own, scored = (json.loads((fresh.folder / name).read_text(encoding="utf-8")) for name in ("own.json", "tool.json"))
+    assert own["sets"]["a.csv"]["figures"] == scored
+
+
+def test_without_a_file_the_folders_own_questions_are_evaluated(fresh: Bot) -> None:
+    write_folder(fresh.folder, {"questions.csv": GOLDEN.format(ASK_PARKING, "items/parking")})
+    assert fresh.run("eval").stdout.startswith("knowledge/questions.csv\n")
+    (fresh.folder / "knowledge").rename(fresh.folder / "other")
+    assert fresh.run("eval", "--knowledge", "other").stdout.startswith("other/questions.csv\n")
+    assert fresh.run("eval", "other:other/questions.csv").stdout.startswith("other:other/questions.csv\n")
+
+
+@pytest.mark.parametrize("command", ["eval", "fit"])
+def test_a_file_that_is_not_there_is_said_in_one_line(fresh: Bot, command: str) -> None:
+    done = fresh.run(command, "nowhere.csv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("nowhere.csv: No such file or directory; name a CSV file")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_fit_shows_its_floors_and_changes_none_by_itself(fresh: Bot) -> None:
+    (fresh.folder / "a.csv").write_text(LABELLED, encoding="utf-8")
+    done = fresh.run("fit", "a.csv", "--right", "0.5")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [line.split()[0] for line in done.stdout.splitlines()[:4]] == ["set", "answer", "today", "best"]
+    assert fresh.run("fit", "a.csv", "--keep").returncode == 0
+    assert {path.name for path in fresh.folder.iterdir()} == {"knowledge", "a.csv"}
+
+
+def test_a_fit_that_no_floors_can_save_fails(fresh: Bot) -> None:
+    """What is surely answered, and wrongly."""
+    (fresh.folder / "a.csv").write_text(GOLDEN.format(ASK_CANTEEN, "items/parking"), encoding="utf-8")
+    done = fresh.run("fit", "a.csv")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "best" not in done.stdout
 
 
 def test_environment_variables_say_where_things_are(fresh: Bot) -> None:

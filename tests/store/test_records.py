@@ -94,6 +94,12 @@ def test_a_record_comes_back_as_written(store: Store) -> None:
     assert store.records.find("ZX-2026-000002") is None
 
 
+@pytest.mark.parametrize("kind", RequestKind)
+def test_each_kind_of_request_comes_back(store: Store, kind: RequestKind) -> None:
+    assert store.records.find(add(store, kind=kind).reference) == store.records.latest()[0]
+    assert store.records.latest()[0].kind is kind
+
+
 def test_times_come_back_as_aware_utc(store: Store) -> None:
     record = add(store, asked_at=datetime(2026, 3, 1, 17, 30, tzinfo=timezone(timedelta(hours=8))))
     found = store.records.find(record.reference)

@@ -1,0 +1,198 @@
+"""What runs in processes of its own. They are forked from one that has imported the house, so each starts in no time."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import resource
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection
+from typing import Any
+
+from bot import app as app_module
+from bot.app import FORESEEABLE, App
+from bot.settings import Settings
+from tests.crash.states import Seen, cycle, look, quoted
+from tests.crash.steps import READ, watch
+
+CONTEXT = multiprocessing.get_context("forkserver")
+# What a child imports late is imported here too: alembic with a database's first tables, pytest because it is our __main__.
+CONTEXT.set_forkserver_preload(["pytest", "alembic.command", "bot.answering", "tests.crash.children"])
+PATIENCE_SECONDS = 30.0
+
+
+def run(task: Callable[..., object], *args: object) -> int:
+    """A process's exit code; -9 where it was killed."""
+    process = CONTEXT.Process(target=task, args=args)
+    process.start()
+    process.join(PATIENCE_SECONDS)
+    assert process.exitcode is not None, "it hangs"
+    return process.exitcode
+
+
+def result_of(task: Callable[..., None], *args: object) -> Any:
+    """What a process sends back over a pipe of its own."""
+    with started(task, *args) as (process, pipe):
+        answer = pipe.recv()
+        process.join(PATIENCE_SECONDS)
+    return answer
+
+
+@contextmanager
+def started(task: Callable[..., None], *args: object) -> Iterator[tuple[Any, Connection[Any, Any]]]:
+    """A process and our end of its pipe; killed at the end where it still runs."""
+    ours, theirs = CONTEXT.Pipe()
+    process = CONTEXT.Process(target=task, args=(theirs, *args))
+    process.start()
+    theirs.close()
+    try:
+        yield process, ours
+    finally:
+        process.kill()
+        process.join(PATIENCE_SECONDS)
+        ours.close()
+
+
+def sync(settings: Settings) -> None:
+    """As `bot sync` does."""
+    with App(settings) as app:
+        app.sync()
+
+
+def sync_until(settings: Settings, step: str) -> None:
+    """Sync, and be killed at a step."""
+
+    def reached(name: str) -> None:
+        if name == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    watch(reached)
+    sync(settings)
+
+
+def steps_of_sync(pipe: Connection[Any, Any], settings: Settings) -> None:
+    """Tell which steps a sync takes, in order."""
+    taken: list[str] = []
+    watch(taken.append)
+    sync(settings)
+    pipe.send(tuple(dict.fromkeys(taken)))
+
+
+def sync_when_told(pipe: Connection[Any, Any], settings: Settings) -> None:
+    """Read the folder, say so, and publish what was read when told."""
+
+    def reached(name: str) -> None:
+        if name == READ:
+            pipe.send(name)
+            pipe.recv()
+
+    watch(reached)
+    sync(settings)
+    pipe.send("done")
+
+
+def sync_forever(settings: Settings, version: int) -> None:
+    """Change the folder and sync, over and over, each time as a process would that has just started."""
+    while True:
+        version += 1
+        cycle(settings.knowledge, version)
+        sync(settings)
+
+
+def sync_often(settings: Settings, times: int) -> None:
+    """Sync whatever stands in the folder, over and over."""
+    for _ in range(times):
+        sync(settings)
+
+
+def look_afresh(pipe: Connection[Any, Any], settings: Settings) -> None:
+    """Tell what a process sees that has just started."""
+    with App(settings) as app:
+        pipe.send(look(app))
+
+
+def seen_afresh(settings: Settings) -> Seen:
+    """What a process sees that has just started."""
+    seen = result_of(look_afresh, settings)
+    assert isinstance(seen, Seen)
+    return seen
+
+
+class _Heard(logging.Handler):
+    """Keeps what was logged."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def serve(pipe: Connection[Any, Any], settings: Settings, question: str) -> None:
+    """Answer one question over and over, in two threads, and do what the pipe says meanwhile."""
+    app_module.STALE_SECONDS = 0.0
+    heard = _Heard()
+    logging.getLogger().addHandler(heard)
+    answers: list[str] = []
+    with App(settings) as app:
+
+        def ask() -> None:
+            while True:
+                try:
+                    answers.append(quoted(app, question))
+                except Exception as error:
+                    answers.append(f"{type(error).__name__}: {error}")
+
+        for _ in range(2):
+            threading.Thread(target=ask, daemon=True).start()
+        with suppress(EOFError):
+            while True:
+                pipe.send(_obey(app, pipe.recv(), answers, heard.messages))
+    os._exit(0)
+
+
+def _obey(app: App, command: tuple[Any, ...], answers: list[str], messages: list[str]) -> object:
+    match command:
+        case ("look",):
+            return look(app)
+        case ("answers", least):
+            # From now on, so that every one of them began after what the test did before.
+            answers.clear()
+            while len(answers) < least:
+                threading.Event().wait(0.002)
+            return set(answers)
+        case ("messages",):
+            said, messages[:] = messages[:], []
+            return said
+        case ("refresh",):
+            try:
+                app.refresh()
+            except FORESEEABLE as error:
+                return str(error)
+            return ""
+        case ("limit", size):
+            _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (hard if size is None else size, hard))
+            return None
+    raise ValueError(command)
+
+
+def watch_states(pipe: Connection[Any, Any], settings: Settings) -> None:
+    """Look at store and index over and over until told to stop; tell every set of documents that was seen at once."""
+    app_module.STALE_SECONDS = 0.0
+    stored: set[frozenset[str]] = set()
+    indexed: set[frozenset[str]] = set()
+    with App(settings) as app:
+        app.refresh()
+        pipe.send("ready")
+        while not pipe.poll():
+            app.refresh()
+            seen = look(app, questions=())
+            stored.add(seen.stored)
+            indexed.add(seen.indexed)
+        pipe.send((stored, indexed))
