@@ -129,6 +129,7 @@ class Answering:
         clock: the time now, in the agency's own zone.
         keep_current: called before each answer: brings the index to the store's generation, and says which that is.
         policy: the floors of every decision.
+        weights: what each feature of a match counts.
     """
 
     def __init__(
@@ -139,13 +140,14 @@ class Answering:
         clock: Callable[[], datetime],
         keep_current: Callable[[], int],
         policy: Policy,
+        weights: Weights | None = None,
     ) -> None:
         self._store = store
         self._index = index
         self._secret = secret
         self._clock = clock
         self._policy = policy
-        self._weights = Weights()
+        self._weights = weights or Weights()
         self._keep_current = keep_current
         self._edition: _Edition | None = None
         self._turning = threading.Lock()

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from bot.answering import Answering
 from bot.knowledge import field_glossary, read_folder
 from bot.matching.decision import Policy
+from bot.matching.ranking import Weights
 from bot.model import Finding, Folder
 from bot.publishing import blocked_paths, findings_of, publishable, refresh_index
 from bot.search import Index
@@ -32,7 +33,7 @@ class Rehearsal:
 
 
 @contextmanager
-def rehearsal(path: Path, policy: Policy, now: datetime) -> Iterator[Rehearsal]:
+def rehearsal(path: Path, policy: Policy, now: datetime, weights: Weights | None = None) -> Iterator[Rehearsal]:
     """Publish a folder where nobody else looks; it is gone with the context.
 
     Raises:
@@ -46,5 +47,5 @@ def rehearsal(path: Path, policy: Policy, now: datetime) -> Iterator[Rehearsal]:
         index = Index(Path(scratch) / "index")
         refresh_index(store, index)
         # What is not recorded needs no secret.
-        answering = Answering(store, index, lambda: b"", lambda: now, store.disclosures.generation, policy)
+        answering = Answering(store, index, lambda: b"", lambda: now, store.disclosures.generation, policy, weights)
         yield Rehearsal(folder, findings, answering)

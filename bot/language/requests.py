@@ -105,7 +105,7 @@ _RULES = (
     (RequestKind.APPLICATION, _APPLICATION, _QUESTION),
 )
 
-# Spelled in pinyin, or in characters that sound so (举抱, 投拆 does not): at the start of a clause, and to its point.
+# Spelled in pinyin, or in characters that only sound so (举抱, 伸请): at the start of a clause, where little else sounds like it.
 _BY_SOUND = (
     (RequestKind.PETITION, re.compile("wo(?:men)?(?:xiangyao|xiang|yao)(?:shiming)?(?:jubao|tousu)(?!dianhua|rexian|qudao|fangshi)")),
     (RequestKind.APPLICATION, re.compile("wo(?:men)?(?:xiangyao|xiang|yao)shenqing(?:gongkai|(?:zhengfu)?xinxi(?:gongkai)?)(?!liucheng|biao)")),
@@ -115,6 +115,7 @@ _QUESTION_BY_SOUND = re.compile(
 )
 
 
+_COLON = re.compile("[^,.?!;]{0,8}:")
 # What documents call the ways that are not the search's.
 _CHANNELS = {RequestKind.PETITION: "信访、投诉、举报", RequestKind.CORRECTION: "更正本人信息"}
 _MISCONDUCT, _OF_OFFICIALS = re.compile(f"{_SOMEBODY}|{_MISDEEDS}"), "违规违纪的投诉举报"
@@ -173,7 +174,7 @@ def _declared(text: str) -> tuple[RequestKind, re.Match[str]] | None:
 
 def _before_colon(text: str, declared: re.Match[str]) -> str:
     """The text up to a colon behind the declaration: 我想申请信息公开：2017年引进了多少企业 asks for information, not how to apply."""
-    colon = re.compile("[^,.?!;]{0,8}:").match(text, declared.end())
+    colon = _COLON.match(text, declared.end())
     return text[: colon.end()] if colon else text
 
 

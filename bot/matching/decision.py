@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.language.normalise import fold
 from bot.matching.binding import speaks_for, words_of
@@ -42,8 +43,7 @@ class Rule(StrEnum):
     OTHER_TIMES = "nothing that speaks for the time that is named answers; the rest is offered at most"
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """A decision with its reasons.
 
     Attributes:
@@ -78,7 +78,7 @@ def decide(analysis: Analysis, matches: Sequence[Match], policy: Policy, snapsho
 def rule_on(analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot) -> Ruling:
     """Decide as `decide` does, and keep what it rests on."""
     ruling = _rule_on(analysis, matches, policy, snapshot)
-    return replace(ruling, decision=_followed_by(ruling.decision, matches))
+    return ruling._replace(decision=_followed_by(ruling.decision, matches))
 
 
 def _rule_on(analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot) -> Ruling:
@@ -119,7 +119,7 @@ def _rule_for_default(analysis: Analysis, matches: Sequence[Match], policy: Poli
     others = _rule_for_time(analysis, matches, policy, snapshot, set())
     if others.decision.verdict is Verdict.NONE:
         return ruling
-    return replace(others, decision=replace(others.decision, verdict=Verdict.CHOICES), rule=Rule.ANOTHERS)
+    return others._replace(decision=replace(others.decision, verdict=Verdict.CHOICES), rule=Rule.ANOTHERS)
 
 
 def _rule_for_time(
@@ -132,7 +132,7 @@ def _rule_for_time(
         newest = max((match.document.year or 0 for match in matches if match.score >= policy.choices), default=0)
         if newest:
             rivals = [match for match in matches if match.document.year == newest]
-    return replace(_rule_by_score(rivals, policy), of_agency=tuple(matches))
+    return _rule_by_score(rivals, policy, matches)
 
 
 def _rule_for_periods(
@@ -146,15 +146,15 @@ def _rule_for_periods(
         newest_first = sorted(of_period, key=lambda match: -(match.document.year or 0))
         decision = replace(_one_of_each(newest_first, policy, lambda match: match.document.year), missing_years=missing)
         return Ruling(decision, Rule.EACH_YEAR, tuple(matches), tuple(of_period))
-    ruling = replace(_rule_by_score(of_period, policy), of_agency=tuple(matches))
+    ruling = _rule_by_score(of_period, policy, matches)
     if ruling.decision.verdict is not Verdict.NONE:
-        return replace(ruling, decision=replace(ruling.decision, missing_years=missing))
+        return ruling._replace(decision=replace(ruling.decision, missing_years=missing)) if missing else ruling
     if missing == years:
         others = tuple(sorted(published - set(years), reverse=True))
         # The nearest to what was asked is the same of another year, not a standing text.
         nearest = sorted(matches, key=lambda match: match.document.year is None)
         decision = Decision(Verdict.NONE, tuple(nearest), missing_years=missing, published_years=others)
-        return replace(ruling, decision=decision, rule=Rule.MISSING_YEARS)
+        return ruling._replace(decision=decision, rule=Rule.MISSING_YEARS)
     # A standing text such as a guide may be what is meant, but it does not speak for the period that was named; nor does
     # the report of a whole year for one of its months.
     near = [match for match in matches if match.document.year is None or match.document.year in years]
@@ -162,7 +162,7 @@ def _rule_for_periods(
     if not offered:
         return ruling
     decision = Decision(Verdict.CHOICES, tuple(offered), offered=len(offered))
-    return replace(ruling, decision=decision, rule=Rule.OTHER_TIMES)
+    return ruling._replace(decision=decision, rule=Rule.OTHER_TIMES)
 
 
 def _one_of_each(matches: Iterable[Match], policy: Policy, trait: Callable[[Match], Hashable]) -> Decision:
@@ -176,9 +176,9 @@ def _one_of_each(matches: Iterable[Match], policy: Policy, trait: Callable[[Matc
     return Decision(Verdict.CHOICES if offered else Verdict.NONE, offered, offered=len(offered))
 
 
-def _rule_by_score(rivals: Sequence[Match], policy: Policy) -> Ruling:
+def _rule_by_score(rivals: Sequence[Match], policy: Policy, of_agency: Sequence[Match]) -> Ruling:
     decision, gap = _by_score(rivals, policy)
-    return Ruling(decision, Rule.FLOORS, rivals=tuple(rivals), gap=gap)
+    return Ruling(decision, Rule.FLOORS, tuple(of_agency), tuple(rivals), gap)
 
 
 def _by_score(rivals: Sequence[Match], policy: Policy) -> tuple[Decision, float | None]:

@@ -16,7 +16,7 @@ from bot.matching.question import Analysis
 from bot.matching.weighing import Text, Weighed, coverage, held
 from bot.model import FIRST, OPENING, Document, Match, Section
 
-LOOKED_AT = 8
+LOOKED_AT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,10 @@ class Features:
 class Weights:
     """What each feature counts; fitted on labelled questions, see docs/matching.md."""
 
-    whole: float = 0.2
-    sentence: float = 0.08
-    named: float = 0.27
-    retrieval: float = 0.45
+    whole: float = 0.22
+    sentence: float = 0.1
+    named: float = 0.32
+    retrieval: float = 0.36
     ancestors: float = 0.47
     unwanted: float = 0.45
     opening: float = 0.55

@@ -11,7 +11,7 @@ import re
 import shutil
 import uuid
 from collections.abc import Iterable
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -44,13 +44,17 @@ class Found:
 
 
 class _Standing(NamedTuple):
-    """What stands on disk: the build that CURRENT names, and its meta.json, which is another after each commit.
+    """What stands on disk; empty where there is none, or none that can be read.
 
-    Empty where there is none, or none that can be read.
+    Attributes:
+        build: the one that CURRENT names.
+        meta: content of its meta.json, which is another after each commit.
+        files: name, size and time of each of its files, which tantivy never writes to twice.
     """
 
-    build: str
-    meta: bytes
+    build: str = ""
+    meta: bytes = b""
+    files: tuple[tuple[str, int, int], ...] = ()
 
 
 class Index:
@@ -88,15 +92,21 @@ class Index:
         self._index, self._standing, self.database, self.generation = None, None, "", 0
 
     def stands(self) -> bool:
-        """Whether what was opened is what is on disk: not deleted since, nor written by another process."""
+        """Whether what was opened is what is on disk: not deleted or damaged since, nor written by another process."""
         return self._standing is not None and self._look() == self._standing
 
     def _look(self) -> _Standing:
-        build, meta = "", b""
-        with suppress(OSError, ValueError):
+        try:
             build = (self.root / _CURRENT).read_text(encoding="utf-8").strip()
-            meta = (self.root / build / "meta.json").read_bytes()
-        return _Standing(build, meta)
+        except (OSError, ValueError):
+            return _Standing()
+        folder = self.root / build
+        try:
+            stats = [(entry.name, entry.stat()) for entry in os.scandir(folder) if not entry.name.startswith(".")]
+            files = sorted((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
+            return _Standing(build, (folder / "meta.json").read_bytes(), tuple(files))
+        except (OSError, ValueError):
+            return _Standing(build)
 
     def _opened(self, standing: _Standing) -> tantivy.Index:
         folder = self.root / standing.build

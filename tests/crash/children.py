@@ -8,8 +8,10 @@ import os
 import resource
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -115,6 +117,12 @@ def look_afresh(pipe: Connection[Any, Any], settings: Settings) -> None:
         pipe.send(look(app))
 
 
+def sync_and_look(pipe: Connection[Any, Any], settings: Settings) -> None:
+    """Sync, then tell what is seen by whoever starts afterwards."""
+    sync(settings)
+    look_afresh(pipe, settings)
+
+
 def seen_afresh(settings: Settings) -> Seen:
     """What a process sees that has just started."""
     seen = result_of(look_afresh, settings)
@@ -138,15 +146,16 @@ def serve(pipe: Connection[Any, Any], settings: Settings, question: str) -> None
     app_module.STALE_SECONDS = 0.0
     heard = _Heard()
     logging.getLogger().addHandler(heard)
-    answers: list[str] = []
+    answers: list[tuple[float, str]] = []
     with App(settings) as app:
 
         def ask() -> None:
             while True:
+                begun = time.monotonic()
                 try:
-                    answers.append(quoted(app, question))
+                    answers.append((begun, quoted(app, question)))
                 except Exception as error:
-                    answers.append(f"{type(error).__name__}: {error}")
+                    answers.append((begun, f"{type(error).__name__}: {error}"))
 
         for _ in range(2):
             threading.Thread(target=ask, daemon=True).start()
@@ -156,17 +165,20 @@ def serve(pipe: Connection[Any, Any], settings: Settings, question: str) -> None
     os._exit(0)
 
 
-def _obey(app: App, command: tuple[Any, ...], answers: list[str], messages: list[str]) -> object:
+# ("answers", 10) gives the answers to at least ten questions that were asked after it; ("messages",) waits for one.
+def _obey(app: App, command: tuple[Any, ...], answers: list[tuple[float, str]], messages: list[str]) -> object:
     match command:
         case ("look",):
             return look(app)
-        case ("answers", least):
-            # From now on, so that every one of them began after what the test did before.
+        case ("answers", int(least)):
+            now = time.monotonic()
+            while len(later := [answer for begun, answer in tuple(answers) if begun > now]) < least:
+                time.sleep(0.002)
             answers.clear()
-            while len(answers) < least:
-                threading.Event().wait(0.002)
-            return set(answers)
+            return set(later)
         case ("messages",):
+            while not messages:
+                time.sleep(0.002)
             said, messages[:] = messages[:], []
             return said
         case ("refresh",):
@@ -180,6 +192,29 @@ def _obey(app: App, command: tuple[Any, ...], answers: list[str], messages: list
             resource.setrlimit(resource.RLIMIT_FSIZE, (hard if size is None else size, hard))
             return None
     raise ValueError(command)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A process that answers one question over and over, in two threads."""
+
+    process: Any
+    pipe: Connection[Any, Any]
+
+    def tell(self, *command: object) -> Any:
+        """Have a command carried out, and what comes of it; EOFError where the process has died."""
+        self.pipe.send(command)
+        assert self.pipe.poll(PATIENCE_SECONDS), "it hangs"
+        return self.pipe.recv()
+
+
+@contextmanager
+def serving(settings: Settings, question: str) -> Iterator[Server]:
+    """A server that has answered for the first time."""
+    with started(serve, settings, question) as (process, pipe):
+        server = Server(process, pipe)
+        server.tell("answers", 1)
+        yield server
 
 
 def watch_states(pipe: Connection[Any, Any], settings: Settings) -> None:

@@ -104,7 +104,7 @@ def _watch_writer(reached: Reached) -> None:
         write(self, _Watched(index, writer=writer), *args)  # type: ignore[arg-type]
         reached(MERGED)
 
-    Index._write = watched  # type: ignore[method-assign]
+    Index._write = watched  # type: ignore[assignment, method-assign]
 
 
 def _watch_dropping(reached: Reached) -> None:
