@@ -67,6 +67,8 @@ Passage = tuple[Document, Section]
 KEPT = 4096
 # Tokens whose counts are kept: the bigrams of everyday Chinese are fewer.
 COUNTED = 100_000
+# Sections up to which single characters are looked for too: docs/performance.md.
+CHARACTERS_UP_TO = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,13 +220,17 @@ class Answering:
         return replace(explanation, matches=explanation.matches[:SHOWN])
 
     def _candidates(self, analysis: Analysis, weighed: Sequence[Weighed], edition: _Edition) -> list[Candidate]:
-        """What the index finds among what the question is bound to, and anywhere."""
-        sought = _sought(analysis, weighed)
-        hits = [
-            hit for bound in _bounds(analysis, edition.snapshot, sought) for hit in self._index.find(bound, CANDIDATES)
-        ]
+        """What the index finds among what the question is bound to, and anywhere unless an answer can only be there."""
+        sought = _sought(analysis, weighed, edition.vocabulary)
+        bounds = _bounds(analysis, edition.snapshot, sought)
+        hits = [hit for bound in bounds for hit in self._index.find(bound, CANDIDATES)]
         within = {(hit.document, hit.section) for hit in hits}
-        hits += self._index.find(sought, CANDIDATES)
+        if analysis.years and hits:
+            # What speaks for no year may be what is meant, such as a guide; another year's figure never is.
+            hits += self._index.find(replace(sought, undated=True), CANDIDATES)
+        # Anywhere else only the best is of interest: it tells what could be reached.
+        elsewhere = 1 if hits and (analysis.years or analysis.agencies) else CANDIDATES
+        hits += self._index.find(sought, elsewhere)
         found = {(hit.document, hit.section): hit.score for hit in hits}
         best = max(found.values(), default=1.0)
         passages = self._passages(tuple(found), edition)
@@ -313,6 +319,9 @@ def _bounds(analysis: Analysis, snapshot: Snapshot, sought: Sought) -> list[Soug
     """What is sought, within each of the agencies and in the years that the question is bound to; none where it is free."""
     agencies = analysis.agencies or tuple(agency for agency in snapshot.agencies if agency.default)
     keys = [agency.key for agency in agencies]
+    if snapshot.publishers <= {*keys, ""}:
+        # Nobody else has published anything: to look within them is to look everywhere.
+        keys = []
     years = analysis.years
     if analysis.latest and not years:
         years = tuple({max((year for agency, year in snapshot.years if not keys or agency in keys), default=0)} - {0})
@@ -321,7 +330,7 @@ def _bounds(analysis: Analysis, snapshot: Snapshot, sought: Sought) -> list[Soug
     return [replace(sought, agency=key, years=years) for key in keys or ("",)]
 
 
-def _sought(analysis: Analysis, weighed: Sequence[Weighed]) -> Sought:
+def _sought(analysis: Analysis, weighed: Sequence[Weighed], vocabulary: _IndexVocabulary) -> Sought:
     """The tokens to look for: those of the question, and what documents say for them.
 
     What is said for a word that is published itself only adds to it; for one that is not, it stands in its place.
@@ -331,8 +340,10 @@ def _sought(analysis: Analysis, weighed: Sequence[Weighed]) -> Sought:
         meant |= dict.fromkeys(bigrams(part.concept.meanings[:6]), 0.4 if part.published else 1.0)
     # Neighbours across an asking word still tell passages apart, by less.
     around, asked = analysis.surroundings, analysis.stretches
+    # Single characters stand in half of all sections: they cost three quarters of a search, and tell little in a large folder.
+    single = (around, asked) if vocabulary.sections <= CHARACTERS_UP_TO else ((), ())
     return Sought(
-        characters=dict.fromkeys(characters(around), 0.5) | dict.fromkeys(characters(asked), 1.0),
+        characters=dict.fromkeys(characters(single[0]), 0.5) | dict.fromkeys(characters(single[1]), 1.0),
         bigrams=meant | dict.fromkeys(bigrams(around), 0.5) | dict.fromkeys(bigrams(asked), 1.0),
         pinyin=dict.fromkeys((*pinyin_bigrams(around), *analysis.sounds), 0.5)
         | {sound: 1.0 for part in weighed for sound in part.concept.sounds},

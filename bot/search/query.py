@@ -26,7 +26,7 @@ class Sought:
         characters, bigrams, pinyin: token to weight, 1 for a word of the question itself and less for a glossary's.
         agency: only this agency's sections; empty for all.
         years: only sections that speak for one of these years; empty for all.
-        undated: with `years`, also sections of documents without a year.
+        undated: sections of documents without a year; with `years`, these too.
     """
 
     characters: Mapping[str, float] = field(default_factory=dict)
@@ -69,7 +69,7 @@ def _filters(sought: Sought, index_schema: tantivy.Schema) -> list[tuple[tantivy
     filters = []
     if sought.agency:
         filters.append(_one_of(index_schema, schema.AGENCY, (sought.agency,)))
-    if sought.years:
+    if sought.years or sought.undated:
         names = [str(year) for year in sought.years] + ([schema.UNDATED] if sought.undated else [])
         filters.append(_one_of(index_schema, schema.YEAR, names))
     return filters
