@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import log
 from pathlib import Path
 from statistics import median
+from unittest.mock import patch
 
 import tantivy
 
+from bot.answering import CHARACTERS_UP_TO
 from bot.app import App
 from bot.language.normalise import fold
 from bot.language.tokens import characters, runs
@@ -21,12 +24,15 @@ from tests.bench.house import settings_in
 from tests.bench.questions import Asked
 from tests.bench.timing import Stopwatch
 
-LIMIT, WIDE = 20, 60
+# How many times as many are fetched where they are scored once more.
+WIDE = 3
 ROUNDS = 3
 # A variant is tried on the first questions until this much CPU is spent; on that many at least.
 BUDGET_SECONDS, AT_LEAST = 20.0, 100
 _ALL = schema.TOKEN_FIELDS
 _KEY = tuple[str, str]
+# What is sought, and how many of it.
+Search = tuple[Sought, int]
 
 
 class Overheard(Index):
@@ -34,17 +40,17 @@ class Overheard(Index):
 
     def __init__(self, root: Path) -> None:
         super().__init__(root)
-        self.searches: list[Sought] = []
+        self.searches: list[Search] = []
 
     def find(self, sought: Sought, limit: int) -> list[Found]:
         """Remember it, and find it."""
-        self.searches.append(sought)
+        self.searches.append((sought, limit))
         return super().find(sought, limit)
 
 
-def overhear(root: Path, questions: Sequence[Asked]) -> list[list[Sought]]:
+def overhear(root: Path, questions: Sequence[Asked], characters_up_to: int = CHARACTERS_UP_TO) -> list[list[Search]]:
     """The searches that the walk makes for each question."""
-    with App(settings_in(root)) as app:
+    with patch("bot.answering.CHARACTERS_UP_TO", characters_up_to), App(settings_in(root)) as app:
         index = Overheard(app.settings.index)
         app.index = index
         searches = []
@@ -62,7 +68,7 @@ class Tried:
     Attributes:
         milliseconds: of CPU, for all searches of a question.
         free, bound: the median of one search without and with a filter.
-        recall: the share of the questions whose section is among what their searches found, 20 each.
+        recall: the share of the questions whose section is among what its searches found, up to 20 each.
     """
 
     name: str
@@ -74,13 +80,15 @@ class Tried:
 
 def try_variants(root: Path, questions: Sequence[Asked]) -> list[Tried]:
     """Ask every variant every search of every question that something answers."""
-    searches = overhear(root, questions)
+    as_they_are, with_characters = overhear(root, questions), overhear(root, questions, sys.maxsize)
     with App(settings_in(root)) as app:
         bench = Bench(app)
-        return [bench.measure(name, find, questions, searches) for name, find in bench.variants().items()]
+        tried = [bench.measure("as it is (`Index.find`)", bench.as_it_is, questions, as_they_are)]
+        tried += [bench.measure(name, find, questions, with_characters) for name, find in bench.variants().items()]
+        return tried
 
 
-Find = Callable[[Sought], Sequence[_KEY]]
+Find = Callable[[Sought, int], Sequence[_KEY]]
 
 
 class Bench:
@@ -99,23 +107,22 @@ class Bench:
         """Name to what finds."""
         lean = (schema.BIGRAMS, schema.PINYIN)
         return {
-            "as it is (`Index.find`)": self._as_it_is,
             "all four fields": partial(self._find, fields=_ALL),
             "bigrams, pinyin, title": partial(self._find, fields=(*lean, schema.TITLE)),
             "bigrams, pinyin": partial(self._find, fields=lean),
             "bigrams": partial(self._find, fields=(schema.BIGRAMS,)),
-            "bigrams, pinyin: 60, rescored by characters in Python": partial(self._rescored, fields=lean),
-            "bigrams, pinyin: 60, all four asked within them": partial(self._asked_again, fields=lean),
+            "bigrams, pinyin: thrice as many, rescored by characters in Python": partial(self._rescored, fields=lean),
+            "bigrams, pinyin: thrice as many, all four asked within them": partial(self._asked_again, fields=lean),
             "all four, without tokens in over 20% of sections": partial(self._find, fields=_ALL, common=0.2),
             "all four, without tokens in over 5%": partial(self._find, fields=_ALL, common=0.05),
             "bigrams, pinyin, without tokens in over 20%": partial(self._find, fields=lean, common=0.2),
             "bigrams, pinyin, without tokens in over 5%": partial(self._find, fields=lean, common=0.05),
-            "bigrams, pinyin, without over 5%: 60, rescored in Python": partial(
+            "bigrams, pinyin, without over 5%: thrice as many, rescored in Python": partial(
                 self._rescored, fields=lean, common=0.05
             ),
         }
 
-    def measure(self, name: str, find: Find, questions: Sequence[Asked], searches: Sequence[Sequence[Sought]]) -> Tried:
+    def measure(self, name: str, find: Find, questions: Sequence[Asked], searches: Sequence[Sequence[Search]]) -> Tried:
         """Time a variant over a few rounds; what it has to load from the database is loaded before."""
         milliseconds: list[float] = []
         free: list[float] = []
@@ -127,20 +134,21 @@ class Bench:
                 continue
             if len(milliseconds) >= AT_LEAST and spending.cpu_seconds() > BUDGET_SECONDS:
                 break
-            found = [key for sought in row for key in find(sought)]
+            found = [key for sought, limit in row for key in find(sought, limit)]
             if asked.document:
                 hits.append((asked.document, asked.section) in found)
-            times = [[_timed(find, sought) for sought in row] for _ in range(ROUNDS)]
+            times = [[_timed(find, sought, limit) for sought, limit in row] for _ in range(ROUNDS)]
             milliseconds.append(median(map(sum, times)))
-            for sought, spent in zip(row, map(median, zip(*times, strict=True)), strict=True):
-                (bound if sought.agency or sought.years else free).append(spent)
+            for (sought, _), spent in zip(row, map(median, zip(*times, strict=True)), strict=True):
+                (bound if sought.agency or sought.years or sought.undated else free).append(spent)
         return Tried(name, milliseconds, median(free), median(bound or [0.0]), sum(hits) / len(hits))
 
-    def _as_it_is(self, sought: Sought) -> list[_KEY]:
-        return [(hit.document, hit.section) for hit in self._index.find(sought, LIMIT)]
+    def as_it_is(self, sought: Sought, limit: int) -> list[_KEY]:
+        """What the bot itself does."""
+        return [(hit.document, hit.section) for hit in self._index.find(sought, limit)]
 
-    def _find(self, sought: Sought, *, fields: Sequence[str], common: float = 1.0) -> list[_KEY]:
-        return [key for key, _ in self._scored(sought, fields, common, LIMIT)]
+    def _find(self, sought: Sought, limit: int, *, fields: Sequence[str], common: float = 1.0) -> list[_KEY]:
+        return [key for key, _ in self._scored(sought, fields, common, limit)]
 
     def _scored(self, sought: Sought, fields: Sequence[str], common: float, limit: int) -> list[tuple[_KEY, float]]:
         wanted = [
@@ -183,8 +191,9 @@ class Bench:
         filters = []
         if sought.agency:
             filters.append(self._any_of(schema.AGENCY, (sought.agency,)))
-        if sought.years:
-            filters.append(self._any_of(schema.YEAR, [*map(str, sought.years)]))
+        if sought.years or sought.undated:
+            undated = [schema.UNDATED] if sought.undated else []
+            filters.append(self._any_of(schema.YEAR, [*map(str, sought.years), *undated]))
         return filters
 
     def _any_of(self, name: str, values: Iterable[str]) -> tantivy.Query:
@@ -193,9 +202,9 @@ class Bench:
             tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms]), 0.0
         )
 
-    def _rescored(self, sought: Sought, *, fields: Sequence[str], common: float = 1.0) -> list[_KEY]:
-        """Add to each of the first sixty what of the question's characters it holds, each by how rare it is."""
-        scored = self._scored(sought, fields, common, WIDE)
+    def _rescored(self, sought: Sought, limit: int, *, fields: Sequence[str], common: float = 1.0) -> list[_KEY]:
+        """Add to each of thrice as many what of the question's characters it holds, each by how rare it is."""
+        scored = self._scored(sought, fields, common, WIDE * limit)
         total = self._searcher.num_docs
         worth = {
             token: FIELD_WEIGHTS[schema.CHARACTERS] * weight * log(1 + total / (count + 0.5))
@@ -207,7 +216,7 @@ class Bench:
             (key, score + sum(value for token, value in worth.items() if token in holding[key]))
             for key, score in scored
         ]
-        return [key for key, _ in sorted(scored, key=lambda pair: -pair[1])[:LIMIT]]
+        return [key for key, _ in sorted(scored, key=lambda pair: -pair[1])[:limit]]
 
     def _characters_of(self, keys: Sequence[_KEY]) -> Mapping[_KEY, frozenset[str]]:
         missing = [key for key in keys if key not in self._characters]
@@ -217,9 +226,9 @@ class Bench:
                 self._characters[key] = frozenset(characters(runs(folded)))
         return self._characters
 
-    def _asked_again(self, sought: Sought, *, fields: Sequence[str]) -> list[_KEY]:
-        """Ask all four fields within the documents of the first sixty."""
-        documents = dict.fromkeys(key[0] for key, _ in self._scored(sought, fields, 1.0, WIDE))
+    def _asked_again(self, sought: Sought, limit: int, *, fields: Sequence[str]) -> list[_KEY]:
+        """Ask all four fields within the documents of thrice as many."""
+        documents = dict.fromkeys(key[0] for key, _ in self._scored(sought, fields, 1.0, WIDE * limit))
         if not documents:
             return []
         wanted = [
@@ -228,10 +237,10 @@ class Bench:
             for token, weight in weights.items()
         ]
         within = [self._any_of(schema.DOCUMENT, documents), *self._filters(sought)]
-        return [key for key, _ in self._search(wanted, within, LIMIT)]
+        return [key for key, _ in self._search(wanted, within, limit)]
 
 
-def _timed(find: Find, sought: Sought) -> float:
+def _timed(find: Find, sought: Sought, limit: int) -> float:
     watch = Stopwatch()
-    find(sought)
+    find(sought, limit)
     return watch.cpu_seconds() * 1000
