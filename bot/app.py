@@ -59,7 +59,7 @@ class App(AbstractContextManager["App"]):
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._checked = 0.0
-        self._generation = 0
+        self._looking = threading.Lock()
         self._catching_up = threading.Lock()
         self._claimed = threading.Lock()
         self._secret: bytes | None = None
@@ -101,22 +101,29 @@ class App(AbstractContextManager["App"]):
         """The store's generation, at most a second old, with the index brought up to it.
 
         One thread catches up; the others answer from the last good index, as all do where none can be written.
+        Where there never was one there is no answer: it would be that nothing is published.
         """
-        if time.monotonic() - self._checked < STALE_SECONDS:
-            return self._generation
-        if not self._catching_up.acquire(blocking=self.index.answering is None):
-            return self._generation
-        try:
-            self._generation = self.store.disclosures.generation()
-            self.refresh()
-        except IndexUnavailable as error:
-            if self.index.answering is None:
-                raise
-            _log.warning("answering from generation %d: %s", self.index.answering, error)
-        finally:
-            self._checked = time.monotonic()
-            self._catching_up.release()
+        looked = self._look_at_generation()
+        unable = self.index.answering is None
+        if (looked or unable) and self._catching_up.acquire(blocking=unable):
+            try:
+                self.refresh()
+            except IndexUnavailable as error:
+                if self.index.answering is None:
+                    raise
+                _log.warning("answering from generation %d: %s", self.index.answering, error)
+            finally:
+                self._catching_up.release()
         return self._generation
+
+    def _look_at_generation(self) -> bool:
+        """Read the store's generation, also while another thread catches up; False where that was done within the second."""
+        with self._looking:
+            if time.monotonic() - self._checked < STALE_SECONDS:
+                return False
+            self._generation = self.store.disclosures.generation()
+            self._checked = time.monotonic()
+            return True
 
     def refresh(self) -> None:
         """Bring the index to the store's generation: then the next question can be answered.

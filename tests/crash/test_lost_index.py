@@ -7,6 +7,7 @@ import shutil
 import signal
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 
 from bot import app as app_module
 from bot.app import App
+from bot.publishing import IndexUnavailable
 from bot.settings import Settings
 from tests.crash.children import run, seen_afresh, serving, sync
 from tests.crash.states import NEW, OLD, builds, put, quoted
@@ -113,7 +115,7 @@ def test_a_deleted_index_answers_on_while_the_disk_has_no_room_for_another(setti
 
 
 def test_nobody_waits_while_a_deleted_index_is_built_anew(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A large one takes a minute."""
+    """A large one takes a minute, in which what is published meanwhile is quoted as it then stands."""
     monkeypatch.setattr(app_module, "STALE_SECONDS", 0.0)
     begun, go_on = threading.Event(), threading.Event()
     with App(settings) as app:
@@ -132,9 +134,13 @@ def test_nobody_waits_while_a_deleted_index_is_built_anew(settings: Settings, mo
             assert begun.wait(20)
             try:
                 assert threads.submit(quoted, app, ASK_PARKING).result(20) == PARKING_PASSAGE
+                put(settings.knowledge.parent, NEW)
+                assert run(sync, replace(settings, index=settings.index.with_name("second"))) == 0
+                assert threads.submit(quoted, app, ASK_PARKING).result(20) == NEW.answers[0]
             finally:
                 go_on.set()
-            assert first.result(20) == PARKING_PASSAGE
+            assert first.result(20) in (PARKING_PASSAGE, NEW.answers[0])
+        assert quoted(app, ASK_PARKING) == NEW.answers[0]
         assert app.index.stands()
 
 
@@ -160,6 +166,18 @@ def test_an_update_is_not_mistaken_for_damage(settings: Settings, tmp_path: Path
     assert run(sync, settings) == 0
     assert seen_afresh(settings).answers == NEW.answers
     assert builds(settings.index) == before
+
+
+def test_without_any_index_nobody_is_told_that_nothing_is_published(settings: Settings) -> None:
+    """Every question fails with the reason, also the second one within the same second."""
+    shutil.rmtree(settings.index)
+    settings.index.write_text("not a folder", encoding="utf-8")
+    with App(settings) as app:
+        for _ in range(3):
+            with pytest.raises(IndexUnavailable, match="make the folder writable"):
+                quoted(app, ASK_PARKING)
+        settings.index.unlink()
+        assert quoted(app, ASK_PARKING) == PARKING_PASSAGE
 
 
 def test_files_cut_while_they_are_open_end_the_process_at_worst_and_the_next_one_is_right(settings: Settings) -> None:
