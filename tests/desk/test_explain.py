@@ -99,12 +99,19 @@ def test_nothing_barred_is_answered(app: App, question: str) -> None:
         assert explanation.matches[0].barred is None
 
 
+def bars(app: App, question: str) -> dict[str, Bar | None]:
+    return {reasons.judged.match.document.id: reasons.barred for reasons in explained(app, question).matches}
+
+
+def test_what_fits_is_not_barred(app: App) -> None:
+    """Documents of other years are not even fetched where the asked one is published."""
+    assert bars(app, "招商局2017年主动公开了多少条") == {"reports/2017": None}
+
+
 def test_another_year_and_another_agency_are_told_apart(app: App) -> None:
-    bars = {
-        reasons.judged.match.document.id: reasons.barred
-        for reasons in explained(app, "招商局2017年主动公开了多少条").matches
-    }
-    assert (bars["reports/2017"], bars["reports/2014"], bars["reports/jyj"]) == (None, Bar.TIME, Bar.AGENCY)
+    """Nothing is published of 2001, so that the nearest are looked at."""
+    barred = bars(app, "招商局2001年主动公开了多少条")
+    assert (barred["reports/2017"], barred["reports/2014"], barred["reports/jyj"]) == (Bar.TIME, Bar.TIME, Bar.AGENCY)
 
 
 @pytest.mark.parametrize(
