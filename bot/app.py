@@ -6,6 +6,7 @@ import getpass
 import hashlib
 import hmac
 import logging
+import math
 import os
 import secrets
 import threading
@@ -58,7 +59,7 @@ class App(AbstractContextManager["App"]):
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._checked = 0.0
+        self._checked = -math.inf
         self._looking = threading.Lock()
         self._catching_up = threading.Lock()
         self._claimed = threading.Lock()
