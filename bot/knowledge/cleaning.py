@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.knowledge.lines import Line, without_blank_ends
+from bot.knowledge.lines import Line, Shape, without_blank_ends
 from bot.knowledge.markers import begins_block, marker_of
 from bot.knowledge.titles import looks_like_sender, looks_like_title
 from bot.language.normalise import simplify
@@ -65,6 +65,10 @@ def is_chrome(text: str) -> bool:
     return not left and any(len(found) > 1 for found in _NAVIGATION.findall(plain))
 
 
+def _is_chrome(line: Line) -> bool:
+    return line.shape is not Shape.ROW and is_chrome(line.text)
+
+
 def clean(lines: Sequence[Line]) -> Cleaned:
     """Drop the page chrome at both ends of a text, and its sign-off.
 
@@ -89,12 +93,12 @@ def _drop_head(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], date | None]:
     kept: list[Line] = []
     titled = False
     for index, line in enumerate(lines):
-        if is_chrome(line.text) and index < _HEAD_LINES:
+        if _is_chrome(line) and index < _HEAD_LINES:
             found = _PUBLISHED.search(simplify(line.text))
             stated_on = stated_on or (parse_date(found[1]) if found else None)
         elif not line.text:
             kept.append(line)
-        elif not titled and looks_like_title(line.text):
+        elif not titled and line.shape is not Shape.ROW and looks_like_title(line.text):
             kept.append(line)
             titled = True
         else:
@@ -106,12 +110,12 @@ def _drop_head(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], date | None]:
 def _drop_tail(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Without the chrome below the text; what stands below a sign-off goes as a whole when most of it is chrome."""
     kept = list(lines)
-    while kept and (not kept[-1].text or is_chrome(kept[-1].text)):
+    while kept and (not kept[-1].text or _is_chrome(kept[-1])):
         kept.pop()
     for index in range(len(kept) - 1, max(0, len(kept) - 12), -1):
         if parse_date(kept[index].text) is not None:
             below = [line for line in lines if line.number > kept[index].number and line.text]
-            chrome = sum(is_chrome(line.text) for line in below)
+            chrome = sum(map(_is_chrome, below))
             short = all(len(line.text) <= _LONGEST_CHROME and not marker_of(line.text) for line in below)
             return tuple(kept[: index + 1]) if short and 2 * chrome > len(below) else tuple(kept)
     return tuple(kept)
@@ -134,7 +138,8 @@ def join_broken_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
     """
     joined: list[Line] = []
     for line in lines:
-        if joined and line.text and joined[-1].text and _is_broken(joined[-1].text, line.text):
+        loose = joined and joined[-1].shape is line.shape is Shape.LOOSE
+        if loose and line.text and joined[-1].text and _is_broken(joined[-1].text, line.text):
             previous = joined.pop()
             line = Line(previous.number, _join(previous.text, line.text))
         joined.append(line)

@@ -1,32 +1,64 @@
-"""Markdown's tables into lines that can be quoted by themselves: each row with its headers, ``header：value``."""
+"""Tables into lines that can be quoted by themselves: each row with its headers, ``header：value``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from bot.knowledge.lines import Line
+from bot.knowledge.lines import Line, Shape
 
 _RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _BAR = re.compile(r"(?<!\\)\|")
 
 
-def flatten_tables(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Write each row of a table as one line of ``header：value`` parts; all other lines stay.
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table, its merged cells repeated in every place that they cover.
 
-    A row read alone tells nothing: 12 | 6 | 36 are figures of what its header says. An empty cell is left out, and a line that
-    only looks like a table, without a rule below its header, stays as it is.
+    Attributes:
+        rows: texts of the cells, the header's rows first.
+        headers: how many of the rows are header.
+        line: where it starts in its file; 0 where the file has no lines.
+        lines: where each row stands; empty where they follow one another from `line` on, or where the file has no lines.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    headers: int = 1
+    line: int = 0
+    lines: tuple[int, ...] = ()
+
+
+def row_lines(grid: Grid) -> Iterator[Line]:
+    """Write each row below the header as one line of ``header：value`` parts.
+
+    A row read alone tells nothing: 12 | 6 | 36 are figures of what its header says. An empty cell is left out, a cell that
+    repeats the one before it is the same merged cell, and a cell without a header stands by itself in quotation marks, for
+    一、 at the start of a line would make a heading of it.
+    """
+    headers = _column_headers(grid.rows[: grid.headers])
+    for place, cells in enumerate(grid.rows[grid.headers :], grid.headers):
+        number = grid.lines[place] if grid.lines else grid.line and grid.line + place
+        if text := _row(headers, cells):
+            yield Line(number, text, Shape.ROW)
+
+
+def flatten_tables(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Write Markdown's tables in a text as lines of their rows; all other lines stay.
+
+    A line that only looks like a table, without a rule below its header, stays as it is.
     """
     flat: list[Line] = []
     place = 0
     while place < len(lines):
         if _begins_table(lines, place):
-            headers = _cells(lines[place].text)
+            rows, numbers = [_cells(lines[place].text)], [lines[place].number]
             place += 2
             while place < len(lines) and "|" in lines[place].text:
-                if row := _row(headers, _cells(lines[place].text)):
-                    flat.append(Line(lines[place].number, row))
+                rows.append(_cells(lines[place].text))
+                numbers.append(lines[place].number)
                 place += 1
+            flat.extend(row_lines(Grid(tuple(rows), lines=tuple(numbers))))
         else:
             flat.append(lines[place])
             place += 1
@@ -42,16 +74,27 @@ def _begins_table(lines: Sequence[Line], place: int) -> bool:
     )
 
 
-def _cells(text: str) -> list[str]:
-    return [cell.replace("\\|", "|").strip() for cell in _BAR.split(text.strip().removeprefix("|").removesuffix("|"))]
+def _cells(text: str) -> tuple[str, ...]:
+    bare = text.strip().removeprefix("|").removesuffix("|")
+    return tuple(cell.replace("\\|", "|").strip() for cell in _BAR.split(bare))
 
 
-def _row(headers: list[str], cells: list[str]) -> str:
-    """A row's parts; a cell without a header stands by itself."""
-    parts = []
-    for column, cell in enumerate(cells):
-        if cell:
-            header = headers[column] if column < len(headers) else ""
-            # In quotation marks, for 一、 at the start of a line would make a heading of it.
-            parts.append(f"{header}：{cell}" if header else f"“{cell}”")
+def _column_headers(rows: Sequence[Sequence[str]]) -> list[str]:
+    """What stands above each column, outermost first; a header that spans several rows stands once."""
+    width = max(map(len, rows), default=0)
+    columns = ([_tidy(row[column]) for row in rows if column < len(row)] for column in range(width))
+    return [" ".join(dict.fromkeys(filter(None, column))) for column in columns]
+
+
+def _row(headers: Sequence[str], cells: Sequence[str]) -> str:
+    parts: list[str] = []
+    for column, cell in enumerate(map(_tidy, cells)):
+        header = headers[column] if column < len(headers) else ""
+        part = f"{header}：{cell}" if header else f"“{cell}”"
+        if cell and part not in parts[-1:]:
+            parts.append(part)
     return "，".join(parts)
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Shape(Enum):
+    """What is known of a line before its words are read."""
+
+    LOOSE = auto()
+    """Nothing: a line as somebody typed it, perhaps broken in a sentence."""
+    WHOLE = auto()
+    """It is a whole paragraph or heading, and nothing is to be joined to it."""
+    ROW = auto()
+    """It is a table's row, and can be no heading, title or page chrome."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a file; `number` counts from 1."""
+    """One line of a file; `number` counts from 1, and is 0 where a file has no lines."""
 
     number: int
     text: str
+    shape: Shape = Shape.LOOSE
 
 
 def split_lines(text: str, first: int = 1) -> tuple[Line, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.knowledge.cleaning import clean, join_broken_lines
@@ -65,12 +65,12 @@ def write_manuscript(stated: Stated, lines: tuple[Line, ...]) -> Manuscript:
 
     Args:
         stated: what the front matter says.
-        lines: the text below the front matter, as in the file.
+        lines: the text below the front matter, as in the file, or what `blocks.to_lines` made of it.
 
     Raises:
         UnreadableFile: nothing is left to publish.
     """
-    cleaned = clean(tuple(Line(line.number, remove_stray_pinyin(line.text)) for line in lines))
+    cleaned = clean(tuple(replace(line, text=remove_stray_pinyin(line.text)) for line in lines))
     title, body = take_title(cleaned.lines, stated.title)
     sections = outline(flatten_tables(join_broken_lines(body)))
     if not sections:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bot.knowledge.lines import Line
+from bot.knowledge.lines import Line, Shape
 from bot.knowledge.markers import Marker, Numbering, marker_of
 from bot.model import Section
 
@@ -56,7 +56,7 @@ def _tree(lines: Sequence[Line]) -> _Node:
     root = _Node("", None, next((line.number for line in lines if line.text), 0))
     path = [root]
     for line in lines:
-        marker = marker_of(line.text)
+        marker = None if line.shape is Shape.ROW else marker_of(line.text)
         if marker is None:
             if line.text:
                 path[-1].own.append(line.text)

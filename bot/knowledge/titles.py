@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.knowledge.lines import Line, without_blank_ends
+from bot.knowledge.lines import Line, Shape, without_blank_ends
 from bot.knowledge.markers import begins_block, marker_of
 from bot.language.normalise import fold, simplify
 
@@ -65,7 +65,7 @@ def take_title(lines: Sequence[Line], stated: str = "") -> tuple[str, tuple[Line
 
 def _find_title(body: Sequence[Line]) -> tuple[str, int]:
     """(title, how many lines it takes); ("", 0) where there is none."""
-    if not body:
+    if not body or body[0].shape is Shape.ROW:
         return "", 0
     first = body[0].text
     if marker := marker_of(first):
