@@ -159,13 +159,18 @@ class GoldenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """审查意见: a remark of the review; `line` is 0 where it concerns the whole file."""
+    """审查意见: a remark of the review; `line` is 0 where it concerns the whole file.
+
+    Attributes:
+        rule: the name of what was broken, under which staff can state an exception; empty for what allows none.
+    """
 
     severity: Severity
     path: str
     line: int
     reason: str
     remedy: str
+    rule: str = ""
 
     def __str__(self) -> str:
         """``knowledge/items.csv:14: reason; remedy``."""
