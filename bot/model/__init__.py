@@ -1,5 +1,6 @@
 """The words of the house as frozen values; every room speaks in these and none of them knows a file, a database or a network."""
 
+from bot.model.correspondence import Backlog, Letter, Priority, QueuedLetter
 from bot.model.documents import (
     FIRST,
     OPENING,
@@ -40,6 +41,7 @@ __all__ = [
     "SIGN_OFF",
     "Agency",
     "AgencyContact",
+    "Backlog",
     "Changes",
     "Channel",
     "Choice",
@@ -52,8 +54,11 @@ __all__ = [
     "GoldenQuestion",
     "Kind",
     "Language",
+    "Letter",
     "Match",
+    "Priority",
     "Question",
+    "QueuedLetter",
     "Quote",
     "Reply",
     "RequestKind",

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Self
 
+from bot.store.chats import Chats
 from bot.store.disclosures import Disclosures
 from bot.store.edition import UnfitDocuments
 from bot.store.engine import Database, DatabaseUnavailable
+from bot.store.holds import Hold, take_hold
 from bot.store.inbox import Inbox
+from bot.store.outbox import Outbox
 from bot.store.records import Records
 from bot.store.schema import migrate
 
-__all__ = ["DatabaseUnavailable", "Disclosures", "Inbox", "Records", "Store", "UnfitDocuments", "open_store"]
+__all__ = [
+    "Chats",
+    "DatabaseUnavailable",
+    "Disclosures",
+    "Hold",
+    "Inbox",
+    "Outbox",
+    "Records",
+    "Store",
+    "UnfitDocuments",
+    "open_store",
+]
 
 
 class Store:
@@ -23,6 +38,16 @@ class Store:
         self.disclosures = Disclosures(database)
         self.records = Records(database)
         self.inbox = Inbox(database)
+        self.outbox = Outbox(database)
+        self.chats = Chats(database)
+
+    def together(self) -> AbstractContextManager[None]:
+        """Make all that is written within, by whatever part of the store, one transaction."""
+        return self._database.together()
+
+    def take_hold(self, name: str) -> Hold | None:
+        """Take hold of a task that only one process may do; None where another one holds it."""
+        return take_hold(self._database, name)
 
     def close(self) -> None:
         """Close every connection."""

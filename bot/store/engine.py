@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,7 @@ class Database:
         self.insert = sqlite.insert if self.dialect == "sqlite" else postgresql.insert
         self._reader: Engine = self._engine
         self._writer: Engine = self._engine
+        self._joined: ContextVar[Connection | None] = ContextVar("joined", default=None)
         if self.dialect == "sqlite":
             self._writer = self._engine.execution_options(immediate=True)
         else:
@@ -59,6 +61,9 @@ class Database:
         Raises:
             DatabaseUnavailable: the database went away.
         """
+        if joined := self._joined.get():
+            yield joined
+            return
         with self._translated(), self._reader.connect() as connection, connection.begin():
             yield connection
 
@@ -72,10 +77,52 @@ class Database:
         Raises:
             DatabaseUnavailable: the database went away, is full, or another writer held it for too long.
         """
+        if joined := self._joined.get():
+            self._exclude(joined, lock)
+            yield joined
+            return
         with self._translated(), self._writer.connect() as connection, connection.begin():
-            if lock is not None and self.dialect == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
+            self._exclude(connection, lock)
             yield connection
+
+    def _exclude(self, connection: Connection, lock: int | None) -> None:
+        if lock is not None and self.dialect == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
+
+    @property
+    def joined(self) -> bool:
+        """Whether the caller's writes belong to a transaction that somebody else ends."""
+        return self._joined.get() is not None
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make all that is read and written within the block, by whatever part of the store, one transaction.
+
+        Raises:
+            DatabaseUnavailable: as `write` does.
+        """
+        with self.write() as connection:
+            token = self._joined.set(connection)
+            try:
+                yield
+            finally:
+                self._joined.reset(token)
+
+    @property
+    def file(self) -> str:
+        """SQLite's file; empty for a database in memory, and for PostgreSQL."""
+        return (self._url.database or "") if self.dialect == "sqlite" else ""
+
+    def open_session(self) -> Connection:
+        """A connection outside any transaction and any pool, for what lasts as long as a session; the caller closes it.
+
+        Raises:
+            DatabaseUnavailable: the database cannot be reached.
+        """
+        with self._translated():
+            connection = self._engine.execution_options(isolation_level="AUTOCOMMIT").connect()
+            connection.detach()
+            return connection
 
     def close(self) -> None:
         """Close every connection."""

@@ -70,6 +70,8 @@ class Records:
             with self._database.write() as connection:
                 return _of_origin(connection, origin) or self._write(connection, values)
         except IntegrityError:
+            if self._database.joined:
+                raise  # The whole transaction is lost; whoever began it has to begin it anew.
             # PostgreSQL only: another worker was given the same message and wrote first. The number went back.
             with self._database.read() as connection:
                 earlier = _of_origin(connection, origin)

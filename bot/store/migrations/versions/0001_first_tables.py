@@ -134,3 +134,35 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("document_id", "id", name=op.f("pk_sections")),
     )
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("chat", sa.BigInteger(), nullable=False),
+        sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("method", sa.String(length=32), nullable=False),
+        sa.Column("parameters", sa.JSON(), nullable=False),
+        sa.Column("reference", sa.String(length=32), nullable=False),
+        sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True)),
+        sa.Column("message_id", sa.BigInteger()),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("origin", "part", name=op.f("uq_outbox_origin_part")),
+    )
+    op.create_index(op.f("ix_outbox_state_chat_id"), "outbox", ["state", "chat", "id"])
+    op.create_index(op.f("ix_outbox_chat_message_id"), "outbox", ["chat", "message_id"])
+    op.create_table(
+        "chats",
+        sa.Column("chat", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("unreachable_at", sa.DateTime(timezone=True)),
+        sa.Column("blocked_at", sa.DateTime(timezone=True)),
+        sa.Column("topic", sa.JSON(), nullable=False),
+        sa.Column("topic_at", sa.DateTime(timezone=True)),
+        sa.PrimaryKeyConstraint("chat", name=op.f("pk_chats")),
+    )

@@ -1,0 +1,83 @@
+"""What is remembered of a chat besides its questions: its language, what it spoke of last, whether it can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from bot.model import Language
+from bot.store.engine import Database
+from bot.store.tables import chats
+
+
+class Chats:
+    """The chats that anything is remembered of; all others are as if new."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def language(self, chat: int) -> Language | None:
+        """The language that was chosen; None where it follows the question."""
+        chosen = self._read(chat, "language")
+        return Language(chosen) if chosen else None
+
+    def choose_language(self, chat: int, language: Language | None) -> None:
+        """Keep a choice of language; None lets it follow the question again."""
+        self._write(chat, language=language.value if language else "")
+
+    def topic(self, chat: int, since: datetime) -> Mapping[str, Any] | None:
+        """What the chat spoke of last; None where that was before `since`, or nothing."""
+        spoken = select(chats.c.topic).where(chats.c.chat == chat, chats.c.topic_at >= since)
+        with self._database.read() as connection:
+            return connection.scalar(spoken) or None
+
+    def keep_topic(self, chat: int, topic: Mapping[str, Any], now: datetime) -> None:
+        """Keep what the chat speaks of now."""
+        self._write(chat, topic=dict(topic), topic_at=now)
+
+    def is_unreachable(self, chat: int) -> bool:
+        """Whether the citizen has blocked the bot."""
+        return self._read(chat, "unreachable_at") is not None
+
+    def mark_unreachable(self, chat: int, now: datetime | None) -> None:
+        """Note since when a chat cannot be reached; None where it can again."""
+        self._write(chat, unreachable_at=now)
+
+    def is_blocked(self, chat: int) -> bool:
+        """Whether staff have blocked the chat."""
+        return self._read(chat, "blocked_at") is not None
+
+    def mark_blocked(self, chat: int, now: datetime | None) -> None:
+        """Note since when staff block a chat; None where they do so no more."""
+        self._write(chat, blocked_at=now)
+
+    def move(self, chat: int, new_chat: int) -> None:
+        """Remember of another chat what is remembered of one that became it."""
+        with self._database.write() as connection:
+            connection.execute(delete(chats).where(chats.c.chat == new_chat))
+            connection.execute(update(chats).where(chats.c.chat == chat).values(chat=new_chat))
+
+    def forget(self, chat: int) -> None:
+        """Remember nothing of a chat but that it is blocked."""
+        with self._database.write() as connection:
+            connection.execute(delete(chats).where(chats.c.chat == chat, chats.c.blocked_at.is_(None)))
+            plain: dict[str, Any] = {"language": "", "topic": {}, "topic_at": None, "unreachable_at": None}
+            connection.execute(update(chats).where(chats.c.chat == chat).values(**plain))
+
+    def forget_topics(self, before: datetime) -> None:
+        """Drop what was spoken of earlier; nobody follows up on it."""
+        with self._database.write() as connection:
+            connection.execute(update(chats).where(chats.c.topic_at < before).values(topic={}, topic_at=None))
+
+    def _read(self, chat: int, column: str) -> Any:
+        with self._database.read() as connection:
+            return connection.scalar(select(chats.c[column]).where(chats.c.chat == chat))
+
+    def _write(self, chat: int, **values: Any) -> None:
+        row = {"chat": chat, "language": "", "topic": {}} | values
+        kept = self._database.insert(chats).values(row)
+        with self._database.write() as connection:
+            connection.execute(kept.on_conflict_do_update(index_elements=[chats.c.chat], set_=values))

@@ -1,0 +1,63 @@
+"""What only one process of a database may do at a time: sending, receiving, the nightly work."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, exc, text
+
+from bot.store.engine import MEMORY, Database
+
+
+class Hold:
+    """A task that this process holds until it lets go or dies."""
+
+    def __init__(self, lock: FileLock | None, connection: Connection | None) -> None:
+        self._lock = lock
+        self._connection = connection
+
+    def stands(self) -> bool:
+        """Whether it is still held: PostgreSQL lets go of it when the connection breaks."""
+        if self._connection is None:
+            return self._lock is None or self._lock.is_locked
+        try:
+            self._connection.execute(text("SELECT 1"))
+        except exc.DBAPIError:
+            return False
+        return True
+
+    def release(self) -> None:
+        """Let go."""
+        if self._lock is not None:
+            self._lock.release()
+        if self._connection is not None:
+            self._connection.close()
+
+
+def take_hold(database: Database, name: str) -> Hold | None:
+    """Take hold of a task; None where another process holds it.
+
+    Raises:
+        DatabaseUnavailable: the database cannot be reached.
+    """
+    if database.dialect == "postgresql":
+        return _of_postgresql(database, name)
+    if database.file in MEMORY:
+        return Hold(None, None)
+    lock = FileLock(Path(f"{database.file}.{name}.lock"), timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        return None
+    return Hold(lock, None)
+
+
+def _of_postgresql(database: Database, name: str) -> Hold | None:
+    number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:7])
+    connection = database.open_session()
+    if connection.scalar(text("SELECT pg_try_advisory_lock(:number)"), {"number": number}):
+        return Hold(None, connection)
+    connection.close()
+    return None
