@@ -154,13 +154,21 @@ class Answering:
         self._edition: _Edition | None = None
         self._turning = threading.Lock()
 
-    def answer(self, question: Question, *, origin: str = "", record: bool = True) -> Answered:
+    def answer(
+        self,
+        question: Question,
+        *,
+        origin: str = "",
+        record: bool = True,
+        along: Callable[[Answered], None] | None = None,
+    ) -> Answered:
         """Answer a question and put it on record, committed before this returns.
 
         Args:
             question: as received; what stands behind its first 500 characters is kept, and not read.
             origin: what tells a redelivered message, such as telegram:4711; it is answered again and recorded once.
             record: False leaves no trace.
+            along: writes what belongs to the answer, such as the messages to send, in the record's transaction.
         """
         started = time.perf_counter()
         edition = self._current()
@@ -177,9 +185,15 @@ class Answering:
             agency = edition.snapshot.default_agency
             reply = replies.small_talk(analysis.kind, language, edition.snapshot)
         milliseconds = (time.perf_counter() - started) * 1000
-        reference = self._record(question, analysis.kind, decision, reply, milliseconds, origin) if record else None
         key = agency.key if agency and reply.contact else ""
-        return Answered(question, analysis.kind, decision, reply, key, reference, milliseconds)
+        answered = Answered(question, analysis.kind, decision, reply, key, None, milliseconds)
+        if not record:
+            return answered
+        with self._store.together():
+            answered = replace(answered, reference=self._record(answered, origin))
+            if along:
+                along(answered)
+        return answered
 
     def _current(self) -> _Edition:
         """What is published now, loaded once for each generation."""
@@ -253,19 +267,18 @@ class Answering:
             kept.update(loaded)
         return found
 
-    def _record(
-        self, question: Question, kind: RequestKind, decision: Decision, reply: Reply, milliseconds: float, origin: str
-    ) -> str:
+    def _record(self, answered: Answered, origin: str) -> str:
+        question, decision = answered.question, answered.decision
         record = self._store.records.add(
             channel=question.channel,
             citizen_key=citizen_key(self._secret(), question),
             question=question.text,
             asked_at=question.asked_at,
-            kind=kind,
+            kind=answered.kind,
             decision=decision.verdict,
             matches=tuple((match.document.id, match.section.id, round(match.score, 4)) for match in decision.matches),
-            reply=replies.plain_text(reply),
-            milliseconds=milliseconds,
+            reply=replies.plain_text(answered.reply),
+            milliseconds=answered.milliseconds,
             origin=origin,
         )
         return record.reference

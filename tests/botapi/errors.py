@@ -12,12 +12,15 @@ class RefusalError(Exception):
     code: int
     description: str
     retry_after: int = 0
+    migrate_to: int = 0
 
     def body(self) -> dict[str, object]:
         """The JSON answer."""
         answer: dict[str, object] = {"ok": False, "error_code": self.code, "description": self.description}
         if self.retry_after:
             answer["parameters"] = {"retry_after": self.retry_after}
+        if self.migrate_to:
+            answer["parameters"] = {"migrate_to_chat_id": self.migrate_to}
         return answer
 
 

@@ -14,12 +14,12 @@ from telegram.ext import Application, CallbackQueryHandler, CommandHandler, Cont
 
 from bot.channels.telegram.addressing import ADDRESSED, question_text
 from bot.channels.telegram.buttons import Action, read_press
-from bot.channels.telegram.ports import Answering
-from bot.channels.telegram.receive import InboxQueue
-from bot.channels.telegram.render import render, say
-from bot.channels.telegram.send import Sender
+from bot.channels.telegram.courier import at_once
+from bot.channels.telegram.ports import Answered, Answering
+from bot.channels.telegram.post import Post
+from bot.channels.telegram.render import letters, render, say
 from bot.channels.telegram.words import language_of, words
-from bot.model import Channel, Language, Question, Reply
+from bot.model import Channel, Language, Letter, Question, Reply
 
 log = structlog.get_logger()
 
@@ -57,10 +57,9 @@ def add_handlers(application: AnyApplication, talk: Conversation) -> None:
 class Conversation:
     """What the bot says to each kind of update."""
 
-    def __init__(self, answering: Answering, queue: InboxQueue, sender: Sender):
+    def __init__(self, answering: Answering, post: Post):
         self._answering = answering
-        self._queue = queue
-        self._sender = sender
+        self._post = post
         self._text_only_said: OrderedDict[int, datetime] = OrderedDict()
 
     async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -91,20 +90,29 @@ class Conversation:
             asked_at=message.date.astimezone(BEIJING),
             citizen=_citizen(message),
         )
-        answered = await asyncio.to_thread(self._answering.answer, question, origin=f"telegram:{update.update_id}")
-        await self._send(message, answered.reply)
+
+        def file(answered: Answered) -> None:
+            messages = render(answered.reply)
+            to_send = letters(
+                message.chat.id, messages, reply_to=_asked_in(message), reference=answered.reference or ""
+            )
+            self._post.file(update.update_id, to_send)
+
+        origin = f"telegram:{update.update_id}"
+        await asyncio.to_thread(self._answering.answer, question, origin=origin, along=file)
+        self._post.done(update.update_id)
 
     async def pressed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A button: show the passage that it stands for."""
         query = cast("CallbackQuery", update.callback_query)
         press = read_press(query.data or "")
         if not press or not query.message:
-            await self._sender.answer_press(query.id, words(language_of(query.from_user.language_code)).expired)
+            await at_once(lambda: query.answer(words(language_of(query.from_user.language_code)).expired))
             return
-        await self._sender.answer_press(query.id)
+        await at_once(query.answer)
         wanted = self._answering.show if press.action is Action.SHOW else self._answering.full_text
         reply = await asyncio.to_thread(wanted, press.handle, press.section, press.language)
-        await self._sender.send(query.message.chat.id, render(reply))
+        await self._post.send(update.update_id, letters(query.message.chat.id, render(reply)))
 
     async def other(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A photo, a voice message, a sticker: say once that only text is understood."""
@@ -116,7 +124,7 @@ class Conversation:
         self._text_only_said.move_to_end(message.chat.id)
         if len(self._text_only_said) > CHATS_REMEMBERED:
             self._text_only_said.popitem(last=False)
-        await self._sender.send(message.chat.id, say(words(_language(update)).text_only))
+        await self._post.send(update.update_id, letters(message.chat.id, say(words(_language(update)).text_only)))
 
     async def failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A fault of ours: note it, and apologise with somebody to turn to. Never raises."""
@@ -126,31 +134,34 @@ class Conversation:
         # The error's own text may hold what the citizen wrote, so it is not logged.
         log.error("telegram.failed", update_id=update.update_id, error=error)
         try:
-            await self._queue.fail(update.update_id, error)
+            await self._post.fail(update.update_id, error, await self._apology(update))
         except Exception as problem:
+            # It stays in the inbox, and is tried again by the next run.
             log.error("telegram.not_noted", update_id=update.update_id, error=type(problem).__name__)
-        try:
-            await self._apologise(update)
-        except Exception as problem:
-            log.error("telegram.no_apology", update_id=update.update_id, error=type(problem).__name__)
+            self._post.done(update.update_id)
 
-    async def _apologise(self, update: Update) -> None:
+    async def _apology(self, update: Update) -> list[Letter]:
         if not update.effective_chat:
-            return
+            return []
         language = _language(update)
         apology = say(words(language).sorry)
         try:
             apology += render(await asyncio.to_thread(self._answering.contact, language))
         except Exception as problem:
             log.error("telegram.no_contact", update_id=update.update_id, error=type(problem).__name__)
-        await self._sender.send(update.effective_chat.id, apology)
+        return letters(update.effective_chat.id, apology)
 
     async def _tell(self, update: Update, compose: Callable[[Language], Reply]) -> None:
-        await self._send(_message(update), await asyncio.to_thread(compose, _language(update)))
+        await self._send(update, await asyncio.to_thread(compose, _language(update)))
 
-    async def _send(self, message: Message, reply: Reply) -> None:
-        reply_to = None if message.chat.type == message.chat.PRIVATE else message.message_id
-        await self._sender.send(message.chat.id, render(reply), reply_to)
+    async def _send(self, update: Update, reply: Reply) -> None:
+        message = _message(update)
+        await self._post.send(update.update_id, letters(message.chat.id, render(reply), reply_to=_asked_in(message)))
+
+
+def _asked_in(message: Message) -> int | None:
+    """The message to reply to in a group, where others talk in between."""
+    return None if message.chat.type == message.chat.PRIVATE else message.message_id
 
 
 def _message(update: Update) -> Message:

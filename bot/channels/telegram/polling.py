@@ -18,8 +18,8 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
 from bot.channels import ChannelRefused
+from bot.channels.telegram.courier import seconds_of
 from bot.channels.telegram.receive import InboxQueue
-from bot.channels.telegram.send import seconds_of
 
 log = structlog.get_logger()
 

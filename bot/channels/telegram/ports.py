@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -10,19 +10,26 @@ from bot.model import Language, Question, Reply
 
 
 class Answered(Protocol):
-    """What became of a question; the channel takes only its reply."""
+    """What became of a question."""
 
     @property
     def reply(self) -> Reply:
         """What the citizen is told."""
         ...
 
+    @property
+    def reference(self) -> str | None:
+        """Of the contact record."""
+        ...
+
 
 class Answering(Protocol):
     """The walk from a Question to a Reply; synchronous and safe to call from several threads."""
 
-    def answer(self, question: Question, *, origin: str = "") -> Answered:
-        """Answer and put on record; the same origin is not put on record twice."""
+    def answer(
+        self, question: Question, *, origin: str = "", along: Callable[[Answered], None] | None = None
+    ) -> object:
+        """Answer and put on record, together with what `along` writes; the same origin is not put on record twice."""
         ...
 
     def show(self, handle: str, section: str, language: Language) -> Reply:

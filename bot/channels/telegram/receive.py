@@ -40,7 +40,7 @@ class InboxQueue(asyncio.Queue[object]):
         self._inbox = inbox
         self._now = now
         self._open: set[int] = set()
-        self._failed: set[int] = set()
+        self._settled: set[int] = set()
         self._unsure: set[int] = set()
         self._freed = asyncio.Event()
 
@@ -90,16 +90,15 @@ class InboxQueue(asyncio.Queue[object]):
             self._freed.clear()
             await self._freed.wait()
 
-    async def fail(self, update_id: int, reason: str) -> None:
-        """Note that an update could not be dealt with; a later `finish` leaves it so."""
-        self._failed.add(update_id)
-        await asyncio.to_thread(self._inbox.fail, update_id, reason)
+    def settled(self, update_id: int) -> None:
+        """Note that an update's end is in the inbox already, written together with what it led to."""
+        self._settled.add(update_id)
 
     async def finish(self, update_id: int) -> None:
         """Note that the handlers are done with an update."""
-        if update_id not in self._failed:
+        if update_id not in self._settled:
             await asyncio.to_thread(self._inbox.finish, update_id)
-        self._failed.discard(update_id)
+        self._settled.discard(update_id)
         self._open.discard(update_id)
         self._freed.set()
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.channels.telegram.buttons import Button, keyboard
 from bot.channels.telegram.text import LIMIT, clean, pieces
-from bot.model import Quote, Reply
+from bot.model import Letter, Priority, Quote, Reply
 from bot.replies import citation_line, contact_line
 
 
@@ -53,6 +54,43 @@ def render(reply: Reply, limit: int = LIMIT) -> tuple[Message, ...]:
 def say(sentence: str) -> tuple[Message, ...]:
     """Put a sentence of the channel's own into a message."""
     return (Message(html.escape(sentence, quote=False)),)
+
+
+def letters(
+    chat: int,
+    messages: Sequence[Message],
+    *,
+    reply_to: int | None = None,
+    thread: int | None = None,
+    reference: str = "",
+    priority: Priority = Priority.CITIZEN,
+) -> list[Letter]:
+    """Messages as calls of the Bot API, in order.
+
+    Args:
+        chat: whom they go to.
+        messages: in the order in which they are to be read.
+        reply_to: the message that the first one answers.
+        thread: the topic of a group that they belong to.
+        reference: of the contact record that they belong to.
+        priority: who reads them.
+    """
+    found = []
+    for place, message in enumerate(messages):
+        parameters: dict[str, Any] = {
+            "text": message.html,
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+        }
+        if message.keyboard:
+            rows = [[{"text": button.text, "callback_data": button.data} for button in row] for row in message.keyboard]
+            parameters["reply_markup"] = {"inline_keyboard": rows}
+        if reply_to and not place:
+            parameters["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
+        if thread:
+            parameters["message_thread_id"] = thread
+        found.append(Letter(chat, "send_message", parameters, reference, priority))
+    return found
 
 
 def _compose(reply: Reply) -> Iterator[Span]:

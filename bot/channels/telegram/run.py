@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+import time
 from collections.abc import AsyncIterator, Coroutine
 from typing import Any
 
@@ -16,13 +17,15 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 from telegram.request import BaseRequest, HTTPXRequest
 
+from bot.channels.telegram.courier import Courier
 from bot.channels.telegram.handlers import AnyApplication, Conversation, add_handlers
 from bot.channels.telegram.polling import LONGEST_PAUSE_SECONDS, Poller, TokenRefused
-from bot.channels.telegram.ports import Answering, Inbox
+from bot.channels.telegram.ports import Answering
+from bot.channels.telegram.post import Post, tell_nobody
 from bot.channels.telegram.receive import InboxQueue, OrderedProcessor
-from bot.channels.telegram.send import Sender
 from bot.channels.telegram.words import words
 from bot.model import Language
+from bot.store import Store
 
 log = structlog.get_logger()
 
@@ -31,12 +34,12 @@ GRACE_SECONDS = 10.0
 FIRST_PAUSE_SECONDS = 1.0
 
 
-def run_telegram(answering: Answering, inbox: Inbox, token: str, api_url: str = "") -> None:
+def run_telegram(answering: Answering, store: Store, token: str, api_url: str = "") -> None:
     """Serve Telegram until SIGTERM or SIGINT.
 
     Args:
         answering: the walk from question to reply.
-        inbox: where updates are kept until they are dealt with.
+        store: where updates are kept until they are dealt with, and messages until they are sent.
         token: the bot's, from @BotFather.
         api_url: the Bot API's base address up to and with ``/bot``; empty for Telegram's own.
 
@@ -44,12 +47,12 @@ def run_telegram(answering: Answering, inbox: Inbox, token: str, api_url: str = 
         TokenRefused: Telegram does not know the token.
         AnotherInstance: another process serves the same bot.
     """
-    asyncio.run(_until_signalled(answering, inbox, token, api_url))
+    asyncio.run(_until_signalled(answering, store, token, api_url))
 
 
 async def serve(
     answering: Answering,
-    inbox: Inbox,
+    store: Store,
     token: str,
     api_url: str,
     stop: asyncio.Event,
@@ -64,17 +67,20 @@ async def serve(
         AnotherInstance: another process serves the same bot.
     """
     quiet_libraries()
-    queue = InboxQueue(inbox)
+    queue = InboxQueue(store.inbox)
+    post = Post(store, queue)
     processor = OrderedProcessor(queue)
     polling, sending = _requests()
     application = _build(token, api_url, queue, processor, polling, sending)
-    add_handlers(application, Conversation(answering, queue, Sender(application.bot)))
+    courier = Courier(application.bot, store, tell_nobody)
+    post.wake = courier.wake
+    add_handlers(application, Conversation(answering, post))
     try:
         if await _first(stop, _connect(application)):
-            async with _started(application, processor, grace_seconds):
+            async with _started(application, processor, courier, grace_seconds):
                 replayed = await queue.replay(application.bot)
                 log.info("telegram.started", replayed=replayed)
-                await _first(stop, Poller(application.bot, polling, queue).run())
+                await _first(stop, _all_of(Poller(application.bot, polling, queue).run(), courier.run()))
             log.info("telegram.stopped")
     finally:
         await application.shutdown()
@@ -87,11 +93,11 @@ def quiet_libraries() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-async def _until_signalled(answering: Answering, inbox: Inbox, token: str, api_url: str) -> None:
+async def _until_signalled(answering: Answering, store: Store, token: str, api_url: str) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(answering, inbox, token, api_url, stop)
+    await serve(answering, store, token, api_url, stop)
 
 
 def _requests() -> tuple[BaseRequest, BaseRequest]:
@@ -152,14 +158,34 @@ async def _set_commands(bot: Bot) -> None:
 
 @contextlib.asynccontextmanager
 async def _started(
-    application: AnyApplication, processor: OrderedProcessor, grace_seconds: float
+    application: AnyApplication, processor: OrderedProcessor, courier: Courier, grace_seconds: float
 ) -> AsyncIterator[None]:
     await application.start()
     try:
         yield
     finally:
+        deadline = time.monotonic() + grace_seconds
         await processor.drain(grace_seconds)
+        # What is answered by now goes out as far as the time allows; the rest waits in the outbox for the next run.
+        await courier.drain(max(0.0, deadline - time.monotonic()))
         await application.stop()
+
+
+async def _all_of(*work: Coroutine[Any, Any, None]) -> None:
+    """Do several things at once until one of them ends, which only an error does.
+
+    Raises:
+        TokenRefused: Telegram does not know the token any more.
+    """
+    try:
+        async with asyncio.TaskGroup() as group:
+            for each in work:
+                group.create_task(each)
+    except ExceptionGroup as errors:
+        # One of them ended it; the others were only cancelled.
+        if isinstance(errors.exceptions[0], InvalidToken):
+            raise TokenRefused from None
+        raise errors.exceptions[0] from None
 
 
 async def _first(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:

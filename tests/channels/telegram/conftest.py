@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.channels.telegram import pace
 from tests.botapi import BotApi, Server
+from tests.channels.telegram.fakes import TO_CLOSE
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +21,12 @@ def botapi_server() -> Iterator[Server]:
 def api(botapi_server: Server) -> Iterator[BotApi]:
     with BotApi(botapi_server) as api:
         yield api
+
+
+@pytest.fixture(autouse=True)
+def _hurry(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Telegram's limits are tested where they are kept; here they would only cost time."""
+    monkeypatch.setattr(pace, "CHAT_SECONDS", 0.0)
+    monkeypatch.setattr(pace, "OVERALL_SECONDS", 0.0005)
+    yield
+    TO_CLOSE.close()

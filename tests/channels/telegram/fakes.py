@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import select
 
 from bot.channels.telegram import serve
 from bot.model import AgencyContact, Choice, Citation, Language, Question, Quote, Reply
+from bot.store import Inbox, open_store
+from bot.store.tables import inbox
 from tests.botapi import BotApi
 
 CONTACT = AgencyContact("随州市招商局", phone="12345", site="https://zsj.example.org")
@@ -40,6 +48,7 @@ class FakeAnswered:
     """What became of a question."""
 
     reply: Reply
+    reference: str | None = None
 
 
 @dataclass
@@ -57,11 +66,14 @@ class FakeAnswering:
     asked: list[Question] = field(default_factory=list)
     origins: list[str] = field(default_factory=list)
     shown: list[tuple[str, str, str, Language]] = field(default_factory=list)
+    together: Callable[[], AbstractContextManager[None]] = nullcontext
     most_at_once: int = 0
     _at_once: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def answer(self, question: Question, *, origin: str = "") -> FakeAnswered:
+    def answer(
+        self, question: Question, *, origin: str = "", along: Callable[[FakeAnswered], None] | None = None
+    ) -> FakeAnswered:
         with self._lock:
             self._at_once += 1
             self.most_at_once = max(self.most_at_once, self._at_once)
@@ -71,7 +83,11 @@ class FakeAnswering:
             self.asked.append(question)
             self.origins.append(origin)
         self._break(question.text)
-        return FakeAnswered(self.reply)
+        answered = FakeAnswered(self.reply, "ZX-2026-000001")
+        if along:
+            with self.together():
+                along(answered)
+        return answered
 
     def show(self, handle: str, section: str, language: Language) -> Reply:
         self.shown.append(("show", handle, section, language))
@@ -99,43 +115,76 @@ class FakeAnswering:
             raise ValueError(f"broken on {text}")
 
 
-@dataclass
-class MemoryInbox:
-    """An inbox that forgets with its process, but fails when told to.
+TO_CLOSE = ExitStack()
+"""What a test opened; its fixture closes it."""
+
+
+@cache
+def _template() -> bytes:
+    """A database with its tables, made once: a migration takes longer than most tests."""
+    with TemporaryDirectory() as folder:
+        open_store(f"sqlite:///{folder}/bot.db").close()
+        with closing(sqlite3.connect(f"{folder}/bot.db")) as connection:
+            return connection.serialize()
+
+
+class WatchedInbox(Inbox):
+    """The inbox of a fresh SQLite file, which fails when told to.
 
     Attributes:
+        store: what it is the inbox of.
         trouble: called before each `put` commits; may raise. The others likewise, at their own moments.
     """
 
-    payloads: dict[int, str] = field(default_factory=dict)
-    states: dict[int, str] = field(default_factory=dict)
-    reasons: dict[int, str] = field(default_factory=dict)
-    trouble: Callable[[int], None] = lambda update_id: None
-    trouble_after: Callable[[int], None] = lambda update_id: None
-    trouble_finishing: Callable[[int], None] = lambda update_id: None
-    trouble_failing: Callable[[int], None] = lambda update_id: None
+    def __init__(
+        self,
+        trouble: Callable[[int], None] = lambda update_id: None,
+        trouble_after: Callable[[int], None] = lambda update_id: None,
+    ) -> None:
+        folder = TemporaryDirectory()
+        file = Path(folder.name, "bot.db")
+        file.write_bytes(_template())
+        self.store = open_store(f"sqlite:///{file}")
+        TO_CLOSE.callback(folder.cleanup)
+        TO_CLOSE.callback(self.store.close)
+        super().__init__(self.store._database)
+        self.store.inbox = self
+        self.trouble = trouble
+        self.trouble_after = trouble_after
+        self.trouble_finishing: Callable[[int], None] = lambda update_id: None
+        self.trouble_failing: Callable[[int], None] = lambda update_id: None
+
+    @property
+    def states(self) -> dict[int, str]:
+        return self._column("state")
+
+    @property
+    def payloads(self) -> dict[int, str]:
+        return self._column("payload")
+
+    @property
+    def reasons(self) -> dict[int, str]:
+        return {update_id: reason for update_id, reason in self._column("reason").items() if reason}
 
     def put(self, update_id: int, payload: str, now: datetime) -> bool:
         assert now.tzinfo
         self.trouble(update_id)
-        is_new = update_id not in self.payloads
-        if is_new:
-            self.payloads[update_id] = payload
-            self.states[update_id] = "pending"
+        is_new = super().put(update_id, payload, now)
         self.trouble_after(update_id)
         return is_new
 
-    def pending(self) -> tuple[tuple[int, str], ...]:
-        return tuple((key, self.payloads[key]) for key, state in self.states.items() if state == "pending")
-
     def finish(self, update_id: int) -> None:
         self.trouble_finishing(update_id)
-        self.states[update_id] = "finished"
+        super().finish(update_id)
 
     def fail(self, update_id: int, reason: str) -> None:
         self.trouble_failing(update_id)
-        self.states[update_id] = "failed"
-        self.reasons[update_id] = reason
+        super().fail(update_id, reason)
+
+    def _column(self, name: str) -> dict[int, str]:
+        kept = select(inbox.c.update_id, inbox.c[name]).order_by(inbox.c.received_at, inbox.c.update_id)
+        with self._database.read() as connection:
+            return {row.update_id: row[1] for row in connection.execute(kept)}
 
 
 def once(error: Exception) -> Callable[[int], None]:
@@ -152,10 +201,11 @@ def once(error: Exception) -> Callable[[int], None]:
 class Channel:
     """The channel at work in a thread of its own; its end is `stop`, or an error kept in `error`."""
 
-    def __init__(self, api: BotApi, answering: FakeAnswering, inbox: MemoryInbox, token: str, grace_seconds: float):
+    def __init__(self, api: BotApi, answering: FakeAnswering, inbox: WatchedInbox, token: str, grace_seconds: float):
         self.api = api
         self.answering = answering
         self.inbox = inbox
+        answering.together = inbox.store.together
         self.error: Exception | None = None
         self._token = token
         self._grace_seconds = grace_seconds
@@ -186,7 +236,7 @@ class Channel:
         with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
             try:
                 runner.run(
-                    serve(self.answering, self.inbox, self._token, self.api.url, self._stop, self._grace_seconds)
+                    serve(self.answering, self.inbox.store, self._token, self.api.url, self._stop, self._grace_seconds)
                 )
             except Exception as error:
                 self.error = error
@@ -196,12 +246,12 @@ class Channel:
 def channel(
     api: BotApi,
     answering: FakeAnswering | None = None,
-    inbox: MemoryInbox | None = None,
+    inbox: WatchedInbox | None = None,
     token: str = "",
     grace_seconds: float = 10.0,
 ) -> Iterator[Channel]:
     """Run the channel against a Bot API."""
-    running = Channel(api, answering or FakeAnswering(), inbox or MemoryInbox(), token or api.token, grace_seconds)
+    running = Channel(api, answering or FakeAnswering(), inbox or WatchedInbox(), token or api.token, grace_seconds)
     try:
         yield running
     finally:

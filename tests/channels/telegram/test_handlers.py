@@ -234,12 +234,16 @@ def test_apology_comes_without_contact_where_that_fails_too(api: BotApi) -> None
     assert apology.text == words(Language.HANS).sorry
 
 
-def test_apology_comes_though_the_inbox_cannot_note_the_failure(api: BotApi) -> None:
+def test_failure_that_cannot_be_noted_is_left_to_the_next_run(api: BotApi) -> None:
     with channel(api, FakeAnswering(broken=frozenset({"坏"}))) as running:
         running.inbox.trouble_failing = once(OSError("disk"))
-        api.user_sends(CITIZEN, "坏")
-        apology, _ = api.wait_for_sent(CITIZEN, 2)
-    assert apology.text == words(Language.HANS).sorry
+        update = api.user_sends(CITIZEN, "坏")
+        running.settle(api.user_sends(CITIZEN, "好"))
+        assert running.inbox.states[update] == "pending"
+    with channel(api, FakeAnswering(), running.inbox) as again:
+        again.settle(update)
+    assert [message.text for message in api.sent(CITIZEN)].count(words(Language.HANS).sorry) == 0
+    assert len(api.sent(CITIZEN)) == 2
 
 
 def test_apology_that_cannot_be_sent_is_let_go(api: BotApi) -> None:
@@ -262,11 +266,10 @@ def test_citizen_who_blocked_the_bot_is_no_failure(api: BotApi) -> None:
     assert len(running.answering.asked) == 1
 
 
-def test_answer_stays_given_when_the_inbox_cannot_note_it(api: BotApi) -> None:
+def test_answer_whose_update_cannot_be_settled_is_not_sent_but_apologised_for(api: BotApi) -> None:
     with channel(api) as running:
         running.inbox.trouble_finishing = once(OSError("disk"))
         update = api.user_sends(CITIZEN, "2017年")
-        api.wait_for_sent(CITIZEN)
-        running.settle(api.user_sends(CITIZEN, "/help"))
-    assert running.inbox.states[update] == "pending"
-    assert len(api.sent(CITIZEN)) == 2
+        apology, _ = api.wait_for_sent(CITIZEN, 2)
+    assert apology.text == words(Language.HANS).sorry
+    assert running.inbox.states[update] == "failed"

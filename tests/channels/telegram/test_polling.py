@@ -14,7 +14,7 @@ from telegram.request import BaseRequest, RequestData
 from bot.channels.telegram import polling
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.receive import InboxQueue
-from tests.channels.telegram.fakes import MemoryInbox, once
+from tests.channels.telegram.fakes import WatchedInbox, once
 
 
 class ScriptedRequest(BaseRequest):
@@ -45,7 +45,7 @@ class ScriptedRequest(BaseRequest):
         return 200, json.dumps({"ok": True, "result": self._answers.pop(0)}).encode()
 
 
-def offsets_asked(inbox: MemoryInbox, *answers: object) -> list[int]:
+def offsets_asked(inbox: WatchedInbox, *answers: object) -> list[int]:
     """Poll until all answers are given; returns the offsets asked for."""
 
     async def work() -> list[int]:
@@ -65,13 +65,13 @@ def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_offset_follows_what_is_kept() -> None:
-    inbox = MemoryInbox()
+    inbox = WatchedInbox()
     assert offsets_asked(inbox, [{"update_id": 5}, {"update_id": 6}], []) == [0, 7, 7]
     assert list(inbox.states) == [5, 6]
 
 
 def test_offset_stays_at_what_could_not_be_kept() -> None:
-    inbox = MemoryInbox(trouble_after=once(OSError("disk full")))
+    inbox = WatchedInbox(trouble_after=once(OSError("disk full")))
     updates = [{"update_id": 5}, {"update_id": 6}]
     assert offsets_asked(inbox, updates, updates) == [0, 0, 7]
     assert list(inbox.states) == [5, 6]
@@ -79,6 +79,6 @@ def test_offset_stays_at_what_could_not_be_kept() -> None:
 
 @pytest.mark.parametrize("odd", [{"not": "a list"}, [{"no": "update_id"}], ["no object"]])
 def test_answer_without_updates_is_asked_for_again(odd: object) -> None:
-    inbox = MemoryInbox()
+    inbox = WatchedInbox()
     assert offsets_asked(inbox, odd, [{"update_id": 5}]) == [0, 0, 6]
     assert list(inbox.states) == [5]

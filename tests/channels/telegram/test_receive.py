@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Coroutine
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from telegram import Bot, Update
 
 from bot.channels.telegram.receive import InboxQueue, OrderedProcessor
-from tests.channels.telegram.fakes import MemoryInbox, once
+from tests.channels.telegram.fakes import WatchedInbox, once
 
 BOT = Bot("1:test")
 
@@ -33,7 +34,7 @@ def run(work: Coroutine[Any, Any, None]) -> None:
 
 def test_update_is_kept_before_put_returns() -> None:
     async def work() -> None:
-        inbox = MemoryInbox()
+        inbox = WatchedInbox()
         queue = InboxQueue(inbox)
         await queue.put(update(1))
         assert inbox.states == {1: "pending"}
@@ -44,7 +45,7 @@ def test_update_is_kept_before_put_returns() -> None:
 
 def test_update_that_could_not_be_kept_is_not_queued() -> None:
     async def work() -> None:
-        queue = InboxQueue(MemoryInbox(trouble=once(OSError("disk full"))))
+        queue = InboxQueue(WatchedInbox(trouble=once(OSError("disk full"))))
         with pytest.raises(OSError, match="disk full"):
             await queue.put(update(1))
         assert queue.empty()
@@ -56,7 +57,7 @@ def test_update_that_could_not_be_kept_is_not_queued() -> None:
 
 def test_redelivered_update_is_dropped() -> None:
     async def work() -> None:
-        queue = InboxQueue(MemoryInbox())
+        queue = InboxQueue(WatchedInbox())
         for _ in range(2):
             await queue.take(raw(1), BOT)
         assert queue.qsize() == 1
@@ -70,7 +71,7 @@ def test_redelivered_update_is_dropped() -> None:
 
 def test_update_that_was_kept_with_an_error_is_queued_when_it_comes_again() -> None:
     async def work() -> None:
-        inbox = MemoryInbox(trouble_after=once(ConnectionError("lost after the commit")))
+        inbox = WatchedInbox(trouble_after=once(ConnectionError("lost after the commit")))
         queue = InboxQueue(inbox)
         with pytest.raises(ConnectionError):
             await queue.put(update(1))
@@ -84,7 +85,7 @@ def test_update_that_was_kept_with_an_error_is_queued_when_it_comes_again() -> N
 
 def test_anything_but_an_update_passes_through() -> None:
     async def work() -> None:
-        inbox = MemoryInbox()
+        inbox = WatchedInbox()
         queue = InboxQueue(inbox)
         sign = object()
         await queue.put(sign)
@@ -96,7 +97,7 @@ def test_anything_but_an_update_passes_through() -> None:
 
 def test_unreadable_update_is_kept_as_failed_and_stops_none_behind_it() -> None:
     async def work() -> None:
-        inbox = MemoryInbox()
+        inbox = WatchedInbox()
         queue = InboxQueue(inbox)
         broken = {"update_id": 1, "message": {"date": "yesterday"}}
         for _ in range(2):
@@ -112,12 +113,12 @@ def test_unreadable_update_is_kept_as_failed_and_stops_none_behind_it() -> None:
 
 def test_pending_updates_are_replayed_in_order_as_they_were() -> None:
     async def work() -> None:
-        inbox = MemoryInbox()
+        inbox = WatchedInbox()
         first = InboxQueue(inbox)
         for update_id in (3, 1, 2, 4):
             await first.take(raw(update_id), BOT)
         await first.finish(1)
-        await first.fail(4, "ValueError")
+        inbox.fail(4, "ValueError")
         inbox.put(5, "no JSON", first._now())
 
         second = InboxQueue(inbox)
@@ -137,10 +138,11 @@ def test_pending_updates_are_replayed_in_order_as_they_were() -> None:
 
 def test_finishing_leaves_a_failure_a_failure() -> None:
     async def work() -> None:
-        inbox = MemoryInbox()
+        inbox = WatchedInbox()
         queue = InboxQueue(inbox)
         await queue.put(update(1))
-        await queue.fail(1, "ValueError")
+        inbox.fail(1, "ValueError")
+        queue.settled(1)
         await queue.finish(1)
         assert inbox.states == {1: "failed"}
 
@@ -150,7 +152,7 @@ def test_finishing_leaves_a_failure_a_failure() -> None:
 def test_flood_waits_at_telegram(monkeypatch: pytest.MonkeyPatch) -> None:
     async def work() -> None:
         monkeypatch.setattr("bot.channels.telegram.receive.MOST_WAITING", 2)
-        queue = InboxQueue(MemoryInbox())
+        queue = InboxQueue(WatchedInbox())
         for update_id in (1, 2):
             await queue.room()
             await queue.put(update(update_id))
@@ -182,10 +184,12 @@ class Recorder:
 
 def test_one_chat_keeps_its_order_while_others_go_on() -> None:
     async def work() -> None:
-        inbox = MemoryInbox()
+        inbox = WatchedInbox()
         recorder = Recorder()
         processor = OrderedProcessor(InboxQueue(inbox), at_once=4)
         chats = {update_id: update_id % 5 + 1 for update_id in range(1, 41)}
+        for update_id in chats:
+            inbox.put(update_id, "{}", datetime.now(UTC))
         await asyncio.gather(
             *(
                 processor.process_update(update(update_id, chat), recorder.handle(update_id))
@@ -205,7 +209,7 @@ def test_one_chat_keeps_its_order_while_others_go_on() -> None:
 def test_busy_chat_does_not_hold_up_the_others() -> None:
     async def work() -> None:
         recorder = Recorder(0.01)
-        processor = OrderedProcessor(InboxQueue(MemoryInbox()), at_once=2)
+        processor = OrderedProcessor(InboxQueue(WatchedInbox()), at_once=2)
         busy = [processor.process_update(update(number, 1), recorder.handle(number)) for number in range(1, 11)]
         await asyncio.gather(*busy, processor.process_update(update(99, 2), recorder.handle(99)))
         assert recorder.events.index(("end", 99)) < recorder.events.index(("begin", 3))
@@ -215,7 +219,7 @@ def test_busy_chat_does_not_hold_up_the_others() -> None:
 
 def test_draining_finishes_what_is_in_hand_and_leaves_the_rest_to_the_inbox() -> None:
     async def work() -> None:
-        inbox = MemoryInbox()
+        inbox = WatchedInbox()
         queue = InboxQueue(inbox)
         recorder = Recorder(0.05)
         processor = OrderedProcessor(queue, at_once=2)
@@ -233,7 +237,7 @@ def test_draining_finishes_what_is_in_hand_and_leaves_the_rest_to_the_inbox() ->
 
 def test_draining_gives_up_on_what_takes_too_long() -> None:
     async def work() -> None:
-        inbox = MemoryInbox()
+        inbox = WatchedInbox()
         queue = InboxQueue(inbox)
         await queue.put(update(1))
         processor = OrderedProcessor(queue)

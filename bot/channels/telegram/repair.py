@@ -1,0 +1,52 @@
+"""Letters that Telegram refused as they are, in a form that it may take."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import replace
+
+from telegram.error import BadRequest
+
+from bot.model import Letter
+
+_GONE = re.compile(
+    "chat not found|user is deactivated|peer_id_invalid|have no rights to send|not enough rights|chat_write_forbidden|"
+    "group chat was deactivated",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def is_nobody_there(error: Exception) -> bool:
+    """Whether the chat is gone: deleted, closed to the bot, or never seen by it."""
+    return isinstance(error, BadRequest) and _GONE.search(error.message) is not None
+
+
+def is_done_already(error: BadRequest) -> bool:
+    """Whether Telegram refused because there is nothing left to do."""
+    return "message is not modified" in error.message.lower()
+
+
+def repaired(letter: Letter, error: BadRequest) -> Letter | None:
+    """The letter without what Telegram stumbled over, its words whole; None where there is nothing to leave out."""
+    said = error.message.lower()
+    parameters = dict(letter.parameters)
+    if "thread not found" in said or "topic_deleted" in said or "topic_closed" in said:
+        # Into the group's main chat: better read there than nowhere.
+        return _without(letter, "message_thread_id")
+    if "parse entities" in said and "parse_mode" in parameters:
+        parameters["text"] = html.unescape(_TAG.sub("", str(parameters.get("text", ""))))
+        del parameters["parse_mode"]
+        return replace(letter, parameters=parameters)
+    if "replied" in said or "reply" in said:
+        return _without(letter, "reply_parameters")
+    if "button" in said or "markup" in said or "keyboard" in said:
+        return _without(letter, "reply_markup")
+    return None
+
+
+def _without(letter: Letter, name: str) -> Letter | None:
+    if name not in letter.parameters:
+        return None
+    return replace(letter, parameters={key: value for key, value in letter.parameters.items() if key != name})
