@@ -6,13 +6,22 @@ from types import TracebackType
 from typing import Self
 
 from bot.store.disclosures import Disclosures
-from bot.store.edition import UnfitDocuments
+from bot.store.edition import Overtaken, UnfitDocuments
 from bot.store.engine import Database, DatabaseUnavailable
 from bot.store.inbox import Inbox
 from bot.store.records import Records
 from bot.store.schema import migrate
 
-__all__ = ["DatabaseUnavailable", "Disclosures", "Inbox", "Records", "Store", "UnfitDocuments", "open_store"]
+__all__ = [
+    "DatabaseUnavailable",
+    "Disclosures",
+    "Inbox",
+    "Overtaken",
+    "Records",
+    "Store",
+    "UnfitDocuments",
+    "open_store",
+]
 
 
 class Store:
