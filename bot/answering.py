@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -80,7 +80,7 @@ class _Edition:
         passages: those that were asked for, as published.
     """
 
-    generations: tuple[int, int]
+    generations: tuple[Hashable, int]
     vocabulary: _IndexVocabulary
     snapshot: Snapshot
     glossary: Glossary
@@ -129,7 +129,8 @@ class Answering:
     Args:
         secret: what citizens' pseudonyms are made with; called for the first record.
         clock: the time now, in the agency's own zone.
-        keep_current: called before each answer: brings the index to the store's generation, and says which that is.
+        keep_current: called before each answer: brings the index to the store's generation, and says which that is,
+            by a value that never comes again.
         policy: the floors of every decision.
         weights: what each feature of a match counts.
     """
@@ -140,7 +141,7 @@ class Answering:
         index: Index,
         secret: Callable[[], bytes],
         clock: Callable[[], datetime],
-        keep_current: Callable[[], int],
+        keep_current: Callable[[], Hashable],
         policy: Policy,
         weights: Weights | None = None,
     ) -> None:

@@ -30,7 +30,7 @@ from bot.desk.rehearsal import rehearsal
 from bot.knowledge import KnowledgeFolderMissing
 from bot.matching.decision import Policy
 from bot.matching.explanation import Explanation
-from bot.model import Channel, Finding, Question
+from bot.model import Channel, Finding, Question, Stamp
 from bot.publishing import (
     IndexUnavailable,
     Published,
@@ -98,7 +98,7 @@ class App(AbstractContextManager["App"]):
         """The walk of a question; before each answer it makes sure that the index is the store's."""
         return Answering(self.store, self.index, self.secret, now, self._keep_current, self.policy)
 
-    def _keep_current(self) -> int:
+    def _keep_current(self) -> Stamp:
         """The store's generation, at most a second old, with the index brought up to it.
 
         One thread catches up; the others answer from the last good index, as all do where none can be written.
@@ -115,14 +115,14 @@ class App(AbstractContextManager["App"]):
                 _log.warning("answering from generation %d: %s", self.index.answering, error)
             finally:
                 self._catching_up.release()
-        return self._generation
+        return self._stamp
 
     def _look_at_generation(self) -> bool:
         """Read the store's generation, also while another thread catches up; False where that was done within the second."""
         with self._looking:
             if time.monotonic() - self._checked < STALE_SECONDS:
                 return False
-            self._generation = self.store.disclosures.generation()
+            self._stamp = self.store.disclosures.stamp()
             self._checked = time.monotonic()
             return True
 

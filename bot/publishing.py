@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from bot.knowledge import field_glossary, read_folder, review
-from bot.model import Changes, Document, Finding, Folder, Severity, Status
+from bot.knowledge import Told, field_glossary, read_folder, review
+from bot.model import Changes, Document, Finding, Folder, Known, KnownFile, Severity, Stamp, Status
 from bot.search import Index, IndexDamaged
-from bot.store import Store
+from bot.store import Overtaken, Store
 
 
 class IndexUnavailable(Exception):  # noqa: N818 - it says what is the matter
@@ -28,38 +29,107 @@ class Published:
     findings: tuple[Finding, ...]
 
 
-def publish_folder(path: Path, store: Store, index: Index, now: datetime) -> Published:
+def publish_folder(
+    path: Path,
+    store: Store,
+    index: Index,
+    now: datetime,
+    *,
+    moving: Collection[str] = (),
+    told: Told = lambda done, total: None,
+) -> Published:
     """Publish a knowledge folder: what may go out goes out, what may not keeps its last good version.
+
+    Only what changed since the last publishing is read.
+
+    Args:
+        path: of the folder.
+        store: where it is published, and what is known of it from the last time.
+        index: brought up to it.
+        now: when this happens.
+        moving: paths inside the folder that are being written just now; what is published of them stays.
+        told: hears how far the reading is.
 
     Raises:
         KnowledgeFolderMissing: there is no such folder; nothing changes.
         IndexUnavailable: it is published, but the index could not follow.
     """
-    generation = store.disclosures.generation()
-    published = _publish_once(path, store, now)
-    while published.changes.generation > generation + 1:
-        # Another process published meanwhile, and may have read the folder after us: what it published must not be undone.
-        generation = store.disclosures.generation()
-        published = _publish_once(path, store, now)
+    while True:
+        reading = read_changes(path, store.disclosures.known(), now, moving=moving, told=told)
+        try:
+            published = reading.publish(store, now)
+        except Overtaken:
+            # What another process published may come from a later state of the folder: it must not be undone.
+            continue
+        break
     refresh_index(store, index)
     return published
 
 
-def _publish_once(path: Path, store: Store, now: datetime) -> Published:
-    folder = read_folder(path)
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A folder against what is known of it.
+
+    Attributes:
+        blocked: files, inside the folder, that may not go out.
+        bad_rows: (file, line) of rows that are refused while the others of their file go out.
+    """
+
+    folder: Folder
+    known: Known
+    findings: tuple[Finding, ...]
+    blocked: frozenset[str]
+    bad_rows: tuple[tuple[str, int], ...]
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """Names of files, and rows as file:line."""
+        return (*sorted(self.blocked), *(f"{name}:{line}" for name, line in self.bad_rows))
+
+    def publish(self, store: Store, now: datetime) -> Published:
+        """Write it to the store.
+
+        Raises:
+            Overtaken: something else was published since the folder began to be read.
+        """
+        folder, known = self.folder, self.known
+        files = [self._noted(file) for file in folder.files]
+        changes = store.disclosures.publish(
+            publishable(folder, self.blocked),
+            None if "agencies.toml" in self.blocked else folder.agencies,
+            None if "glossary.csv" in self.blocked else (*field_glossary(), *folder.glossary),
+            # A row that cannot be read may be one that was published: its last good version stays.
+            folder.unchanged | self.blocked | {name for name, _ in self.bad_rows},
+            now,
+            files=[file for file in files if known.files.get(file.path) != file],
+            forgotten=known.files.keys() - {file.path for file in files},
+            since=known.stamp,
+        )
+        return Published(replace(changes, refused=self.refused), self.findings)
+
+    def _noted(self, file: KnownFile) -> KnownFile:
+        """A file that was read and may not go out, though it can be read, is to be read again when nothing bars it."""
+        barred = file.path in self.blocked and not file.refused and file.path not in self.folder.unchanged
+        return replace(file, basis="") if barred else file
+
+
+def read_changes(
+    path: Path,
+    known: Known,
+    now: datetime,
+    *,
+    moving: Collection[str] = (),
+    told: Told = lambda done, total: None,
+) -> Changed:
+    """Read what changed in a folder, and review the whole of it.
+
+    Raises:
+        KnowledgeFolderMissing: there is no such folder.
+    """
+    folder = read_folder(path, known, moving=moving, told=told)
     findings = findings_of(folder, path, now)
     blocked = blocked_paths(folder, findings, path)
-    bad_rows = bad_rows_of(folder, findings, path)
-    changes = store.disclosures.publish(
-        publishable(folder, blocked),
-        None if "agencies.toml" in blocked else folder.agencies,
-        None if "glossary.csv" in blocked else (*field_glossary(), *folder.glossary),
-        # A row that cannot be read may be one that was published: its last good version stays.
-        blocked | {name for name, _ in bad_rows},
-        now,
-    )
-    refused = (*sorted(blocked), *(f"{name}:{line}" for name, line in bad_rows))
-    return Published(replace(changes, refused=refused), findings)
+    return Changed(folder, known, findings, blocked, bad_rows_of(folder, findings, path))
 
 
 def findings_of(folder: Folder, path: Path, now: datetime) -> tuple[Finding, ...]:
@@ -82,13 +152,13 @@ def blocked_paths(folder: Folder, findings: tuple[Finding, ...], path: Path) -> 
         for finding in findings
         if finding.severity is Severity.ERROR and not finding.line
     }
-    documents = {document.path for document in folder.documents}
+    documents = {card.path for card in folder.cards}
     return folder.refused | (whole_file_errors & documents)
 
 
 def bad_rows_of(folder: Folder, findings: tuple[Finding, ...], path: Path) -> tuple[tuple[str, int], ...]:
     """(file inside the folder, line) of every catalogue row that is refused while the others of its file go out."""
-    documents = {document.path for document in folder.documents}
+    documents = {card.path for card in folder.cards}
     places = (
         (finding.path.removeprefix(f"{shown_name(path)}/"), finding.line)
         for finding in findings
@@ -97,13 +167,22 @@ def bad_rows_of(folder: Folder, findings: tuple[Finding, ...], path: Path) -> tu
     return tuple(sorted({(name, line) for name, line in places if name in documents - folder.refused}))
 
 
-def publishable(folder: Folder, blocked: frozenset[str]) -> tuple[Document, ...]:
+def publishable(folder: Folder, blocked: frozenset[str]) -> Iterable[Document]:
     """The folder's documents that go out: of status published, in files that nothing blocks."""
-    return tuple(
-        document
-        for document in folder.documents
-        if document.status is Status.PUBLISHED and document.path not in blocked
-    )
+    return _Publishable(folder.documents, blocked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Publishable:
+    """Those of some documents that go out; can be gone through several times."""
+
+    documents: Sequence[Document]
+    blocked: frozenset[str]
+
+    def __iter__(self) -> Iterator[Document]:
+        for document in self.documents:
+            if document.status is Status.PUBLISHED and document.path not in self.blocked:
+                yield document
 
 
 _refreshing = threading.Lock()
@@ -131,24 +210,30 @@ def refresh_index(store: Store, index: Index) -> bool:
 def _catch_up(store: Store, index: Index) -> None:
     with _refreshing, index.locked():
         index.reopen()
-        generation = store.disclosures.generation()
+        stamp = store.disclosures.stamp()
         if _is_current(store, index):
             return
-        if 0 < index.generation < generation and index.database == store.disclosures.identity():
+        if 0 < index.generation < stamp.generation and _is_of(store, index):
             changed, removed = store.disclosures.changed_since(index.generation)
             try:
-                index.update(changed, removed, generation)
+                index.update(changed, removed, *stamp)
             except IndexDamaged:
                 pass
             else:
                 return
-        index.rebuild(store.disclosures.documents(), generation, store.disclosures.identity())
+        index.rebuild(store.disclosures.documents(), stamp.generation, store.disclosures.identity(), stamp.token)
+
+
+def _is_of(store: Store, index: Index) -> bool:
+    """Whether the index was built from this database as it is, not from another, nor from one since restored."""
+    stamp = Stamp(index.generation, index.token)
+    return index.database == store.disclosures.identity() and store.disclosures.has_been(stamp)
 
 
 def _is_current(store: Store, index: Index) -> bool:
     """Whether the index is there, of this generation, and of this database: another may have come to the same number."""
     return (
-        index.generation == store.disclosures.generation()
+        (index.generation, index.token) == store.disclosures.stamp()
         and index.database == store.disclosures.identity()
         and index.stands()
     )

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sqlite3
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
-from bot.knowledge import KnowledgeFolderMissing
-from bot.model import Document
+from bot import publishing
+from bot.knowledge import KnowledgeFolderMissing, read_folder
+from bot.knowledge.manuscript import Reading
+from bot.knowledge.readers import READERS
+from bot.model import Document, Finding, Folder, Severity
 from bot.publishing import IndexUnavailable, Published, publish_folder, refresh_index
 from bot.search import Index, Sought
 from bot.store import Store, open_store
@@ -251,3 +259,112 @@ def test_a_row_that_goes_bad_keeps_its_last_good_version(house: House) -> None:
     assert house.find("A1").sections[0].text == "第一条内容。"
     catalogue.write_text("id,title,date,text\nA2,公告二,2018-01-03,第二条也改了。\n", encoding="utf-8")
     assert house.publish().changes.withdrawn == ("A1",)
+
+
+def test_a_restart_reads_no_file_and_tells_what_it_told(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was refused is refused still, and its last good version stays."""
+    write_folder(house.root, {"items/bad.md": PARKING.replace("2018-03-01", "不详")})
+    age_files(house.folder)
+    first = house.publish()
+
+    def unreadable(data: bytes) -> Reading:
+        raise AssertionError("a file was read")
+
+    monkeypatch.setitem(READERS, ".md", unreadable)
+    again = house.publish()
+    assert (again.changes.any, again.changes.refused) == (False, ("items/bad.md",))
+    assert again.findings == first.findings
+
+
+def test_what_bars_a_file_that_can_be_read_is_looked_at_each_time(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It goes out as soon as nothing bars it any more, although it has not changed."""
+    bar = Finding(Severity.ERROR, "knowledge/items/parking.md", 0, "it contradicts another document", "correct one")
+    monkeypatch.setattr(publishing, "review", lambda *args, **kwargs: (bar,))
+    age_files(house.folder)
+    assert house.publish().changes.refused == ("items/parking.md",)
+    assert house.store.disclosures.find("items/parking") is None
+    monkeypatch.setattr(publishing, "review", lambda *args, **kwargs: ())
+    assert house.publish().changes.added == ("items/parking",)
+
+
+def test_a_removed_and_put_back_file_is_published_again(house: House) -> None:
+    age_files(house.folder)
+    house.publish()
+    (house.folder / "items/parking.md").rename(house.root / "away.md")
+    assert house.publish().changes.withdrawn == ("items/parking",)
+    (house.root / "away.md").rename(house.folder / "items/parking.md")
+    assert house.publish().changes.added == ("items/parking",)
+    assert house.indexed("停车") == ["items/parking"]
+
+
+def test_a_renamed_file_is_another_document(house: House) -> None:
+    age_files(house.folder)
+    house.publish()
+    (house.folder / "items/parking.md").rename(house.folder / "items/car-park.md")
+    changes = house.publish().changes
+    assert (changes.added, changes.withdrawn) == (("items/car-park",), ("items/parking",))
+
+
+def test_a_folder_that_another_one_published_meanwhile_is_read_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read before is not written at all, not even for a moment."""
+    house.publish()
+    write_folder(house.root, {"items/parking.md": PARKING.replace("5元", "6元")})
+    times: list[int] = []
+    read = read_folder
+
+    def slow(*args: Any, **kwargs: Any) -> Folder:
+        folder = read(*args, **kwargs)
+        times.append(house.store.disclosures.generation())
+        if len(times) == 1:
+            write_folder(house.root, {"items/parking.md": PARKING.replace("5元", "7元")})
+            house.publish()
+        return folder
+
+    monkeypatch.setattr(publishing, "read_folder", slow)
+    published = house.publish()
+    assert times == [1, 1, 2]
+    assert (published.changes.any, published.changes.generation) == (False, 2)
+    assert "7元" in house.find("items/parking").sections[0].text
+
+
+def test_a_database_restored_from_a_backup_is_indexed_anew(house: House) -> None:
+    """Also when it comes to the number of the index again, with other documents."""
+    house.publish()
+    backup = house.root / "backup.db"
+    with sqlite3.connect(house.root / "bot.db") as source, sqlite3.connect(backup) as target:
+        source.backup(target)
+    source.close()
+    target.close()
+    write_folder(house.root, {"items/parking.md": PARKING.replace("停车", "泊船")})
+    house.publish()
+    assert house.indexed("泊船") == ["items/parking"]
+    for more in (0, 1):
+        shutil.copy(backup, house.root / f"restored{more}.db")
+        with open_store(f"sqlite:///{house.root / f'restored{more}.db'}") as restored:
+            (house.folder / "items/canteen.md").write_text(CANTEEN.replace("食堂", "饭堂"), encoding="utf-8")
+            (house.folder / "items/parking.md").write_text(PARKING, encoding="utf-8")
+            # One generation takes it to the index's number, two beyond: neither may be taken for what came after it.
+            for number in range(more + 1):
+                write_folder(house.root, {"items/more.md": f"# 第{number}项\n\n内容。\n"})
+                publish_without_index(house.folder, restored)
+            refresh_index(restored, house.index)
+            assert house.indexed("泊船") == []
+            assert house.indexed("饭堂") == ["items/canteen"]
+        refresh_index(house.store, house.index)
+
+
+def publish_without_index(folder: Path, store: Store) -> None:
+    """As a worker does whose index stands elsewhere."""
+    with TemporaryDirectory() as elsewhere:
+        publish_folder(folder, store, Index(Path(elsewhere)), NOW)
+
+
+def age_files(folder: Path) -> None:
+    """As if everything had been saved an hour ago."""
+    then = time.time() - 3600
+    for file in folder.rglob("*.*"):
+        os.utime(file, (then, then))

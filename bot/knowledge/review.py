@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.knowledge.agencies import CONTACT_FIELDS
 from bot.language.normalise import fold
-from bot.model import Agency, Document, Finding, Folder, Kind, Severity, Status
+from bot.model import Agency, Card, Finding, Folder, Kind, Severity, Status
 
 _REACHED_BY = ("address", "phone", "fax", "email", "site", "portal", "hotline")
 
@@ -53,7 +53,7 @@ def _review_glossary(folder: Folder, path: str) -> Iterator[Finding]:
 
 
 def _review_golden(folder: Folder, path: str) -> Iterator[Finding]:
-    statuses = {document.id: document.status for document in folder.documents}
+    statuses = {card.id: card.status for card in folder.cards}
     asked: dict[str, int] = {}
     for golden in folder.golden:
         expected = golden.expect_document
@@ -75,56 +75,54 @@ def _review_golden(folder: Folder, path: str) -> Iterator[Finding]:
 
 
 def _review_documents(folder: Folder, today: date, name: str) -> Iterator[Finding]:
-    by_path: dict[str, list[Document]] = defaultdict(list)
-    for document in folder.documents:
-        if document.status is not Status.WITHDRAWN:
-            by_path[document.path].append(document)
-    for path, documents in by_path.items():
+    by_path: dict[str, list[Card]] = defaultdict(list)
+    for card in folder.cards:
+        if card.status is not Status.WITHDRAWN:
+            by_path[card.path].append(card)
+    for path, cards in by_path.items():
         place = f"{name}/{path}"
-        for severity, reason, remedy, found in _remarks(documents, today, bool(folder.agencies)):
-            yield Finding(severity, place, _line(documents, found), _of(reason, documents, found), remedy)
+        for severity, reason, remedy, found in _remarks(cards, today, bool(folder.agencies)):
+            yield Finding(severity, place, _line(cards, found), _of(reason, cards, found), remedy)
 
 
-def _remarks(
-    documents: Sequence[Document], today: date, has_agencies: bool
-) -> Iterator[tuple[Severity, str, str, list[Document]]]:
+def _remarks(cards: Sequence[Card], today: date, has_agencies: bool) -> Iterator[tuple[Severity, str, str, list[Card]]]:
     """(severity, reason, remedy, the documents concerned) of one file."""
     # Where no agency is known at all, reading has said so once.
-    if has_agencies and (found := [document for document in documents if not document.agency]):
+    if has_agencies and (found := [card for card in cards if not card.agency]):
         yield Severity.WARNING, "no agency", "state agency 机关, or mark one agency default = true", found
-    if found := [document for document in documents if _is_undated(document)]:
+    if found := [card for card in cards if _is_undated(card)]:
         yield Severity.NOTE, "no date", "state date 日期", found
-    if found := [document for document in documents if _is_future(document, today)]:
+    if found := [card for card in cards if _is_future(card, today)]:
         yield Severity.WARNING, "a date in the future", "check the date", found
-    by_fields: dict[tuple[str, ...], list[Document]] = defaultdict(list)
-    for document in documents:
-        if document.inferred:
-            by_fields[document.inferred].append(document)
+    by_fields: dict[tuple[str, ...], list[Card]] = defaultdict(list)
+    for card in cards:
+        if card.inferred:
+            by_fields[card.inferred].append(card)
     for fields, found in by_fields.items():
         yield Severity.NOTE, f"inferred {_values(fields, found)}", "state in the file what is inferred wrongly", found
 
 
-def _is_undated(document: Document) -> bool:
+def _is_undated(card: Card) -> bool:
     # A guide holds until it is replaced; nobody misses its date.
-    return document.kind is not Kind.GUIDE and document.published_on is None and document.formed_on is None
+    return card.kind is not Kind.GUIDE and card.published_on is None and card.formed_on is None
 
 
-def _is_future(document: Document, today: date) -> bool:
-    return any(day > today for day in (document.published_on, document.formed_on) if day)
+def _is_future(card: Card, today: date) -> bool:
+    return any(day > today for day in (card.published_on, card.formed_on) if day)
 
 
-def _values(fields: Sequence[str], found: Sequence[Document]) -> str:
+def _values(fields: Sequence[str], found: Sequence[Card]) -> str:
     if len(found) > 1:
         return ", ".join(fields)
     return ", ".join(f"{field} {getattr(found[0], field)}" for field in fields)
 
 
-def _line(documents: Sequence[Document], found: Sequence[Document]) -> int:
+def _line(cards: Sequence[Card], found: Sequence[Card]) -> int:
     """A catalogue's remark points at the first row concerned; a file's own at the file."""
-    return found[0].sections[0].line if len(documents) > 1 else 0
+    return found[0].line if len(cards) > 1 else 0
 
 
-def _of(reason: str, documents: Sequence[Document], found: Sequence[Document]) -> str:
-    if len(documents) == 1:
+def _of(reason: str, cards: Sequence[Card], found: Sequence[Card]) -> str:
+    if len(cards) == 1:
         return reason
-    return f"{reason}: {found[0].id}" if len(found) == 1 else f"{reason}: {len(found)} of {len(documents)} rows"
+    return f"{reason}: {found[0].id}" if len(found) == 1 else f"{reason}: {len(found)} of {len(cards)} rows"

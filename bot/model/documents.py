@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -134,6 +136,44 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """A document without its passages: what the review has to know of each, also of those whose files are left unread.
+
+    Attributes:
+        line: where its first passage starts in its file.
+    """
+
+    id: str
+    title: str
+    kind: Kind
+    agency: str
+    status: Status
+    year: int | None
+    formed_on: date | None
+    published_on: date | None
+    inferred: tuple[str, ...]
+    path: str
+    line: int
+
+
+def card_of(document: Document) -> Card:
+    """The card of a document as it was read."""
+    return Card(
+        id=document.id,
+        title=document.title,
+        kind=document.kind,
+        agency=document.agency,
+        status=document.status,
+        year=document.year,
+        formed_on=document.formed_on,
+        published_on=document.published_on,
+        inferred=document.inferred,
+        path=document.path,
+        line=document.sections[0].line,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A glossary line: what documents say, and what people say for it."""
 
@@ -179,19 +219,71 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file as it was read: while nothing of it changes, what came of it stands.
+
+    Attributes:
+        path: inside the folder, with forward slashes.
+        fingerprint: size, time and place on the disk; empty where its content has to be looked at next time.
+        hash: of its content.
+        basis: what else decided what came of it, the program and the agencies; empty where it is to be read next time.
+        refused: whether nothing could be made of it.
+        unknown: remarks on agencies that nobody knows, each of which is told once for the whole folder.
+        findings: the other remarks of reading it; a finding of a file bears no path of its own.
+    """
+
+    path: str
+    fingerprint: str = ""
+    hash: str = ""
+    basis: str = ""
+    refused: bool = False
+    cards: tuple[Card, ...] = ()
+    unknown: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class Stamp(NamedTuple):
+    """A generation of what is published, and the token that tells it from one of the same number after a restore."""
+
+    generation: int = 0
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a folder from the last publishing.
+
+    Attributes:
+        stamp: of what was published when this was looked up.
+        agencies: those that are published; they stand in where agencies.toml cannot be read.
+    """
+
+    stamp: Stamp = field(default_factory=Stamp)
+    files: Mapping[str, KnownFile] = field(default_factory=dict)
+    agencies: tuple[Agency, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Folder:
     """A knowledge folder as read: what may be published and what the review says of it.
 
     Attributes:
+        documents: those of the files that were read this time, in the order of their paths; may lie on disk.
+        cards: of every document, also in the files that were left unread.
+        files: every file, as read this time or before.
+        unchanged: paths of the files that were left unread: what is published of them stands.
         refused: paths of the files, inside the folder, that could not be read or may not be published as a whole.
     """
 
-    documents: tuple[Document, ...]
+    documents: Sequence[Document]
     agencies: tuple[Agency, ...]
     glossary: tuple[Term, ...]
     golden: tuple[GoldenQuestion, ...]
     findings: tuple[Finding, ...]
     refused: frozenset[str] = frozenset()
+    cards: tuple[Card, ...] = ()
+    files: tuple[KnownFile, ...] = ()
+    unchanged: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

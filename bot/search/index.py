@@ -61,7 +61,7 @@ class Index:
     """A search index under `root`; missing, damaged or of another version it is empty, at generation 0, to be built.
 
     Attributes:
-        database, generation: of what stands on disk and was opened.
+        database, generation, token: of what stands on disk and was opened.
         answering: generation of what answers, also where the disk has since been damaged; None before the first.
     """
 
@@ -71,7 +71,7 @@ class Index:
         self._index: tantivy.Index | None = None
         self._searcher: tantivy.Searcher | None = None
         self._standing: _Standing | None = None
-        self.database, self.generation = "", 0
+        self.database, self.generation, self.token = "", 0, ""
         self.answering: int | None = None
         self.reopen()
 
@@ -89,7 +89,8 @@ class Index:
             except (OSError, ValueError, IndexDamaged):
                 continue
             return
-        self._index, self._standing, self.database, self.generation = None, None, "", 0
+        self._index, self._standing, self.database = None, None, ""
+        self.generation, self.token = 0, ""
 
     def stands(self) -> bool:
         """Whether what was opened is what is on disk: not deleted or damaged since, nor written by another process."""
@@ -120,26 +121,27 @@ class Index:
             raise IndexDamaged("it has other fields")
         index.reload()
         searcher = index.searcher()
-        database, generation = self._read_stamp(searcher)
+        database, generation, token = self._read_stamp(searcher)
         # Assigned together and last: a reader in another thread sees the old state or the new one.
-        self._index, self._searcher, self.database, self.generation = index, searcher, database, generation
+        self._index, self._searcher, self.database = index, searcher, database
+        self.generation, self.token = generation, token
         self._standing, self.answering = standing, generation
 
-    def _read_stamp(self, searcher: tantivy.Searcher) -> tuple[str, int]:
+    def _read_stamp(self, searcher: tantivy.Searcher) -> tuple[str, int, str]:
         hits = searcher.search(tantivy.Query.term_query(self._schema, schema.STAMP, _STAMP, "basic"), 1).hits
         if not hits:
             raise IndexDamaged("no generation stands in it")
-        version, database, generation = str(searcher.doc(hits[0][1])[schema.DOCUMENT][0]).split(":")
+        version, database, generation, token = str(searcher.doc(hits[0][1])[schema.DOCUMENT][0]).split(":")
         if int(version) != schema.VERSION:
             raise IndexDamaged(f"it is of version {version}")
-        return database, int(generation)
+        return database, int(generation), token
 
     def locked(self) -> AbstractContextManager[object]:
         """Held while the index is written, so that of several processes on this disk one writes at a time."""
         self.root.mkdir(parents=True, exist_ok=True)
         return FileLock(self.root / ".lock")
 
-    def rebuild(self, documents: Iterable[Document], generation: int, database: str = "") -> None:
+    def rebuild(self, documents: Iterable[Document], generation: int, database: str = "", token: str = "") -> None:
         """Build from all of a database's documents beside the one in use, then turn to it; a failure leaves the old.
 
         To be called while ``locked``, as is ``update``.
@@ -149,7 +151,7 @@ class Index:
         folder.mkdir()
         try:
             index = tantivy.Index(self._schema, path=str(folder), reuse=False)
-            self._write(index, documents, (), database, generation)
+            self._write(index, documents, (), f"{database}:{generation}:{token}")
             self._name_current(build)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
@@ -157,7 +159,7 @@ class Index:
         self._use(index, self._look())
         self._drop_others(build)
 
-    def update(self, changed: Iterable[Document], removed: Iterable[str], generation: int) -> None:
+    def update(self, changed: Iterable[Document], removed: Iterable[str], generation: int, token: str = "") -> None:
         """Replace the changed documents and drop the removed ones in one commit.
 
         Raises:
@@ -167,7 +169,7 @@ class Index:
             raise IndexDamaged("there is none")
         build = self._standing.build
         try:
-            self._write(self._index, changed, removed, self.database, generation)
+            self._write(self._index, changed, removed, f"{self.database}:{generation}:{token}")
             self._use(self._index, self._look())
         except (OSError, ValueError) as error:
             raise IndexDamaged(str(error)) from error
@@ -178,8 +180,7 @@ class Index:
         index: tantivy.Index,
         changed: Iterable[Document],
         removed: Iterable[str],
-        database: str,
-        generation: int,
+        stamped: str,
     ) -> None:
         writer = index.writer(_HEAP_BYTES, 1)
         try:
@@ -192,7 +193,7 @@ class Index:
             writer.delete_documents_by_term(schema.STAMP, _STAMP)
             stamp = tantivy.Document()
             stamp.add_text(schema.STAMP, _STAMP)
-            stamp.add_text(schema.DOCUMENT, f"{schema.VERSION}:{database}:{generation}")
+            stamp.add_text(schema.DOCUMENT, f"{schema.VERSION}:{stamped}")
             writer.add_document(stamp)
             writer.commit()
         except BaseException:

@@ -8,7 +8,7 @@ from typing import Self
 
 from bot.store.chats import Chats
 from bot.store.disclosures import Disclosures
-from bot.store.edition import UnfitDocuments
+from bot.store.edition import Overtaken, UnfitDocuments
 from bot.store.engine import Database, DatabaseUnavailable
 from bot.store.holds import Hold, take_hold
 from bot.store.inbox import Inbox
@@ -23,6 +23,7 @@ __all__ = [
     "Hold",
     "Inbox",
     "Outbox",
+    "Overtaken",
     "Records",
     "Store",
     "UnfitDocuments",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -13,18 +13,23 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam
 from sqlalchemy.sql.functions import coalesce
 from sqlalchemy.sql.functions import max as maximum
 
-from bot.model import Agency, Changes, Document, Section, Snapshot, Status, Term
+from bot.model import Agency, Changes, Document, Known, KnownFile, Section, Snapshot, Stamp, Status, Term
 from bot.store.edition import PUBLISHING, Edition
 from bot.store.engine import Database
-from bot.store.facts import settle
-from bot.store.rows import DOCUMENT, PASSAGE, to_agency, to_document, to_section, to_term
-from bot.store.tables import agencies, documents, generations, sections, terms
+from bot.store.facts import note, settle
+from bot.store.rows import DOCUMENT, PASSAGE, to_agency, to_document, to_file, to_section, to_term
+from bot.store.tables import agencies, documents, files, generations, sections, terms
 
 BATCH = 500
 """Documents held at once while streaming."""
 
 PUBLISHED = documents.c.status == Status.PUBLISHED.value
 GENERATION = select(coalesce(maximum(generations.c.generation), 0))
+STAMP = select(generations.c.generation, generations.c.token).order_by(generations.c.generation.desc()).limit(1)
+SYNCED = "synced_at"
+"""The fact when the folder was last read and published, changed or not."""
+ANALYSED_FROM = 500
+"""New documents from which PostgreSQL's planner is told of them at once."""
 
 # Built once, for every question waits for them.
 CHOSEN = select(*DOCUMENT).order_by(documents.c.id)
@@ -58,31 +63,41 @@ class Disclosures:
 
     def publish(
         self,
-        documents: Sequence[Document],
+        documents: Iterable[Document],
         agencies: Sequence[Agency] | None,
         glossary: Sequence[Term] | None,
         kept_paths: Collection[str],
         now: datetime,
+        *,
+        files: Sequence[KnownFile] = (),
+        forgotten: Collection[str] = (),
+        since: Stamp | None = None,
     ) -> Changes:
         """Make what is given the whole of what is published, in one transaction; twice the same changes nothing.
 
         Args:
-            documents: all that may be published. A published one that is missing is withdrawn, not erased.
+            documents: all that may be published, gone through twice, so that they need not be in memory. A published
+                one that is missing is withdrawn, not erased.
             agencies: all agencies; None keeps those that are published.
             glossary: all terms; None keeps those that are published.
-            kept_paths: files that could not be read this time; the last good version of what they hold stays.
+            kept_paths: files that did not change, or could not be read this time; what is published of them stays.
             now: when this happens.
+            files: what is known of the folder's files from now on, those that are as they were left out.
+            forgotten: paths of those that are known no more.
+            since: what was published when the folder began to be read; None publishes in any case.
 
         Returns:
             The ids of what changed; `refused` is the caller's to fill.
 
         Raises:
             UnfitDocuments: an id stands twice, or one of them is not to be published; nothing was written.
+            Overtaken: something else was published since; nothing was written, and the folder is to be read again.
         """
-        edition = Edition(documents, agencies, glossary, kept_paths, now)
+        edition = Edition(documents, agencies, glossary, kept_paths, now, files=files, forgotten=forgotten, since=since)
         with self._database.write(lock=PUBLISHING) as connection:
-            changes = edition.write(connection, connection.execute(GENERATION).scalar_one())
-            if changes.any and self._database.dialect == "postgresql":
+            changes = edition.write(connection, _stamp(connection))
+            note(self._database, connection, SYNCED, now.isoformat())
+            if len(changes.added) > ANALYSED_FROM and self._database.dialect == "postgresql":
                 # Its planner would know nothing of a first publishing until the next autovacuum.
                 connection.execute(text("ANALYZE documents, sections"))
             return changes
@@ -92,6 +107,26 @@ class Disclosures:
         if not self._identity:
             self._identity = settle(self._database, "identity", uuid4().hex)
         return self._identity
+
+    def known(self) -> Known:
+        """What the last publishing left known of the folder."""
+        with self._database.read() as connection:
+            return Known(
+                stamp=_stamp(connection),
+                files={row[0]: to_file(row) for row in connection.execute(select(files))},
+                agencies=_agencies(connection),
+            )
+
+    def stamp(self) -> Stamp:
+        """The present generation with its token."""
+        with self._database.read() as connection:
+            return _stamp(connection)
+
+    def has_been(self, stamp: Stamp) -> bool:
+        """Whether what is published now came out of what this stamp was given to; not so after a restore."""
+        token = select(generations.c.token).where(generations.c.generation == stamp.generation)
+        with self._database.read() as connection:
+            return connection.execute(token).scalar() == stamp.token
 
     def generation(self) -> int:
         """How often what is published has changed; 0 where nothing ever was."""
@@ -105,7 +140,7 @@ class Disclosures:
             published = connection.execute(years).all()
             return Snapshot(
                 generation=connection.execute(GENERATION).scalar_one(),
-                agencies=tuple(map(to_agency, connection.execute(select(agencies).order_by(agencies.c.position)))),
+                agencies=_agencies(connection),
                 glossary=tuple(map(to_term, connection.execute(select(terms).order_by(terms.c.position)))),
                 years=tuple(sorted((row.agency, row.year) for row in published if row.year is not None)),
                 publishers=frozenset(row.agency for row in published),
@@ -175,6 +210,15 @@ class Disclosures:
         status = select(documents.c.status).where(documents.c.handle == handle)
         with self._database.read() as connection:
             return connection.execute(status).scalar() == Status.WITHDRAWN.value
+
+
+def _stamp(connection: Connection) -> Stamp:
+    found = connection.execute(STAMP).one_or_none()
+    return Stamp(*found) if found else Stamp()
+
+
+def _agencies(connection: Connection) -> tuple[Agency, ...]:
+    return tuple(map(to_agency, connection.execute(select(agencies).order_by(agencies.c.position))))
 
 
 def _load(connection: Connection, which: ColumnElement[bool], limit: int | None = None) -> list[Document]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
+from uuid import uuid4
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
-from bot.model import Agency, Changes, Document, Status, Term
-from bot.store.rows import agency_rows, document_row, hash_of, section_rows, term_rows, to_agency, to_term
-from bot.store.tables import agencies, document_versions, documents, generations, sections, terms
+from bot.model import Agency, Changes, Document, KnownFile, Stamp, Status, Term
+from bot.store.rows import agency_rows, document_row, file_row, hash_of, section_rows, term_rows, to_agency, to_term
+from bot.store.tables import agencies, document_versions, documents, files, generations, sections, terms
 
 PUBLISHING = 7_306_002
 """Advisory lock of whoever publishes."""
@@ -19,52 +21,82 @@ PUBLISHING = 7_306_002
 BATCH = 500
 """Documents written at once: bounds memory and the number of values in a statement."""
 
+PUBLISHED = Status.PUBLISHED.value
+_Value = TypeVar("_Value")
+
 
 class UnfitDocuments(ValueError):  # noqa: N818 - it says what is the matter
     """What was given cannot be published as it is; the message names the documents."""
 
 
+class Overtaken(Exception):  # noqa: N818 - it says what is the matter
+    """Another publishing came in between: what was read before it may be outdated, and is not written."""
+
+
 class Edition:
-    """All that is to be published, hashed before anything is written."""
+    """All that is to be published, hashed before anything is written.
+
+    Args:
+        documents: gone through once here, and once more when those that differ are written.
+        files: what is known of the folder's files from now on; the others stay known as they are.
+        forgotten: paths of those that are known no more.
+        since: what was published when the folder began to be read; None publishes whatever has been published meanwhile.
+    """
 
     def __init__(
         self,
-        given: Sequence[Document],
+        documents: Iterable[Document],
         agencies: Sequence[Agency] | None,
         glossary: Sequence[Term] | None,
         kept_paths: Collection[str],
         now: datetime,
+        *,
+        files: Sequence[KnownFile] = (),
+        forgotten: Collection[str] = (),
+        since: Stamp | None = None,
     ) -> None:
-        _examine(given)
-        self._given = {document.id: document for document in given}
+        self._documents = documents
         # Taken before the transaction begins: nobody waits for arithmetic.
-        self._hashes = {document.id: hash_of(document) for document in given}
+        self._hashes = _examined(documents)
         self._agencies = agencies
         self._glossary = glossary
         self._kept_paths = frozenset(kept_paths)
         self._now = now
+        self._files = files
+        self._forgotten = sorted(forgotten)
+        self._since = since
 
-    def write(self, connection: Connection, generation: int) -> Changes:
-        """Write what differs from what stands at this generation."""
-        stood = select(documents.c.id, documents.c.hash, documents.c.status, documents.c.path)
-        known = {row.id: row for row in connection.execute(stood)}
-        live = {id_: row for id_, row in known.items() if row.status == Status.PUBLISHED.value}
-        added = tuple(id_ for id_ in self._given if id_ not in live)
-        changed = tuple(id_ for id_, hash_ in self._hashes.items() if id_ in live and live[id_].hash != hash_)
-        gone = {id_: row for id_, row in live.items() if id_ not in self._given and row.path not in self._kept_paths}
-        withdrawn = tuple(sorted(gone))
+    def write(self, connection: Connection, stood: Stamp) -> Changes:
+        """Write what differs from what stands.
+
+        Raises:
+            Overtaken: what stands is not what stood when the folder began to be read.
+        """
+        if self._since is not None and self._since != stood:
+            raise Overtaken(f"generation {stood.generation} was published meanwhile")
+        changes = self._compare(connection, stood.generation)
         # Both are written whether or not the first one changed.
         surroundings = [self._write_agencies(connection), self._write_glossary(connection)]
-        if not (added or changed or withdrawn or any(surroundings)):
-            return Changes(generation=generation)
-        generation += 1
-        self._write_documents(connection, (*added, *changed), known, generation)
-        self._withdraw(connection, withdrawn, generation)
-        self._note(connection, (*added, *changed), Status.PUBLISHED, self._hashes, generation)
-        self._note(connection, withdrawn, Status.WITHDRAWN, {id_: row.hash for id_, row in gone.items()}, generation)
-        counts = {"added": len(added), "changed": len(changed), "withdrawn": len(withdrawn)}
-        connection.execute(insert(generations).values(generation=generation, published_at=self._now, **counts))
-        return Changes(added=added, changed=changed, withdrawn=withdrawn, generation=generation)
+        self._write_files(connection)
+        if not (changes.any or any(surroundings)):
+            return changes
+        changes = replace(changes, generation=stood.generation + 1)
+        self._write_changes(connection, changes)
+        counts = {name: len(getattr(changes, name)) for name in ("added", "changed", "withdrawn")}
+        event = {"generation": changes.generation, "published_at": self._now, "token": uuid4().hex}
+        connection.execute(insert(generations).values(event | counts))
+        return changes
+
+    def _compare(self, connection: Connection, generation: int) -> Changes:
+        stood = select(documents.c.id, documents.c.hash, documents.c.path).where(documents.c.status == PUBLISHED)
+        live = {id_: (hash_, path) for id_, hash_, path in connection.execute(stood)}
+        gone = (id_ for id_, (_, path) in live.items() if id_ not in self._hashes and path not in self._kept_paths)
+        return Changes(
+            added=tuple(id_ for id_ in self._hashes if id_ not in live),
+            changed=tuple(id_ for id_, hash_ in self._hashes.items() if id_ in live and live[id_][0] != hash_),
+            withdrawn=tuple(sorted(gone)),
+            generation=generation,
+        )
 
     def _write_agencies(self, connection: Connection) -> bool:
         if self._agencies is None:
@@ -78,47 +110,65 @@ class Edition:
         published = tuple(map(to_term, connection.execute(select(terms).order_by(terms.c.position))))
         return _replace(connection, terms, term_rows(self._glossary), tuple(self._glossary) == published)
 
-    def _write_documents(
-        self, connection: Connection, ids: Sequence[str], known: Collection[str], generation: int
-    ) -> None:
-        anew = update(documents).where(documents.c.id == bindparam("document"))
-        for batch in _batches(ids):
-            rows = [document_row(self._given[id_], self._hashes[id_], generation) for id_ in batch]
-            first = [row for row in rows if row["id"] not in known]
-            again = [row | {"document": row["id"]} for row in rows if row["id"] in known]
-            if first:
-                connection.execute(insert(documents), first)
-            if again:
-                connection.execute(anew, again)
-                connection.execute(delete(sections).where(sections.c.document_id.in_([row["id"] for row in again])))
-            passages = [row for id_ in batch for row in section_rows(self._given[id_])]
-            if passages:
-                connection.execute(insert(sections), passages)
+    def _write_files(self, connection: Connection) -> None:
+        for paths in _batches([*self._forgotten, *(file.path for file in self._files)]):
+            connection.execute(delete(files).where(files.c.path.in_(paths)))
+        for batch in _batches(self._files):
+            connection.execute(insert(files), [file_row(file) for file in batch])
+
+    def _write_changes(self, connection: Connection, changes: Changes) -> None:
+        wanted = {*changes.added, *changes.changed}
+        if wanted:
+            written = (document for document in self._documents if document.id in wanted)
+            while batch := list(islice(written, BATCH)):
+                self._write_documents(connection, batch, changes.generation)
+        for ids in _batches(changes.withdrawn):
+            self._withdraw(connection, ids, changes.generation)
+
+    def _write_documents(self, connection: Connection, batch: Sequence[Document], generation: int) -> None:
+        ids = [document.id for document in batch]
+        known = set(connection.execute(select(documents.c.id).where(documents.c.id.in_(ids))).scalars())
+        rows = [document_row(document, self._hashes[document.id], generation) for document in batch]
+        first = [row for row in rows if row["id"] not in known]
+        again = [row | {"document": row["id"]} for row in rows if row["id"] in known]
+        if first:
+            connection.execute(insert(documents), first)
+        if again:
+            connection.execute(update(documents).where(documents.c.id == bindparam("document")), again)
+            connection.execute(delete(sections).where(sections.c.document_id.in_(known)))
+        passages = [row for document in batch for row in section_rows(document)]
+        if passages:
+            connection.execute(insert(sections), passages)
+        self._note(connection, Status.PUBLISHED, {id_: self._hashes[id_] for id_ in ids}, generation)
 
     def _withdraw(self, connection: Connection, ids: Sequence[str], generation: int) -> None:
         state = {"status": Status.WITHDRAWN.value, "withdrawn_at": self._now, "generation": generation}
-        for batch in _batches(ids):
-            connection.execute(update(documents).where(documents.c.id.in_(batch)).values(state))
+        hashes = dict(connection.execute(select(documents.c.id, documents.c.hash).where(documents.c.id.in_(ids))).all())
+        connection.execute(update(documents).where(documents.c.id.in_(ids)).values(state))
+        self._note(connection, Status.WITHDRAWN, hashes, generation)
 
-    def _note(
-        self, connection: Connection, ids: Sequence[str], status: Status, hashes: dict[str, str], generation: int
-    ) -> None:
+    def _note(self, connection: Connection, status: Status, hashes: dict[str, str], generation: int) -> None:
         event = {"generation": generation, "status": status.value, "published_at": self._now}
-        for batch in _batches(ids):
-            versions = [{"document_id": id_, "hash": hashes[id_]} | event for id_ in batch]
-            connection.execute(insert(document_versions), versions)
+        versions = [{"document_id": id_, "hash": hash_} | event for id_, hash_ in hashes.items()]
+        connection.execute(insert(document_versions), versions)
 
 
-def _examine(given: Sequence[Document]) -> None:
-    repeated = sorted(id_ for id_, count in Counter(document.id for document in given).items() if count > 1)
-    if repeated:
-        raise UnfitDocuments(f"several documents have the id {', '.join(repeated)}")
+def _examined(given: Iterable[Document]) -> dict[str, str]:
+    """The hash of each document by its id."""
+    hashes: dict[str, str] = {}
+    repeated = set()
     for document in given:
+        if document.id in hashes:
+            repeated.add(document.id)
         # The last door before the public: whatever happened upstream, a draft does not pass.
         if document.status is not Status.PUBLISHED:
             raise UnfitDocuments(f"{document.id} has the status {document.status}")
         if len({section.id for section in document.sections}) < len(document.sections):
             raise UnfitDocuments(f"{document.id} has several sections of one id")
+        hashes[document.id] = hash_of(document)
+    if repeated:
+        raise UnfitDocuments(f"several documents have the id {', '.join(sorted(repeated))}")
+    return hashes
 
 
 def _replace(connection: Connection, table: Table, rows: list[dict[str, Any]], same: bool) -> bool:
@@ -130,6 +180,6 @@ def _replace(connection: Connection, table: Table, rows: list[dict[str, Any]], s
     return True
 
 
-def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), BATCH):
-        yield ids[start : start + BATCH]
+def _batches(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
+    for start in range(0, len(values), BATCH):
+        yield values[start : start + BATCH]

@@ -14,12 +14,16 @@ from sqlalchemy import Row
 from bot.model import (
     Agency,
     AgencyContact,
+    Card,
     Channel,
     ContactRecord,
     Document,
+    Finding,
     Kind,
+    KnownFile,
     RequestKind,
     Section,
+    Severity,
     Status,
     Term,
     Verdict,
@@ -154,6 +158,78 @@ def to_agency(row: Row[Any]) -> Agency:
 def to_term(row: Row[Any]) -> Term:
     """Build a glossary line from its row."""
     return Term(term=row.term, synonyms=tuple(row.synonyms))
+
+
+def file_row(file: KnownFile) -> dict[str, Any]:
+    """The row of a file as it was read."""
+    return {
+        "path": file.path,
+        "fingerprint": file.fingerprint,
+        "hash": file.hash,
+        "basis": file.basis,
+        "refused": file.refused,
+        "cards": [_card_cells(card) for card in file.cards],
+        "unknown": [_finding_cells(finding) for finding in file.unknown],
+        "findings": [_finding_cells(finding) for finding in file.findings],
+    }
+
+
+def to_file(row: Sequence[Any]) -> KnownFile:
+    """Build a file from the columns of its table."""
+    path, fingerprint, hash_, basis, refused, cards, unknown, findings = row
+    return KnownFile(
+        path=path,
+        fingerprint=fingerprint,
+        hash=hash_,
+        basis=basis,
+        refused=refused,
+        cards=tuple(map(_to_card, cards)),
+        unknown=tuple(map(_to_finding, unknown)),
+        findings=tuple(map(_to_finding, findings)),
+    )
+
+
+# Lists, not names and values: there is one for each document of the folder, and every publishing reads them all.
+def _card_cells(card: Card) -> list[Any]:
+    days = [day and day.isoformat() for day in (card.formed_on, card.published_on)]
+    return [
+        card.id,
+        card.title,
+        card.kind,
+        card.agency,
+        card.status,
+        card.year,
+        *days,
+        card.inferred,
+        card.path,
+        card.line,
+    ]
+
+
+def _to_card(cells: Sequence[Any]) -> Card:
+    id_, title, kind, agency, status, year, formed_on, published_on, inferred, path, line = cells
+    return Card(
+        id_,
+        title,
+        Kind(kind),
+        agency,
+        Status(status),
+        year,
+        formed_on and date.fromisoformat(formed_on),
+        published_on and date.fromisoformat(published_on),
+        tuple(inferred),
+        path,
+        line,
+    )
+
+
+def _finding_cells(finding: Finding) -> list[Any]:
+    return [finding.severity, finding.line, finding.reason, finding.remedy]
+
+
+def _to_finding(cells: Sequence[Any]) -> Finding:
+    severity, line, reason, remedy = cells
+    return Finding(Severity(severity), "", line, reason, remedy)
 
 
 def to_record(row: Row[Any]) -> ContactRecord:

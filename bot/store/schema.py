@@ -9,7 +9,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from bot.store.engine import Database, DatabaseUnavailable, first_line
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a test compares it with the folder."""
 
 MIGRATING = 7_306_001

@@ -159,6 +159,21 @@ generations = Table(
     Column("added", Integer, nullable=False),
     Column("changed", Integer, nullable=False),
     Column("withdrawn", Integer, nullable=False),
+    # Tells a generation from one that had the same number before the database was restored from a backup.
+    Column("token", String(32), nullable=False),
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("path", Ordered, primary_key=True),
+    Column("fingerprint", String(80), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("basis", String(64), nullable=False),
+    Column("refused", Boolean, nullable=False),
+    Column("cards", JSON, nullable=False),
+    Column("unknown", JSON, nullable=False),
+    Column("findings", JSON, nullable=False),
 )
 
 agencies = Table(

@@ -69,7 +69,9 @@ def measure_rebuild(root: Path) -> tuple[float, float]:
         index, disclosures = app.index, app.store.disclosures
         watch = Stopwatch()
         with index.locked():
-            index.rebuild(disclosures.documents(), disclosures.generation(), disclosures.identity())
+            index.rebuild(
+                disclosures.documents(), disclosures.generation(), disclosures.identity(), disclosures.stamp().token
+            )
         return watch.seconds(), watch.cpu_seconds()
 
 

@@ -12,6 +12,7 @@ from bot.app import App
 from bot.settings import Secret, Settings
 from tests.crash.children import CONTEXT, PATIENCE_SECONDS, run, started, sync, sync_often, sync_when_told, watch_states
 from tests.crash.states import builds, cycle, disagreements, rows_of
+from tests.crash.steps import READ
 from tests.houses import settings_in
 
 pytestmark = pytest.mark.e2e
@@ -68,13 +69,23 @@ def test_whoever_read_the_folder_earlier_and_publishes_later_undoes_nothing(sett
         slow.recv()
         cycle(settings.knowledge, 3)
         assert run(sync, settings) == 0
+        published = published_now(settings)
         slow.send("go on")
-        # What it reads anew it publishes too.
-        while slow.recv() != "done":
-            slow.send("go on")
+        # Refused in the transaction: it reads the folder again, and nobody saw what it had read before.
+        assert slow.recv() == READ
+        assert published_now(settings) == published == (2, rows_of(3))
+        slow.send("go on")
+        assert slow.recv() == "done"
     with App(settings) as app:
         assert frozenset(document.id for document in app.store.disclosures.documents()) == rows_of(3)
         assert disagreements(app) == []
+
+
+def published_now(settings: Settings) -> tuple[int, frozenset[str]]:
+    """The store's generation, and ids of the documents."""
+    with App(settings) as app:
+        disclosures = app.store.disclosures
+        return disclosures.generation(), frozenset(document.id for document in disclosures.documents())
 
 
 def test_a_folder_deleted_by_one_while_another_writes_heals(settings: Settings) -> None:

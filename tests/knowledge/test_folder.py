@@ -66,7 +66,8 @@ def test_one_bad_file_never_stops_the_others(tmp_path: Path) -> None:
     assert [document.id for document in folder.documents] == ["a"]
     assert errors_of(folder) == [
         "knowledge/bad.csv:1: the header has no column id or 索引号 or 索引; add the column id or 索引号 or 索引",
-        "knowledge/binary.txt: the file is no text (it has NUL bytes); save it as text in UTF-8",
+        "knowledge/binary.txt: the file is a zip archive, such as DOCX and XLSX are, not what its name says (.txt); "
+        "give it the suffix of what it is",
         'knowledge/date.md:3: date "2017年13月" is no date; write 2017-12-31',
         "knowledge/empty.md: the file is empty; write the text, or delete the file",
         "knowledge/header.md: the file has no text; write the text, or delete the file",
@@ -134,7 +135,11 @@ def test_links_out_of_the_folder_are_refused(tmp_path: Path) -> None:
     (path / "d.txt").symlink_to(path / "nowhere.txt")
     folder = read_folder(path)
     assert [document.id for document in folder.documents] == ["a"]
-    assert errors_of(folder) == ["knowledge/b.txt: the link leads out of the folder; copy the file into the folder"]
+    assert errors_of(folder) == [
+        "knowledge/b.txt: the link leads out of the folder; copy the file into the folder",
+        "knowledge/c: the link leads out of the folder; copy the file into the folder",
+        "knowledge/d.txt: the link leads nowhere; copy the file into the folder, or delete the link",
+    ]
 
 
 def test_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
@@ -158,7 +163,9 @@ def test_name_that_cannot_be_shown_is_refused(tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(path) + b"/\xd5\xd0.txt")).write_text("甲。", encoding="utf-8")
     folder = read_folder(path)
     (error,) = errors_of(folder)
-    assert "characters that cannot be shown; rename it" in error
+    assert error == (
+        r"knowledge/\udcd5\udcd0.txt: the name has characters that cannot be shown, or that turn it round; rename it"
+    )
     assert [document.id for document in folder.documents] == ["招商\u3000政策 1"]
 
 

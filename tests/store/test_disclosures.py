@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from bot.model import Agency, AgencyContact, Changes, Document, Kind, Section, Status, Term, handle_of
-from bot.store import Store, UnfitDocuments, disclosures
+from bot.model import (
+    Agency,
+    AgencyContact,
+    Changes,
+    Document,
+    Finding,
+    Kind,
+    Known,
+    KnownFile,
+    Section,
+    Severity,
+    Stamp,
+    Status,
+    Term,
+    card_of,
+    handle_of,
+)
+from bot.store import Overtaken, Store, UnfitDocuments, disclosures
+from bot.store.edition import BATCH
 from bot.store.tables import document_versions
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -257,3 +274,71 @@ def test_publishings_at_the_same_time_follow_one_another(store: Store) -> None:
         worker.join()
     assert sorted(len(changes.added) for changes in results) == [0, 0, 0, 50]
     assert {changes.generation for changes in results} == {1}
+
+
+def test_what_was_read_before_another_publishing_is_refused(store: Store) -> None:
+    """In the transaction, so that it is never to be seen."""
+    since = store.disclosures.stamp()
+    publish(store, a_document())
+    with pytest.raises(Overtaken):
+        store.disclosures.publish([], (), (), (), NOW, since=since)
+    assert store.disclosures.find(a_document().id)
+    assert store.disclosures.publish([], (), (), (), NOW, since=store.disclosures.stamp()).withdrawn
+
+
+def test_a_generation_has_a_token_of_its_own(store: Store) -> None:
+    publish(store, a_document())
+    first = store.disclosures.stamp()
+    publish(store)
+    second = store.disclosures.stamp()
+    assert (first.generation, second.generation) == (1, 2)
+    assert first.token
+    assert second.token not in ("", first.token)
+    assert store.disclosures.has_been(first)
+    assert not store.disclosures.has_been(Stamp(1, second.token))
+    assert not store.disclosures.has_been(Stamp(3, second.token))
+
+
+def test_what_is_known_of_files_comes_back_as_it_was_given(store: Store) -> None:
+    """With the documents, in one transaction; what is forgotten goes, what is not named stays."""
+    finding = Finding(Severity.WARNING, "", 3, "机关不明", "补上")
+    cards = (card_of(a_document()), card_of(replace(a_document(), id="b", status=Status.DRAFT, formed_on=None)))
+    known = KnownFile(
+        "a.md", "1:2:18446744073709551615", "h", "b", cards=cards, unknown=(finding,), findings=(finding,)
+    )
+    bad = KnownFile("b.md", refused=True, findings=(replace(finding, severity=Severity.ERROR),))
+    store.disclosures.publish([a_document()], (AGENCY,), (TERM,), (), NOW, files=[known, bad])
+    assert store.disclosures.known() == Known(store.disclosures.stamp(), {"a.md": known, "b.md": bad}, (AGENCY,))
+    touched = replace(known, fingerprint="1:3:4")
+    changes = store.disclosures.publish(
+        [a_document()], (AGENCY,), (TERM,), (), NOW, files=[touched], forgotten={"b.md", "c.md"}
+    )
+    assert not changes.any
+    assert store.disclosures.known().files == {"a.md": touched}
+
+
+def test_documents_are_gone_through_twice_and_never_held(store: Store) -> None:
+    """A folder may hold more than memory does."""
+    alive = 0
+    most = 0
+
+    class Counted(Document):
+        def __new__(cls, *args: object, **kwargs: object) -> Counted:
+            nonlocal alive, most
+            alive += 1
+            most = max(most, alive)
+            return super().__new__(cls)
+
+        def __del__(self) -> None:
+            nonlocal alive
+            alive -= 1
+
+    class Many:
+        def __iter__(self) -> Iterator[Document]:
+            for number in range(5 * BATCH):
+                whole = replace(a_document(), id=f"{number:05}")
+                yield Counted(**{name.name: getattr(whole, name.name) for name in fields(whole)})
+
+    changes = store.disclosures.publish(Many(), (AGENCY,), (TERM,), (), NOW)
+    assert len(changes.added) == 5 * BATCH
+    assert most <= 2 * BATCH

@@ -1,0 +1,138 @@
+"""The files of a folder: each that somebody meant to put there, with its fingerprint, and why some cannot be read."""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_TEMPORARY_SUFFIXES = frozenset((".swp", ".swo", ".tmp", ".bak", ".part", ".crdownload"))
+# What turns the direction of a text makes a name look like another one: ‮fdp.md shows as md.pdf.
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A regular file that may be read.
+
+    Attributes:
+        name: its path inside the folder, with forward slashes.
+        path: where to open it.
+        size: in bytes.
+        fingerprint: its size, time and place on the disk; another one where any of them is.
+    """
+
+    name: str
+    path: str
+    size: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """Something in the folder that is not read; its name is as it can be shown."""
+
+    name: str
+    reason: str
+    remedy: str
+    is_folder: bool = False
+
+
+def walk(root: Path) -> tuple[tuple[Found, ...], tuple[Barred, ...]]:
+    """Every file below a folder in the order of their paths, without hidden ones and what editors leave behind."""
+    real = root.resolve()
+    found: list[Found] = []
+    barred: list[Barred] = []
+    for entry in _entries(str(root), "", real):
+        if isinstance(entry, Found):
+            found.append(entry)
+        else:
+            barred.append(entry)
+    found.sort(key=lambda file: file.name.split("/"))
+    barred.sort(key=lambda file: file.name.split("/"))
+    return tuple(found), tuple(barred)
+
+
+def _entries(folder: str, prefix: str, real: Path) -> Iterator[Found | Barred]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        reason = f"the folder cannot be read ({error.strerror})"
+        yield Barred(prefix.rstrip("/"), reason, "give the program the right to read it", is_folder=True)
+        return
+    for entry in entries:
+        if is_ignored(entry.name):
+            continue
+        name = prefix + entry.name
+        if shown(name) != name:
+            yield Barred(
+                shown(name), "the name has characters that cannot be shown, or that turn it round", "rename it"
+            )
+        elif entry.is_symlink():
+            yield from _linked(entry, name, real)
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _entries(entry.path, f"{name}/", real)
+        elif name != "README.md":
+            yield _found(entry, name)
+
+
+def _linked(entry: os.DirEntry[str], name: str, real: Path) -> Iterator[Found | Barred]:
+    try:
+        target = Path(entry.path).resolve(strict=True)
+    except RuntimeError:
+        yield Barred(name, "the link leads in a circle", "copy the file into the folder")
+    except FileNotFoundError:
+        yield Barred(name, "the link leads nowhere", "copy the file into the folder, or delete the link")
+    except OSError as error:
+        circular = error.errno is not None and "symbolic" in os.strerror(error.errno)
+        reason = "the link leads in a circle" if circular else f"the link cannot be followed ({error.strerror})"
+        yield Barred(name, reason, "copy the file into the folder")
+    else:
+        if not target.is_relative_to(real):
+            yield Barred(name, "the link leads out of the folder", "copy the file into the folder")
+        elif target.is_dir():
+            yield Barred(name, "links to folders are not followed", "move the folder here", is_folder=True)
+        else:
+            yield _found(entry, name)
+
+
+def _found(entry: os.DirEntry[str], name: str) -> Found | Barred:
+    try:
+        status = entry.stat()
+    except OSError as error:
+        return Barred(name, f"the file cannot be read ({error.strerror})", "give the program the right to read it")
+    if not stat.S_ISREG(status.st_mode):
+        return Barred(
+            name, "this is a pipe, a socket or a device, and no file", "delete it, or copy its content to a file"
+        )
+    return Found(name, entry.path, status.st_size, fingerprint(status))
+
+
+def fingerprint(status: os.stat_result) -> str:
+    """What tells whether a file may have changed without reading it."""
+    return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ino}"
+
+
+def shown(name: str) -> str:
+    """A name as it can be shown: what is no text, steers a terminal or turns the direction of writing is escaped."""
+    if name.isprintable():
+        return name
+    # What is no UTF-8 on the disk arrives as lone surrogates (Cs), which no database or terminal takes.
+    return "".join(
+        sign.encode("unicode_escape").decode("ascii")
+        if sign in _TURNING or unicodedata.category(sign) in ("Cs", "Cc", "Zl", "Zp")
+        else sign
+        for sign in name
+    )
+
+
+def is_ignored(name: str) -> bool:
+    """Whether a file's or a folder's name is of the kind that systems and editors leave behind."""
+    return (
+        name.startswith((".", "~$"))
+        or name.endswith(("~", "#"))
+        or os.path.splitext(name)[1].casefold() in _TEMPORARY_SUFFIXES  # noqa: PTH122 - ten times as fast
+    )
