@@ -147,24 +147,26 @@ def blocked_paths(folder: Folder, findings: tuple[Finding, ...], path: Path) -> 
 
     A catalogue's bad row is refused by itself: its error names a line, and the rows beside it are fine.
     """
-    whole_file_errors = {
-        finding.path.removeprefix(f"{shown_name(path)}/")
+    whole_files = {card.path for card in folder.cards if card.path.startswith(f"{card.id}.")}
+    catalogues = {card.path for card in folder.cards} - whole_files
+    barred = {
+        name
         for finding in findings
-        if finding.severity is Severity.ERROR and not finding.line
+        if finding.severity is Severity.ERROR and (name := finding.path.removeprefix(f"{shown_name(path)}/"))
+        if name in whole_files or (name in catalogues and not finding.line)
     }
-    documents = {card.path for card in folder.cards}
-    return folder.refused | (whole_file_errors & documents)
+    return folder.refused | barred
 
 
 def bad_rows_of(folder: Folder, findings: tuple[Finding, ...], path: Path) -> tuple[tuple[str, int], ...]:
     """(file inside the folder, line) of every catalogue row that is refused while the others of its file go out."""
-    documents = {card.path for card in folder.cards}
+    catalogues = {card.path for card in folder.cards if not card.path.startswith(f"{card.id}.")}
     places = (
         (finding.path.removeprefix(f"{shown_name(path)}/"), finding.line)
         for finding in findings
         if finding.severity is Severity.ERROR and finding.line
     )
-    return tuple(sorted({(name, line) for name, line in places if name in documents - folder.refused}))
+    return tuple(sorted({(name, line) for name, line in places if name in catalogues - folder.refused}))
 
 
 def publishable(folder: Folder, blocked: frozenset[str]) -> Iterable[Document]:

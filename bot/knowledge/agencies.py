@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
+from datetime import date
 
 from bot.knowledge.decoding import decode
 from bot.knowledge.manuscript import UnreadableFile
@@ -14,7 +15,7 @@ from bot.language.normalise import fold
 from bot.model import Agency, AgencyContact, Finding, Severity
 
 CONTACT_FIELDS = tuple(field.name for field in fields(AgencyContact))
-_KNOWN = (*CONTACT_FIELDS, "aliases", "default")
+_KNOWN = (*CONTACT_FIELDS, "aliases", "default", "founded")
 
 
 def read_agencies(data: bytes) -> tuple[tuple[Agency, ...], tuple[Finding, ...]]:
@@ -51,9 +52,8 @@ def _agency(key: str, table: object, text: str, findings: list[Finding]) -> Agen
     if not isinstance(table, Mapping):
         remark("", f'"{key}" stands outside an agency', "put it below a line such as [key]")
         return None
-    for name in table:
-        if name not in _KNOWN:
-            remark(name, f'key "{name}" of agency "{key}" is unknown', f"use one of {', '.join(_KNOWN)}")
+    for name in (name for name in table if name not in _KNOWN):
+        remark(name, f'key "{name}" of agency "{key}" is unknown', f"use one of {', '.join(_KNOWN)}")
     texts: dict[str, str] = {}
     for name in CONTACT_FIELDS:
         value = table.get(name, "")
@@ -62,17 +62,26 @@ def _agency(key: str, table: object, text: str, findings: list[Finding]) -> Agen
             value = ""
         texts[name] = tidy(value)
     aliases = table.get("aliases", [])
-    if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
+    if not _is_texts(aliases):
         remark("aliases", f'"aliases" of agency "{key}" is no list of texts', 'write aliases = ["one", "two"]')
         aliases = []
-    default = table.get("default", False)
-    if not isinstance(default, bool):
+    default, founded = table.get("default", False), table.get("founded")
+    if default not in (True, False):
         remark("default", f'"default" of agency "{key}" is neither true nor false', "write default = true")
-        default = False
+    if type(founded) not in (date, type(None)):
+        remark("founded", f'"founded" of agency "{key}" is no date', "write founded = 2004-03-01")
     if not texts["name"]:
         remark("", f'agency "{key}" has no name', 'write name = "its full name"')
         return None
-    return Agency(key, AgencyContact(**texts), tuple(filter(None, map(tidy, aliases))), default)
+    return Agency(key, AgencyContact(**texts), tuple(filter(None, map(tidy, aliases))), default is True, _day(founded))
+
+
+def _day(value: object) -> date | None:
+    return value if type(value) is date else None
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
 def _conflicts(agencies: Sequence[Agency], text: str) -> Iterable[Finding]:
@@ -123,6 +132,14 @@ def named_agency(name: str, agencies: Sequence[Agency]) -> Agency | None:
         if wanted in map(fold, (agency.key, agency.name, *agency.aliases)):
             return agency
     return None
+
+
+def contact_numbers(agencies: Sequence[Agency]) -> tuple[str, ...]:
+    """The telephone numbers that agencies published as their own, one a text."""
+    published = (f"{agency.contact.phone}、{agency.contact.fax}、{agency.contact.hotline}" for agency in agencies)
+    return tuple(
+        number.strip() for numbers in published for number in re.split(r"[、,，;；/|]", numbers) if number.strip()
+    )
 
 
 def default_agency(agencies: Sequence[Agency]) -> Agency | None:

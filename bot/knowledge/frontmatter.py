@@ -25,7 +25,9 @@ KEYS: Mapping[str, str] = {
     "source": "source", "来源": "source",
     "status": "status", "状态": "status",
     "reviewed_by": "reviewed_by", "审核人": "reviewed_by",
+    "author": "author", "作者": "author", "拟稿人": "author",
     "aliases": "aliases", "常见问法": "aliases",
+    "exceptions": "exceptions", "例外": "exceptions",
 }  # fmt: skip
 _FENCE = re.compile(r"-{3}\s*")
 _CLOSING = re.compile(r"(?:-{3}|\.{3})\s*")
@@ -137,8 +139,12 @@ def _text(name: str, key: str, node: yaml.Node) -> str:
     if isinstance(node, yaml.ScalarNode):
         return str(node.value)
     is_list = isinstance(node, yaml.SequenceNode) and all(isinstance(item, yaml.ScalarNode) for item in node.value)
-    if name == "aliases" and is_list:
+    if name in ("aliases", "exceptions") and is_list:
         return "\n".join(str(item.value) for item in node.value)
+    if name == "exceptions" and isinstance(node, yaml.MappingNode):
+        return "\n".join(
+            f"{rule.value}: {reason.value}" for rule, reason in node.value if isinstance(reason, yaml.ScalarNode)
+        )
     raise FrontMatterError(
         f'"{key}" is not one text', f'write {key}: and one text, in "" if it has brackets', node.start_mark.line + 2
     )

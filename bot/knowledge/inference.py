@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from bot.knowledge.agencies import default_agency, find_agency, named_agency
+from bot.knowledge.contacts import stated_contact
 from bot.knowledge.manuscript import Manuscript
 from bot.language.normalise import fold, simplify
 from bot.language.periods import years_in
@@ -89,8 +90,13 @@ def complete(manuscript: Manuscript, path: PurePosixPath, agencies: Sequence[Age
         aliases=stated.aliases,
         inferred=tuple(name for name, is_inferred in inferred.items() if is_inferred),
         path=path.as_posix(),
+        contact=None if manuscript.id else stated_contact(manuscript.paragraphs, _name_of(agency, agencies)),
     )
     return Completed(document, findings)
+
+
+def _name_of(key: str, agencies: Sequence[Agency]) -> str:
+    return next((agency.name for agency in agencies if agency.key == key), "")
 
 
 def _status(stated: Status | None, path: PurePosixPath) -> Status:

@@ -37,6 +37,9 @@ class Manuscript:
         signed_by: the public body named in the sign-off.
         id: 索引号 of a catalogue's row; empty where the file's path is the id.
         line: where it starts in its file.
+        lines: the text as its file has it, sign-off included, cleaned of what a page adds; a catalogue's row has its cells.
+        paragraphs: the same with broken lines joined and tables as rows.
+        links: (line, target) of what the text links to.
     """
 
     stated: Stated
@@ -47,6 +50,9 @@ class Manuscript:
     signed_by: str = ""
     id: str = ""
     line: int = 1
+    lines: tuple[Line, ...] = ()
+    paragraphs: tuple[Line, ...] = ()
+    links: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +66,36 @@ class Reading:
 OPENING = 1000
 
 
-def write_manuscript(stated: Stated, lines: tuple[Line, ...]) -> Manuscript:
+def write_manuscript(stated: Stated, lines: tuple[Line, ...], links: tuple[tuple[int, str], ...] = ()) -> Manuscript:
     """Clean a text and split it into sections.
 
     Args:
         stated: what the front matter says.
         lines: the text below the front matter, as in the file, or what `blocks.to_lines` made of it.
+        links: (line, target) of what it links to.
 
     Raises:
         UnreadableFile: nothing is left to publish.
     """
     cleaned = clean(tuple(replace(line, text=remove_stray_pinyin(line.text)) for line in lines))
     title, body = take_title(cleaned.lines, stated.title)
-    sections = outline(flatten_tables(join_broken_lines(body)))
+    paragraphs = flatten_tables(join_broken_lines(body))
+    sections = outline(paragraphs)
     if not sections:
         raise UnreadableFile("the file has no text", "write the text, or delete the file")
     if cleaned.sign_off:
         signed = "\n".join(line.text for line in cleaned.sign_off)
         sections = (*sections, Section(SIGN_OFF, (), signed, cleaned.sign_off[0].number))
     opening = "\n".join(line.text for line in body if line.text)[:OPENING]
-    return Manuscript(stated, sections, title, opening, cleaned.signed_on, cleaned.signed_by, line=sections[0].line)
+    return Manuscript(
+        stated,
+        sections,
+        title,
+        opening,
+        cleaned.signed_on,
+        cleaned.signed_by,
+        line=sections[0].line,
+        lines=(*cleaned.lines, *cleaned.sign_off),
+        paragraphs=paragraphs,
+        links=links,
+    )

@@ -13,17 +13,23 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 import bot
+from bot.knowledge.agencies import contact_numbers
 from bot.knowledge.decoding import LARGEST_BYTES
+from bot.knowledge.examining import Examined, examine
 from bot.knowledge.inference import complete
 from bot.knowledge.limits import MEMORY_BYTES
-from bot.knowledge.manuscript import Reading, UnreadableFile
+from bot.knowledge.links import is_inside
+from bot.knowledge.manuscript import Manuscript, Reading, UnreadableFile
 from bot.knowledge.signatures import foreign
 from bot.knowledge.walk import fingerprint
-from bot.model import Agency, Document, Finding, KnownFile, Severity, card_of
+from bot.language.normalise import fold
+from bot.model import Agency, Card, Document, Finding, KnownFile, Severity, card_of
 
 _TOO_LARGE = f"the file is larger than {LARGEST_BYTES // 1_000_000} MB"
 # Within one tick of its clock a file system gives two versions of a file the same time; FAT's is the longest.
 _TICK_NS = 2_000_000_000
+# Characters of a text that nobody writes twice by chance.
+_DISTINCT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +139,32 @@ def _read(task: Task, data: bytes, basis: Basis, known: KnownFile) -> ReadFile:
         # A reader is handed whatever somebody has, and one bad file never stops the others.
         return refusal(f"the reader breaks off ({type(error).__name__})", "save it anew, or as Markdown (.md)")
     path = PurePosixPath(unicodedata.normalize("NFC", task.name))
-    completed = [complete(manuscript, path, basis.agencies) for manuscript in reading.manuscripts]
-    documents = tuple(each.document for each in completed)
+    numbers = contact_numbers(basis.agencies)
+    documents: list[Document] = []
+    cards: list[Card] = []
     unknown: dict[str, Finding] = {}
-    for finding in (finding for each in completed for finding in each.findings):
-        unknown.setdefault(finding.reason, finding)
-    file = replace(
-        known, cards=tuple(map(card_of, documents)), unknown=tuple(unknown.values()), findings=reading.findings
-    )
-    return ReadFile(file, documents)
+    findings = list(reading.findings)
+    for manuscript in reading.manuscripts:
+        completed = complete(manuscript, path, basis.agencies)
+        examined = examine(completed.document, manuscript, numbers)
+        findings += examined.findings
+        if manuscript.id and any(finding.severity is Severity.ERROR for finding in examined.findings):
+            # A row is refused by its line; the rows beside it are fine.
+            continue
+        for finding in completed.findings:
+            unknown.setdefault(finding.reason, finding)
+        documents.append(completed.document)
+        cards.append(_card(completed.document, manuscript, examined))
+    file = replace(known, cards=tuple(cards), unknown=tuple(unknown.values()), findings=tuple(findings))
+    return ReadFile(file, tuple(documents))
+
+
+def _card(document: Document, manuscript: Manuscript, examined: Examined) -> Card:
+    text = "\n".join(fold(section.text).replace(" ", "") for section in document.sections)
+    # Two short texts may well be the same, such as 详见附件.
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32] if len(text) >= _DISTINCT else ""
+    links = tuple((line, target) for line, target in manuscript.links if is_inside(target))
+    return replace(card_of(document), digest=digest, figures=examined.figures, links=links)
 
 
 def refused(name: str, reason: str, remedy: str, *, print_: str = "", basis: str = "") -> KnownFile:

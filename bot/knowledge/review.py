@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.knowledge.agencies import CONTACT_FIELDS
+from bot.knowledge.consistency import inconsistencies
 from bot.language.normalise import fold
 from bot.model import Agency, Card, Finding, Folder, Kind, Severity, Status
+from bot.workdays import Workdays
 
 _REACHED_BY = ("address", "phone", "fax", "email", "site", "portal", "hotline")
 
 
-def review(folder: Folder, today: date, *, name: str = "knowledge") -> tuple[Finding, ...]:
+def review(
+    folder: Folder, today: date, *, name: str = "knowledge", workdays: Workdays | None = None
+) -> tuple[Finding, ...]:
     """Look a folder through.
 
     Args:
         folder: as `read_folder` left it.
         today: dates after it are in the future.
         name: the folder's name, with which paths are shown.
+        workdays: the calendar; without it, what is published.
 
     Returns:
         Remarks of the review alone, those on small files first; what reading remarked is in `folder.findings`. A
@@ -30,6 +36,12 @@ def review(folder: Folder, today: date, *, name: str = "knowledge") -> tuple[Fin
         *_review_glossary(folder, f"{name}/glossary.csv"),
         *_review_golden(folder, f"{name}/questions.csv"),
         *_review_documents(folder, today, name),
+        *(
+            replace(finding, path=f"{name}/{finding.path}")
+            for finding in inconsistencies(
+                folder.cards, folder.agencies, frozenset(file.path for file in folder.files), workdays or Workdays()
+            )
+        ),
     ]
     return tuple(findings)
 

@@ -50,7 +50,9 @@ class Stated:
 
     Attributes:
         agency: key, name or alias as written.
+        author: who wrote it; somebody else has to review it.
         aliases: 常见问法, what people ask when they mean this document.
+        exceptions: (rule of the review, why it does not hold here).
     """
 
     title: str = ""
@@ -62,7 +64,9 @@ class Stated:
     index_number: str = ""
     source: str = ""
     reviewed_by: str = ""
+    author: str = ""
     aliases: tuple[str, ...] = ()
+    exceptions: tuple[tuple[str, str], ...] = ()
     formed_on: date | None = None
     published_on: date | None = None
 
@@ -82,12 +86,13 @@ def stated_from(values: Mapping[str, str]) -> Stated:
         kind=read_choice("kind", values.get("kind", ""), KINDS),
         status=read_choice("status", values.get("status", ""), STATUSES),
         aliases=split_aliases(values.get("aliases", "")),
+        exceptions=read_exceptions(values.get("exceptions", "")),
         formed_on=read_date("date", values.get("formed_on", "")),
         published_on=read_date("date", values.get("published_on", "")),
     )
 
 
-_PLAIN_FIELDS = ("title", "category", "agency", "number", "index_number", "source", "reviewed_by")
+_PLAIN_FIELDS = ("title", "category", "agency", "number", "index_number", "source", "reviewed_by", "author")
 
 
 def tidy(text: str) -> str:
@@ -123,6 +128,23 @@ def read_choice(name: str, text: str, choices: Mapping[str, _Choice]) -> _Choice
         known = ", ".join(choices)
         raise BadValue(f'{name} "{tidy(text)}" is unknown', f"write one of {known}")
     return choices[written]
+
+
+def read_exceptions(text: str) -> tuple[tuple[str, str], ...]:
+    """Exceptions written in one text, ``rule: reason``, separated by ; ； | or line ends.
+
+    Raises:
+        BadValue: an exception has no reason.
+    """
+    found = []
+    for part in split_aliases(text):
+        rule, _, reason = part.replace("：", ":", 1).partition(":")
+        if not reason.strip():
+            raise BadValue(
+                f'the exception "{part}" has no reason', "write exceptions: {rule: why it does not hold here}"
+            )
+        found.append((rule.strip(), reason.strip()))
+    return tuple(found)
 
 
 def split_aliases(text: str) -> tuple[str, ...]:

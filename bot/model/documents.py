@@ -54,12 +54,13 @@ class AgencyContact:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """机关: who publishes. `key` is its table name in agencies.toml."""
+    """机关: who publishes. `key` is its table name in agencies.toml; `founded` is None where nobody stated it."""
 
     key: str
     contact: AgencyContact
     aliases: tuple[str, ...] = ()
     default: bool = False
+    founded: date | None = None
 
     @property
     def name(self) -> str:
@@ -114,6 +115,7 @@ class Document:
         year: the year that it reports on or was formed in; None where nothing tells.
         inferred: names of the fields that were not stated but read from title, path or text.
         path: its file inside the folder, with forward slashes.
+        contact: that its text names itself (联系电话, 办公地址, …); None where it names none.
     """
 
     id: str
@@ -133,6 +135,23 @@ class Document:
     aliases: tuple[str, ...] = ()
     inferred: tuple[str, ...] = ()
     path: str = ""
+    contact: AgencyContact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure as a document states it.
+
+    Attributes:
+        measure: what is counted, in comparable form.
+        year: as its clause names it; None where it is the document's own.
+    """
+
+    measure: str
+    unit: str
+    value: int
+    year: int | None
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +160,10 @@ class Card:
 
     Attributes:
         line: where its first passage starts in its file.
+        digest: of its text in comparable form; two documents of the same one are duplicates.
+        figures: what it states that another document could state otherwise.
+        links: (line, path) of the files inside the folder that its text leads to.
+        contact: whether it names a contact of its own.
     """
 
     id: str
@@ -154,10 +177,14 @@ class Card:
     inferred: tuple[str, ...]
     path: str
     line: int
+    digest: str = ""
+    figures: tuple[Figure, ...] = ()
+    links: tuple[tuple[int, str], ...] = ()
+    contact: bool = False
 
 
 def card_of(document: Document) -> Card:
-    """The card of a document as it was read."""
+    """The card of a document as it was read, without what only a look at its text tells."""
     return Card(
         id=document.id,
         title=document.title,
@@ -170,6 +197,7 @@ def card_of(document: Document) -> Card:
         inferred=document.inferred,
         path=document.path,
         line=document.sections[0].line,
+        contact=document.contact is not None,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields, is_dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from bot.model import (
     Channel,
     ContactRecord,
     Document,
+    Figure,
     Finding,
     Kind,
     KnownFile,
@@ -74,6 +75,7 @@ def document_row(document: Document, hash_: str, generation: int) -> dict[str, A
         "aliases": document.aliases,
         "inferred": document.inferred,
         "path": document.path,
+        "contact": asdict(document.contact) if document.contact else {},
         "hash": hash_,
         "generation": generation,
         "withdrawn_at": None,
@@ -103,6 +105,7 @@ def agency_rows(agencies: Iterable[Agency]) -> list[dict[str, Any]]:
             "position": position,
             "aliases": agency.aliases,
             "is_default": agency.default,
+            "founded": agency.founded,
             "contact": asdict(agency.contact),
         }
         for position, agency in enumerate(agencies)
@@ -120,7 +123,7 @@ def to_document(row: Sequence[Any], sections: Iterable[Section]) -> Document:
     """Build a document from the columns of DOCUMENT."""
     # Unpacked, not asked by name: about twenty a question, and SQLAlchemy's rows answer slowly to names.
     id_, title, kind, agency, status, category, year, formed_on, published_on, *rest = row
-    number, index_number, source, reviewed_by, aliases, inferred, path = rest
+    number, index_number, source, reviewed_by, aliases, inferred, path, contact = rest
     return Document(
         id=id_,
         title=title,
@@ -139,6 +142,7 @@ def to_document(row: Sequence[Any], sections: Iterable[Section]) -> Document:
         aliases=tuple(aliases),
         inferred=tuple(inferred),
         path=path,
+        contact=_to_contact(contact) if contact else None,
     )
 
 
@@ -150,9 +154,13 @@ def to_section(row: Sequence[Any]) -> Section:
 
 def to_agency(row: Row[Any]) -> Agency:
     """Build an agency from its row."""
+    contact = _to_contact(row.contact)
+    return Agency(row.key, contact, aliases=tuple(row.aliases), default=row.is_default, founded=row.founded)
+
+
+def _to_contact(cells: Mapping[str, str]) -> AgencyContact:
     # A fact that another version knew and this one does not is left out, not fatal.
-    contact = {name: value for name, value in row.contact.items() if name in CONTACT_FIELDS}
-    return Agency(key=row.key, contact=AgencyContact(**contact), aliases=tuple(row.aliases), default=row.is_default)
+    return AgencyContact(**{name: value for name, value in cells.items() if name in CONTACT_FIELDS})
 
 
 def to_term(row: Row[Any]) -> Term:
@@ -203,11 +211,16 @@ def _card_cells(card: Card) -> list[Any]:
         card.inferred,
         card.path,
         card.line,
+        card.digest,
+        [[figure.measure, figure.unit, figure.value, figure.year, figure.line] for figure in card.figures],
+        card.links,
+        card.contact,
     ]
 
 
 def _to_card(cells: Sequence[Any]) -> Card:
-    id_, title, kind, agency, status, year, formed_on, published_on, inferred, path, line = cells
+    id_, title, kind, agency, status, year, formed_on, published_on, inferred, path, line, *seen = cells
+    digest, figures, links, contact = seen
     return Card(
         id_,
         title,
@@ -220,16 +233,20 @@ def _to_card(cells: Sequence[Any]) -> Card:
         tuple(inferred),
         path,
         line,
+        digest,
+        tuple(Figure(*figure) for figure in figures),
+        tuple((line, target) for line, target in links),
+        contact,
     )
 
 
 def _finding_cells(finding: Finding) -> list[Any]:
-    return [finding.severity, finding.line, finding.reason, finding.remedy]
+    return [finding.severity, finding.line, finding.reason, finding.remedy, finding.rule]
 
 
 def _to_finding(cells: Sequence[Any]) -> Finding:
-    severity, line, reason, remedy = cells
-    return Finding(Severity(severity), "", line, reason, remedy)
+    severity, line, reason, remedy, rule = cells
+    return Finding(Severity(severity), "", line, reason, remedy, rule)
 
 
 def to_record(row: Row[Any]) -> ContactRecord:

@@ -123,6 +123,7 @@ documents = Table(
     Column("aliases", JSON, nullable=False),
     Column("inferred", JSON, nullable=False),
     Column("path", Words, nullable=False),
+    Column("contact", JSON, nullable=False),
     Column("hash", String(64), nullable=False),
     Column("generation", Integer, nullable=False, index=True),
     Column("withdrawn_at", Moment),
@@ -183,6 +184,7 @@ agencies = Table(
     Column("position", Integer, nullable=False),
     Column("aliases", JSON, nullable=False),
     Column("is_default", Boolean, nullable=False),
+    Column("founded", Date),
     # The fields of AgencyContact as they stand: a fact more needs no migration.
     Column("contact", JSON, nullable=False),
 )

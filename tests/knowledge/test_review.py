@@ -36,7 +36,7 @@ def test_well_kept_folder_gets_notes_at_most(tmp_path: Path) -> None:
     files = {
         "agencies.toml": FULL,
         "a.md": KEPT,
-        "b.md": KEPT.replace("date: 2018-02-05", "日期: 2026-07-01"),
+        "b.md": KEPT.replace("date: 2018-02-05", "日期: 2026-07-01").replace("甲。", "丙。"),
         "guides/c.md": "---\ntitle: 怎么申请\nkind: guide\nagency: zsj\n---\n乙。",
         "glossary.csv": "term,synonyms\n收费,要钱\n数量,多少\n",
         "questions.csv": "question,expect_document,expect_text,class\n政策,a,甲,figure\n天气,,,none\n",

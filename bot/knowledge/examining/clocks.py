@@ -15,6 +15,8 @@ _OLD = re.compile(
     rf"{_FIFTEEN}[^。;!?]{{0,16}}(?:答复|回复|延长)|(?:答复|回复|延长)[^。;!?]{{0,16}}{_FIFTEEN}|{_FIFTEEN}"
 )
 _REPLY = re.compile(r"答复|回复|延长")
+# A guide may tell what held before.
+_BYGONE = re.compile(r"以前|之前|修订前|此前|旧|原(?:来|先|规定|条例)|20(?:0[0-9]|1[0-8])年|曾经?")
 # Third parties and co-authors still have 15 working days (articles 32 and 34), and so have other procedures.
 _OTHERS = re.compile(r"第三方|征求意见|征求.{0,8}意见|同意|异议|共同制作|行政复议|补正")
 
@@ -30,6 +32,6 @@ def outdated_clock(text: str, day: date | None) -> str:
         return ""
     for sentence in re.split(r"[。;；!！?？]", fold(text)):
         found = _OLD.search(sentence)
-        if found and _REPLY.search(sentence) and not _OTHERS.search(sentence):
+        if found and _REPLY.search(sentence) and not _OTHERS.search(sentence) and not _BYGONE.search(sentence):
             return found[0]
     return ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from bot.knowledge.examining.sums import NUMBER, UNITS
 from bot.knowledge.lines import Line, Shape
 from bot.language.normalise import fold
+from bot.model import Figure
 
 _CLAUSE = re.compile(r"[,，。;；:：、!?()（）\n]|其中")
 _STATED = re.compile(rf"^(?P<measure>[^0-9]{{4,24}}?)(?P<value>{NUMBER})\s*(?P<unit>{UNITS})$")
@@ -25,22 +25,6 @@ _PARTIAL = re.compile(
 _MEASURES = re.compile(
     r"公开|申请|复议|诉讼|咨询|受理|答复|收费|投诉|举报|信访|接待|培训|项目|投资|签约|到位|引进|检查|审查|发布|回应|解读|新闻|会议|文件"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure as stated.
-
-    Attributes:
-        measure: what is counted, in comparable form.
-        year: as the clause names it; None where it is the document's own.
-    """
-
-    measure: str
-    unit: str
-    value: int
-    year: int | None
-    line: int
 
 
 def figures_in(lines: Sequence[Line]) -> tuple[Figure, ...]:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 UNITS = "人次|件次|条次|批次|条|件|次|个|项|份|篇|家|人|起|宗|户|期|场|批|部|本|张|类|例|万元|亿元|元"
 NUMBER = r"(?<![0-9.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|(?<![0-9.,])[0-9]+(?![0-9])(?!\.[0-9])"
-_COUNT = re.compile(rf"(?P<value>{NUMBER})\s*(?P<unit>{UNITS})")
+_COUNT = re.compile(rf"(?<!第)(?P<value>{NUMBER})\s*(?P<unit>{UNITS})")
 _TOTAL = re.compile(
-    rf"(?P<value>{NUMBER})\s*(?P<unit>{UNITS})(?:[^,;:。,0-9]{{0,8}})?\s*(?:[,;:。(]\s*(?:其中|包括|分别(?:是|为)|含)|:)\s*[,:]?"
+    rf"(?P<value>{NUMBER})\s*(?P<unit>{UNITS})(?:[^,;:。,0-9]{{0,8}})?\s*(?:[,;:。(]\s*(?:其中|包括|分别(?:是|为))|(?P<colon>:))\s*[,:]?"
 )
+# Before a colon a number may be a limit (10件以下的：…); a total is said to be one.
+_SAID_TO_BE_TOTAL = re.compile(r"(?:共|总计|合计|累计|总数|总共|全年|年度)[^。;0-9]{0,20}$")
 _BRACKETED = re.compile(r"\([^()]*\)")
-_ASIDE = re.compile(r"\((?!其中|包括|含|分别)[^()]*\)")
+_ASIDE = re.compile(r"\((?!其中|包括|分别)[^()]*\)")
 # Not all parts need be named after 其中, but three whose sum is nearly the total are meant to be all of them.
 _FEWEST_PARTS = 3
 _NEARLY = 0.3
@@ -37,6 +39,8 @@ def wrong_sums(text: str) -> Iterator[WrongSum]:
     """
     plain = _ASIDE.sub("", unicodedata.normalize("NFKC", text))
     for found in _TOTAL.finditer(plain):
+        if found["colon"] and not _SAID_TO_BE_TOTAL.search(plain, 0, found.start()):
+            continue
         total, unit = _number(found["value"]), found["unit"]
         end = re.compile(r"[。\n]").search(plain, found.end())
         rest = plain[found.end() : end.start() if end else len(plain)]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.knowledge.examining.clocks import outdated_clock
-from bot.knowledge.examining.figures import Figure, figures_in
+from bot.knowledge.examining.figures import figures_in
 from bot.knowledge.examining.marks import draft_title, placeholder, secrecy_mark
 from bot.knowledge.examining.sums import wrong_sums
 from bot.knowledge.lines import Line, Shape
+from bot.knowledge.manuscript import Manuscript
 from bot.language.personal import Personal, find_personal, masked
-from bot.model import Finding, Kind, Severity
+from bot.model import Document, Figure, Finding, Kind, Severity, Status
 
 _NAMES = {
     Personal.IDENTITY: "an identity number 身份证号",
@@ -37,37 +38,55 @@ class Examined:
     figures: tuple[Figure, ...] = ()
 
 
-def examine(title: str, kind: Kind, day: date | None, lines: Sequence[Line], published: Iterable[str]) -> Examined:
-    """Look a document's text through.
+def examine(document: Document, manuscript: Manuscript, published: Iterable[str]) -> Examined:
+    """Look a document's text through; a draft, which goes nowhere, is left alone.
 
     Args:
-        title: the document's, as published.
-        kind: old clocks are looked for in guides alone.
-        day: when it was formed or published; a guide without a day counts as current.
-        lines: its text with the line numbers of its file.
+        document: what the manuscript was completed to.
+        manuscript: the text with the line numbers of its file.
         published: telephone numbers of the agencies' own contacts, which are no one's personal data.
     """
+    if document.status is not Status.PUBLISHED:
+        return Examined()
     findings: list[Finding] = []
-    if word := draft_title(title):
+    if word := draft_title(document.title):
         reason = f'the title says that it is a draft ("{word}")'
-        findings.append(
-            Finding(Severity.ERROR, "", 0, reason, "publish the final text, or state status: draft", "draft")
-        )
+        remedy = "publish the final text, or state status: draft"
+        findings.append(Finding(Severity.ERROR, "", manuscript.line if manuscript.id else 0, reason, remedy, "draft"))
     own = frozenset(_digits(number) for number in published)
-    for line in lines:
-        findings.extend(_remarks(line, own, kind, day))
-    return Examined(tuple(findings), figures_in(lines))
+    day = document.formed_on or document.published_on
+    for line in manuscript.lines:
+        findings.extend(_barred(line, own))
+    for paragraph in manuscript.paragraphs:
+        findings.extend(_doubtful(paragraph, document.kind, day))
+    return Examined(
+        tuple(_excepted(finding, manuscript.stated.exceptions) for finding in findings),
+        figures_in(manuscript.paragraphs),
+    )
 
 
-def _remarks(line: Line, own: frozenset[str], kind: Kind, day: date | None) -> Iterator[Finding]:
+def _excepted(finding: Finding, exceptions: Iterable[tuple[str, str]]) -> Finding:
+    """A finding that staff made an exception for, with their reason: it stays visible and bars nothing."""
+    reason = dict(exceptions).get(finding.rule)
+    if reason is None:
+        return finding
+    return replace(finding, severity=Severity.NOTE, reason=f"{finding.reason}, excepted: {reason}", remedy="")
+
+
+def _barred(line: Line, own: frozenset[str]) -> Iterator[Finding]:
+    """What must not go out."""
     for trace in find_personal(line.text):
         value = line.text[trace.start : trace.end]
         if _digits(value) not in own:
             reason = f"{_NAMES[trace.kind]} ({masked(value)})"
-            remedy = "take it out; if the law wants it published, state exceptions in the front matter with the reason"
+            remedy = f"take it out; if the law wants it published, state exceptions: {{{trace.kind}: why}}"
             yield Finding(Severity.ERROR, "", line.number, reason, remedy, trace.kind.value)
     if line.shape is not Shape.ROW and (word := secrecy_mark(line.text)):
         yield Finding(Severity.ERROR, "", line.number, f'a mark of secrecy ("{word}")', _NOT_PUBLIC, "secrecy")
+
+
+def _doubtful(line: Line, kind: Kind, day: date | None) -> Iterator[Finding]:
+    """What is not finished, does not add up, or is outdated."""
     if word := placeholder(line.text):
         reason = f'something is not filled in yet ("{word}")'
         yield Finding(Severity.WARNING, "", line.number, reason, "write what belongs there", "placeholder")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.knowledge.lines import split_lines
+from bot.knowledge.lines import Line, split_lines
 from bot.knowledge.manuscript import OPENING, Manuscript, Reading, UnreadableFile
 from bot.knowledge.rows import Row, read_table
 from bot.knowledge.stated import BadValue, stated_from, tidy
@@ -69,7 +69,10 @@ def _manuscript(row: Row) -> Manuscript:
         raise BadValue("the row has neither a title nor a text", "fill in one of them, or delete the row")
     stated = stated_from({**row.cells, "title": title, "index_number": identity})
     section = Section("1", (), text or title, row.line)
-    return Manuscript(stated, (section,), opening=text[:OPENING], id=identity, line=row.line)
+    lines = tuple(Line(row.line, line) for line in (title, *text.split("\n")) if line)
+    return Manuscript(
+        stated, (section,), opening=text[:OPENING], id=identity, line=row.line, lines=lines, paragraphs=lines
+    )
 
 
 def _text(cell: str) -> str:

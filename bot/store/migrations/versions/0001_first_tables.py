@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("aliases", sa.JSON(), nullable=False),
         sa.Column("is_default", sa.Boolean(), nullable=False),
+        sa.Column("founded", sa.Date()),
         sa.Column("contact", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_agencies")),
     )
@@ -41,6 +42,7 @@ def upgrade() -> None:
         sa.Column("aliases", sa.JSON(), nullable=False),
         sa.Column("inferred", sa.JSON(), nullable=False),
         sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("contact", sa.JSON(), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.Column("generation", sa.Integer(), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True)),

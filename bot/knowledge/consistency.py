@@ -1,0 +1,102 @@
+"""What only shows between documents, or between a document and the calendar: duplicates, contradictions, lateness, dead links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from bot.knowledge.links import missing
+from bot.model import Agency, Card, Figure, Finding, Severity, Status
+from bot.workdays import CalendarUnknown, Workdays
+
+PUBLISHED_WITHIN = 20
+"""Working days within which information is to be published after it was formed or changed (article 26)."""
+
+_EARLIEST = date(1949, 10, 1)
+
+
+def inconsistencies(
+    cards: Sequence[Card], agencies: Sequence[Agency], names: frozenset[str], workdays: Workdays
+) -> Iterator[Finding]:
+    """Go through the published documents of a folder.
+
+    Args:
+        cards: of every document, in the order of their paths.
+        agencies: all that are known.
+        names: of every file in the folder.
+        workdays: the calendar.
+
+    Yields:
+        Findings whose path is the one inside the folder.
+    """
+    published = [card for card in cards if card.status is Status.PUBLISHED]
+    yield from _duplicates(published)
+    yield from _contradictions(published)
+    founded = {agency.key: agency.founded for agency in agencies if agency.founded}
+    for card in published:
+        yield from _dates(card, founded, workdays)
+        for line, target in missing(card.path, card.links, names):
+            reason = f'a link to "{target}", which is not in the folder'
+            yield Finding(Severity.WARNING, card.path, line, reason, "correct the link, or take it out", "dead-link")
+
+
+def _duplicates(cards: Sequence[Card]) -> Iterator[Finding]:
+    first: dict[str, Card] = {}
+    for card in cards:
+        if not card.digest:
+            continue
+        earlier = first.setdefault(card.digest, card)
+        if earlier is not card:
+            reason = f'the same text as "{earlier.id}"'
+            yield Finding(Severity.WARNING, card.path, _line(card), reason, "keep one of the two", "duplicate")
+
+
+def _contradictions(cards: Sequence[Card]) -> Iterator[Finding]:
+    """Two documents that give different figures for one agency, year and measure; told once a pair, at the later one."""
+    stated: dict[tuple[str, int, str, str], tuple[Card, Figure]] = {}
+    told: set[tuple[str, str, str]] = set()
+    for card in cards:
+        for figure in card.figures:
+            year = figure.year or card.year
+            if year is None or not card.agency:
+                continue
+            other, before = stated.setdefault((card.agency, year, figure.measure, figure.unit), (card, figure))
+            pair = (other.id, card.id, figure.measure)
+            if other.id != card.id and before.value != figure.value and pair not in told:
+                told.add(pair)
+                reason = (
+                    f"{year} {figure.measure}{figure.value:,}{figure.unit}, "
+                    f"but {before.value:,}{figure.unit} in {other.path}{f':{before.line}' if before.line else ''}"
+                )
+                yield Finding(
+                    Severity.WARNING, card.path, figure.line, reason, "correct one of the two", "contradiction"
+                )
+
+
+def _dates(card: Card, founded: Mapping[str, date], workdays: Workdays) -> Iterator[Finding]:
+    line = _line(card)
+    began = founded.get(card.agency, _EARLIEST)
+    if early := [day for day in (card.formed_on, card.published_on) if day and day < began]:
+        reason = f"dated {early[0]}, before the agency was there ({began})"
+        yield Finding(Severity.WARNING, card.path, line, reason, "check the date", "too-early")
+    if not (card.formed_on and card.published_on):
+        return
+    if card.published_on < card.formed_on:
+        reason = f"published {card.published_on}, before it was formed ({card.formed_on})"
+        yield Finding(Severity.WARNING, card.path, line, reason, "check the dates", "too-early")
+        return
+    try:
+        took = workdays.between(card.formed_on, card.published_on)
+    except CalendarUnknown:
+        return
+    if took > PUBLISHED_WITHIN:
+        reason = f"published {took} working days after it was formed; article 26 asks for {PUBLISHED_WITHIN}"
+        yield Finding(Severity.NOTE, card.path, line, reason, "", "late")
+
+
+def _line(card: Card) -> int:
+    """A row's line; a whole file has none of its own."""
+    return 0 if card.path.startswith(f"{card.id}.") else card.line
+
+
+__all__ = ["PUBLISHED_WITHIN", "inconsistencies"]
