@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot.knowledge.manuscript import Manuscript, Reading, UnreadableFile
 from bot.knowledge.readers.catalogue import read_catalogue
+from bot.knowledge.readers.docx import read_docx
 from bot.knowledge.readers.markdown import read_markdown
 from bot.knowledge.readers.text import read_text
 
@@ -16,11 +17,13 @@ READERS: Mapping[str, Callable[[bytes], Reading]] = {
     ".markdown": read_markdown,
     ".txt": read_text,
     ".csv": read_catalogue,
+    ".docx": read_docx,
+    ".docm": read_docx,
 }
 NOT_YET_READ = frozenset(
     f".{name}"
     for names in (
-        "doc docx wps rtf odt ofd pdf html htm mht ppt pptx",
+        "doc wps rtf odt ofd pdf html htm mht ppt pptx",
         "et xls xlsx ods",
         "jpg jpeg png tif tiff gif bmp",
     )
