@@ -12,7 +12,7 @@ from typing import TypeVar
 from bot.knowledge.agencies import read_agencies
 from bot.knowledge.decoding import LARGEST_BYTES
 from bot.knowledge.inference import complete
-from bot.knowledge.readers import NOT_YET_READ, READERS, Reading, UnreadableFile, read_bytes
+from bot.knowledge.readers import NOT_YET_READ, READERS, Reading, UnreadableFile, read_bytes, remedy_for
 from bot.knowledge.tables import read_glossary, read_questions
 from bot.model import Agency, Document, Finding, Folder, Severity
 
@@ -154,9 +154,7 @@ class _Walk:
         suffix = file.suffix.casefold()
         if suffix not in READERS:
             if suffix in NOT_YET_READ:
-                self.refuse(
-                    name, f"{suffix} files are not read yet", "save it as Markdown (.md), text (.txt) or CSV for now"
-                )
+                self.refuse(name, f"{suffix} files are not read", remedy_for(suffix))
             else:
                 reason = f"files of type {suffix}" if suffix else "files without a suffix"
                 self.remark(name, Finding(Severity.NOTE, "", 0, f"{reason} are ignored", ""))

@@ -10,8 +10,13 @@ from io import BytesIO
 import docx
 from docx.oxml import parse_xml
 
+from bot.knowledge.blocks import Block, to_lines
 from bot.knowledge.manuscript import Manuscript
 from bot.knowledge.readers.docx import read_docx
+from bot.knowledge.word.archive import Archive
+from bot.knowledge.word.body import Body
+from bot.knowledge.word.numbering import Numbering
+from bot.knowledge.word.styles import Styles
 from tests.knowledge.made_up import REPORT
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -113,8 +118,10 @@ def _add_line(document: docx.document.Document, line: str, in_styles: bool) -> N
     place = ("、" in label and not hashes and 2) or int("（" in label) if label else None
     if place is not None and not (in_styles and hashes):
         added._p.get_or_add_pPr().append(_numpr(place))
-    if hashes and label and in_styles and (properties := added.style.element.get_or_add_pPr()).numPr is None:
-        properties.append(_numpr(place or 0))
+    if hashes and label and in_styles and added.style is not None:
+        properties = added.style.element.get_or_add_pPr()
+        if properties.numPr is None:
+            properties.append(_numpr(place or 0))
 
 
 def _numpr(place: int) -> object:
@@ -176,7 +183,15 @@ def read(data: bytes) -> Manuscript:
     return manuscript
 
 
-def text_of(data: bytes) -> str:
-    """All text of a file, the title first."""
-    manuscript = read(data)
-    return "\n".join(filter(None, [manuscript.title_line, *(section.text for section in manuscript.sections)]))
+def blocks_of(data: bytes) -> tuple[Block, ...]:
+    """A file's blocks before anything is made of them."""
+    archive = Archive(data)
+    styles = Styles(archive.beside("styles"))
+    notes = {kind: part for kind in ("footnotes", "endnotes") if (part := archive.beside(kind)) is not None}
+    body = Body(archive.text(), styles, Numbering(archive.beside("numbering"), styles), notes)
+    return tuple(piece.block for piece in body.pieces())
+
+
+def lines_of(data: bytes) -> list[str]:
+    """A file's lines."""
+    return [line.text for line in to_lines(blocks_of(data))]
