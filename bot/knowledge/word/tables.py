@@ -12,6 +12,7 @@ from bot.knowledge.manuscript import UnreadableFile
 from bot.knowledge.masthead import LABELS
 
 WIDEST = 63
+_MOST_PLACES = 500_000
 _LARGEST_TEXT = 10_000_000
 _SHORT = 60
 _VALUE = re.compile(r"[-+±约]?[0-9０-９][0-9０-９,，.．\s/-]*(?:%|％|‰|[\u4e00-\u9fff]{0,2})|[0-9]+年[0-9]+月[0-9]*日?")
@@ -52,7 +53,7 @@ def table_blocks(rows: Sequence[Row]) -> Iterator[Block]:
     """What a table says, in reading order.
 
     Raises:
-        UnreadableFile: its merged cells repeat too much text.
+        UnreadableFile: it is too large, or its merged cells repeat too much text.
     """
     if _is_layout(rows):
         for row in rows:
@@ -182,17 +183,19 @@ def _is_layout(rows: Sequence[Row]) -> bool:
 
 
 def _lay_out(rows: Sequence[Row]) -> list[_Places]:
-    width = min(WIDEST, max(row.before + sum(cell.span for cell in row.cells) for row in rows))
+    width = max(row.before + sum(cell.span for cell in row.cells) for row in rows)
+    if width * len(rows) > _MOST_PLACES:
+        raise UnreadableFile("a table has too many cells", "split it, or publish it as a spreadsheet")
     lines: list[_Places] = []
     cells = characters = 0
     for row in rows:
         line = [_FREE] * row.before
         for cell in row.cells:
-            above = lines[-1][len(line)] if cell.continues and lines and len(line) < width else _FREE
+            above = lines[-1][len(line)] if cell.continues and lines else _FREE
             cells += 1
             place = above if above.cell else _Place(_text(cell.blocks), cells)
             line.extend([place] * cell.span)
-        line = (line + [_FREE] * width)[:width]
+        line += [_FREE] * (width - len(line))
         characters += sum(len(place.text) for place in line)
         if characters > _LARGEST_TEXT:
             raise UnreadableFile("a table repeats too much text in merged cells", "undo the merging, or split the file")
