@@ -70,6 +70,30 @@ def test_headers_merged_only_sideways_have_a_row_of_names_below_them() -> None:
     assert figures[0] == "渠道：网站，数量：7，数量：6"
 
 
+def test_names_below_wide_headers_may_take_two_rows() -> None:
+    """As in the table of reviews and lawsuits of every annual report."""
+    shown = lines(
+        wide("行政复议", 2) + wide("行政诉讼", 4),
+        tall("维持") + tall("总计") + wide("直接起诉", 2) + wide("复议后起诉", 2),
+        LOWER + LOWER + "".join(map(cell, ("维持", "总计", "维持", "总计"))),
+        ["1", "2", "3", "4", "5", "6"],
+    )
+    assert shown == [
+        "行政复议 维持：1，行政复议 总计：2，行政诉讼 直接起诉 维持：3，行政诉讼 直接起诉 总计：4"
+        "，行政诉讼 复议后起诉 维持：5，行政诉讼 复议后起诉 总计：6"
+    ]
+
+
+def test_forms_to_be_filled_in_keep_all_their_labels() -> None:
+    """Their empty cells are no columns without figures."""
+    shown = lines(
+        wide("申请表", 4),
+        tall("公民") + cell("姓名") + cell() + cell("单位"),
+        LOWER + cell("证件") + cell() + cell("号码"),
+    )
+    assert shown == ["申请表", "“公民”，“姓名”，“单位”", "“公民”，“证件”，“号码”"]
+
+
 def test_rows_that_word_marks_as_headers_are_headers() -> None:
     """Whatever they hold."""
     shown = lines(["渠道", "2024"], ["名称", "1"], ["网站", "150"], marked=2)
@@ -126,6 +150,8 @@ def test_tables_without_headers_keep_labels_with_their_values() -> None:
     assert lines(["电话：", "0700-1"], ["地址：", "人民路1号"]) == ["电话：0700-1", "地址：人民路1号"]
     assert lines(["主动公开", "216条"], ["依申请公开", "7件"]) == ["主动公开：216条", "依申请公开：7件"]
     assert lines(["电话:", "1", "传真:", "2"]) == ["电话：1，传真：2"]
+    assert lines(["联系人", "张三"], ["办公地址", "人民路1号"]) == ["联系人：张三", "办公地址：人民路1号"]
+    assert lines(["联系人", "联系电话"], ["张三", "分机三"]) == ["联系人：张三，联系电话：分机三"]
     assert lines(["网站", "150", "1%"], ["微博", "46", "2%"])[0] == "“网站”，“150”，“1%”"
     assert lines(["甲", "乙", "丙"]) == ["“甲”，“乙”，“丙”"]
 

@@ -16,6 +16,8 @@ _MOST_PLACES = 500_000
 _LARGEST_TEXT = 10_000_000
 _SHORT = 60
 _VALUE = re.compile(r"[-+±约]?[0-9０-９][0-9０-９,，.．\s/-]*(?:%|％|‰|[\u4e00-\u9fff]{0,2})|[0-9]+年[0-9]+月[0-9]*日?")
+_CONTACT = re.compile("(?:电话|传真|地址|邮编|邮政编码|邮箱|电子邮件|网址|时间|联系人|负责人|机构名称|单位名称)$")
+_LONGEST_LABEL = 10
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:年度?)?")
 
 
@@ -64,11 +66,8 @@ def table_blocks(rows: Sequence[Row]) -> Iterator[Block]:
     while places and _spans_all(places[0][1]):
         yield Paragraph(places.pop(0)[1][0].text)
     lines = [line for _, line in places]
-    if pairs := _pairs(lines):
-        yield from pairs
-        return
     marked = _leading(row.is_header for row, _ in places)
-    yield from _bands(lines, marked)
+    yield from (not marked and _pairs(lines)) or _bands(lines, marked)
 
 
 def _bands(lines: list[_Places], marked: int) -> Iterator[Block]:
@@ -113,20 +112,31 @@ def _header_count(band: Sequence[_Places], marked: int, *, has_headers: bool, mo
     if len(band) < 2:
         is_header = band and more and not has_headers and not any(_is_value(place.text) for place in band[0])
         return int(bool(is_header))
-    if any(_is_value(place.text) for place in band[0]):
+    # A header names every column but, at times, the first; forms have labels here and room for answers there.
+    if any(_is_value(place.text) for place in band[0]) or any(not place.text for place in band[0][1:]):
         return 0
     if has_headers and not any(_is_value(place.text) for line in band[1:] for place in line):
         return 0
-    reach = max(_height(band, column) for column in range(len(band[0])))
-    merged = len({place.cell for place in band[0]}) < len(band[0])
-    if reach == 1 and merged and len(band) > 2 and not any(_is_value(place.text) for place in band[1]):
-        reach = 2
-    return reach if reach < len(band) else 1
+    count = 1
+    while count < len(band) and (reached := _reach(band, count)) > count:
+        count = reached
+    return count if count < len(band) else 1
 
 
-def _height(band: Sequence[_Places], column: int) -> int:
-    cell = band[0][column].cell
-    return max(1, _leading(column < len(line) and line[column].cell == cell for line in band)) if cell else 1
+def _reach(band: Sequence[_Places], count: int) -> int:
+    """How far the first rows of a header say that it goes: to where their cells reach, and to the names below a wide one."""
+    reached = max(_end(band, place.cell, count) for line in band[:count] for place in line)
+    if reached > count or count + 1 >= len(band):
+        return reached
+    above = {place.cell for place in band[count - 2]} if count > 1 else set()
+    last = [place.cell for place in band[count - 1] if place.cell not in above]
+    names_follow = len(set(last)) < len(last) and not any(_is_value(place.text) for place in band[count])
+    return count + 1 if names_follow else count
+
+
+def _end(band: Sequence[_Places], cell: int, count: int) -> int:
+    """The row below the last one that a cell of the header covers."""
+    return count + _leading(cell != 0 and any(place.cell == cell for place in line) for line in band[count:])
 
 
 def _leading(marks: Iterator[bool]) -> int:
@@ -145,7 +155,7 @@ def _pairs(lines: Sequence[_Places]) -> list[Block]:
         return []
     labels = [row[place] for row in rows for place in range(0, len(row), 2) if row[place]]
     labelled = all(label.endswith(("：", ":")) for label in labels)
-    known = 2 * sum(_bare(label) in LABELS for label in labels) >= len(labels)
+    known = 2 * sum(_is_label(_bare(label)) for label in labels) > len(labels)
     plain = all(len(row) == 2 for row in rows) and _is_value(rows[0][1]) and not any(map(_is_value, labels))
     if not (labelled or known or plain):
         return []
@@ -166,6 +176,10 @@ def _cells(line: _Places) -> Iterator[list[_Place]]:
 
 def _bare(label: str) -> str:
     return label.rstrip(":： ")
+
+
+def _is_label(text: str) -> bool:
+    return text in LABELS or (len(text) <= _LONGEST_LABEL and _CONTACT.search(text) is not None)
 
 
 def _is_value(text: str) -> bool:
