@@ -20,6 +20,8 @@ LABELS: Mapping[str, str] = {
     "主题分类": "category", "信息分类": "category", "信息类别": "category", "类别": "category", "分类": "category",
     "名称": "title", "标题": "title", "信息名称": "title",
 }  # fmt: skip
+# Any table may have a column 名称 and one 类别.
+_TELLING = frozenset(("index_number", "number", "agency", "formed_on"))
 _WITHIN = 16
 _FEWEST = 2
 _LONGEST = 60
@@ -37,12 +39,12 @@ class Masthead:
 
 
 def take_masthead(blocks: Sequence[Block]) -> Masthead:
-    """Take the masthead off a text. A table counts as one where at least two of its labels are known; others are text."""
+    """Take the masthead off a text: tables with two known labels, one of which only metadata have, and the letterhead."""
     values: dict[str, str] = {}
     head, rest = list(blocks[: _end_of_head(blocks)]), blocks[_end_of_head(blocks) :]
-    known = [name for block in head for name, _ in _pairs(block) if name in LABELS]
+    known = {LABELS[name] for block in head for name, _ in _pairs(block) if name in LABELS}
     others: list[Block] = []
-    if len(set(known)) >= _FEWEST:
+    if len(known) >= _FEWEST and known & _TELLING:
         head = [block for block in head if not _take_pairs(block, values, others)]
     head = _without_letterhead(head, values)
     # What has no field is text all the same, and stands below the title.

@@ -82,6 +82,7 @@ def test_files_with_macros_are_read_alike() -> None:
         ("<w:r><w:t>丙</w:t><w:softHyphen/><w:t>丁\u00ad</w:t></w:r>", "丙丁"),
         ("<w:r><w:t>公开</w:t><w:br/><w:t>，信息</w:t></w:r>", "公开，信息"),
         ('<w:r><w:sym w:font="Wingdings 2" w:char="F052"/><w:t>是</w:t></w:r>', "☑是"),
+        (run("a=5 l", '<w:rFonts w:ascii="Symbol"/>') + run("米"), "α=5 λ米"),
         (run("£", '<w:rFonts w:ascii="Wingdings 2"/>') + run("否"), "□否"),
         ('<w:r><w:sym w:font="Nobody" w:char="F052"/><w:sym w:char="zz"/><w:t>否</w:t></w:r>', "否"),
         (
@@ -144,6 +145,8 @@ def test_a_field_without_an_end_swallows_nothing() -> None:
     """Damaged marks cost at most the paragraph that they stand in."""
     assert lines_of(word_file(f"<w:p>{mark('begin')}{instruction('TOC')}</w:p>{paragraph('正文。')}")) == ["正文。"]
     assert lines_of(word_file(f"<w:p>{mark('end')}{run('正文。')}</w:p>")) == ["正文。"]
+    half_deleted = f"<w:p>{mark('begin')}{instruction('REF')}<w:del>{mark('end')}</w:del></w:p>"
+    assert lines_of(word_file(half_deleted + paragraph("正文。"))) == ["正文。"]
 
 
 BOX = "<w:txbxContent><w:p><w:r><w:t>框内。</w:t></w:r></w:p></w:txbxContent>"
@@ -295,6 +298,7 @@ def test_first_headings_that_are_no_titles_stay() -> None:
     )
     assert sections_of(like) == ("", [("职责",), ("机构",)])
     assert sections_of(SECTIONS, numbering())[0] == ""
+    assert sections_of(paragraph("目　录", properties=CENTRED) + SECTIONS, numbering())[0] == ""
 
 
 def test_the_title_among_the_properties_serves_only_where_the_text_shows_none() -> None:

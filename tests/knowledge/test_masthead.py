@@ -45,9 +45,11 @@ def test_a_date_that_is_none_is_remarked_on_and_dropped() -> None:
 
 
 def test_other_tables_are_text() -> None:
-    """One known label may head a column of anything, and what stands far down is no masthead."""
+    """Known labels may head columns of anything, and what stands far down is no masthead."""
     one: tuple[Block, ...] = (pairs(名称="粮食", 数量="3"), TEXT)
     assert take_masthead(one).blocks == one
+    several: tuple[Block, ...] = (pairs(名称="大米", 类别="粮食"), TEXT)
+    assert take_masthead(several).blocks == several
     late: tuple[Block, ...] = (Paragraph("本" * 100), pairs(索引号="1", 文号="2"))
     assert take_masthead(late).blocks == late
 

@@ -13,6 +13,7 @@ from bot.knowledge.titles import looks_like_sender, looks_like_title
 from bot.knowledge.word.body import Look, Piece
 
 _WITHIN = 12
+_NO_TITLES = frozenset(("目录", "目次", "前言"))
 
 
 def set_title(pieces: Sequence[Piece]) -> tuple[Block, ...]:
@@ -56,7 +57,8 @@ def _last_of_title(pieces: Sequence[Piece], first: int) -> int | None:
     is_sender = looks_like_sender(piece.block.text) and not looks_like_title(piece.block.text)
     if following and following.look is Look.CENTRED and is_sender and looks_like_title(_text(following)):
         return first + 1
-    return None if piece.block.text.endswith(("。", "；")) or following is None else first
+    is_title = following is not None and not piece.block.text.endswith(("。", "；"))
+    return first if is_title and "".join(piece.block.text.split()) not in _NO_TITLES else None
 
 
 def _while_same(pieces: Sequence[Piece], first: int, look: Look) -> int:

@@ -64,9 +64,8 @@ class Runs:
         self._styles = styles
         self._fields: list[_Field] = []
         self._marks: dict[tuple[str, str], int] = {}
-        kinds = [mark.get("fldCharType") for mark in text.iter("fldChar")]
         # With an end missing, all that follows would pass for a field's inside.
-        self._closed = kinds.count("begin") == kinds.count("end")
+        self._closed = _are_closed(text)
 
     def read(self, paragraph: Element, style_id: str) -> Spoken:
         """Read the next paragraph."""
@@ -160,6 +159,21 @@ class Runs:
 def is_placeholder(control: Element) -> bool:
     """Whether a content control shows only what its template asks for (单击此处输入文字)."""
     return bool(switch(control.find("sdtPr"), "showingPlcHdr"))
+
+
+def _are_closed(text: Element) -> bool:
+    """Whether every field that begins in a text ends in it."""
+    opened = 0
+    waiting = [text]
+    while waiting:
+        element = waiting.pop()
+        kind = element.get("fldCharType") if element.tag == "fldChar" else ""
+        opened += (kind == "begin") - (kind == "end")
+        if opened < 0:
+            return False
+        if element.tag not in _LEFT_OUT:
+            waiting.extend(reversed(element))
+    return opened == 0
 
 
 def _boxes(drawing: Element) -> Iterator[Element]:

@@ -12,6 +12,8 @@ _PICTURES: Mapping[str, Mapping[int, str]] = {
     "wingdings 2": {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA2: "■", 0xA3: "□"},
     "symbol": {0xB3: "≥", 0xA3: "≤", 0xB1: "±", 0xB4: "×", 0xB7: "•", 0xB0: "°", 0xB9: "≠", 0xAE: "→"},
 }  # fmt: skip
+_LATIN, _GREEK = "abgdezhqiklmnxoprstufcyw", "αβγδεζηθικλμνξοπρστυφχψω"
+_LETTERS = dict(zip(_LATIN + _LATIN.upper(), _GREEK + _GREEK.upper(), strict=True))
 _PRIVATE = 0xF000
 
 
@@ -24,7 +26,8 @@ def symbol(font: str, code: int) -> str:
     """
     own = code - _PRIVATE if _PRIVATE <= code <= _PRIVATE + 0xFF else code
     if pictures := _PICTURES.get(font.casefold()):
-        return pictures.get(own, "")
+        letter = chr(own) if 0x20 <= own < 0x7F and font.casefold() == "symbol" else ""
+        return pictures.get(own) or _LETTERS.get(letter, letter)
     is_shown = 0x20 <= code < 0xD800 or 0xF900 <= code < 0xFFFE or 0x10000 <= code < 0xF0000
     return chr(code) if is_shown else ""
 
