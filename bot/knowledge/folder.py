@@ -12,7 +12,7 @@ from bot.knowledge.agencies import read_agencies
 from bot.knowledge.decoding import LARGEST_BYTES
 from bot.knowledge.limits import LIMITED
 from bot.knowledge.processes import ReadingProcesses
-from bot.knowledge.readers import NOT_YET_READ, READERS, UnreadableFile
+from bot.knowledge.readers import NOT_YET_READ, READERS, UnreadableFile, remedy_for
 from bot.knowledge.reading import Basis, Task, basis_of, read_file, refused, too_large
 from bot.knowledge.spool import Place, Spool, Spooled
 from bot.knowledge.tables import read_glossary, read_questions
@@ -268,8 +268,8 @@ def _unread(found: Found, basis: Basis) -> KnownFile:
     """A file of a type that nothing reads."""
     suffix = _suffix(found.name)
     if suffix in NOT_YET_READ:
-        reason, remedy = f"{suffix} files are not read yet", "save it as Markdown (.md), text (.txt) or CSV for now"
-        return refused(found.name, reason, remedy, print_=found.fingerprint, basis=basis.digest)
+        reason = f"{suffix} files are not read"
+        return refused(found.name, reason, remedy_for(suffix), print_=found.fingerprint, basis=basis.digest)
     reason = f"files of type {suffix}" if suffix else "files without a suffix"
     finding = Finding(Severity.NOTE, "", 0, f"{reason} are ignored", "")
     return KnownFile(found.name, found.fingerprint, "", basis.digest, findings=(finding,))

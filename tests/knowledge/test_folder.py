@@ -86,14 +86,23 @@ def test_bad_row_is_named_by_file_and_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "suffix",
-    [".doc", ".docx", ".wps", ".et", ".pdf", ".xls", ".XLSX", ".html", ".htm", ".ppt", ".pptx", ".jpg", ".png"],
+    [".doc", ".wps", ".et", ".pdf", ".xls", ".XLSX", ".html", ".htm", ".ppt", ".pptx", ".jpg", ".png"],
 )
 def test_office_files_are_refused_with_a_way_out(tmp_path: Path, suffix: str) -> None:
     """Nobody wonders why a document is not found."""
     folder = read_folder(write_folder(tmp_path, {f"a{suffix}": b"x"}))
     (error,) = errors_of(folder)
-    assert error.endswith("save it as Markdown (.md), text (.txt) or CSV for now")
+    assert f"{suffix.casefold()} files are not read; " in error
+    assert "save it as .docx" in error or "save it as .xlsx" in error
     assert folder.refused == {f"a{suffix}"}
+
+
+@pytest.mark.parametrize(("suffix", "target"), [(".doc", ".docx"), (".WPS", ".docx"), (".et", ".xlsx")])
+def test_old_formats_are_refused_with_the_format_to_save_them_in(tmp_path: Path, suffix: str, target: str) -> None:
+    """WPS and Word save the text whole, numbers and tables included; Markdown would have to be typed."""
+    folder = read_folder(write_folder(tmp_path, {f"a{suffix}": b"x"}))
+    (error,) = errors_of(folder)
+    assert error.endswith(f"open it in Word, WPS or LibreOffice and save it as {target}")
 
 
 def test_what_editors_and_systems_leave_behind_is_ignored(tmp_path: Path) -> None:

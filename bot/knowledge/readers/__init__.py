@@ -6,26 +6,38 @@ from collections.abc import Callable, Mapping
 
 from bot.knowledge.manuscript import Manuscript, Reading, UnreadableFile
 from bot.knowledge.readers.catalogue import read_catalogue
+from bot.knowledge.readers.docx import read_docx
 from bot.knowledge.readers.markdown import read_markdown
 from bot.knowledge.readers.text import read_text
 
-__all__ = ["NOT_YET_READ", "READERS", "Manuscript", "Reading", "UnreadableFile", "read_bytes"]
+__all__ = ["NOT_YET_READ", "READERS", "Manuscript", "Reading", "UnreadableFile", "read_bytes", "remedy_for"]
 
 READERS: Mapping[str, Callable[[bytes], Reading]] = {
     ".md": read_markdown,
     ".markdown": read_markdown,
     ".txt": read_text,
     ".csv": read_catalogue,
+    ".docx": read_docx,
+    ".docm": read_docx,
 }
 NOT_YET_READ = frozenset(
     f".{name}"
     for names in (
-        "doc docx wps rtf odt ofd pdf html htm mht ppt pptx",
+        "doc wps rtf odt ofd pdf html htm mht ppt pptx",
         "et xls xlsx ods",
         "jpg jpeg png tif tiff gif bmp",
     )
     for name in names.split()
 )
+# In what a program that opens such a file can save it.
+_SAVE_AS = {".doc": ".docx", ".wps": ".docx", ".rtf": ".docx", ".odt": ".docx", ".et": ".xlsx"}
+
+
+def remedy_for(suffix: str) -> str:
+    """What staff can do with a file of a type that is not read; `suffix` with its dot, in lower case."""
+    if name := _SAVE_AS.get(suffix):
+        return f"open it in Word, WPS or LibreOffice and save it as {name}"
+    return "save it as .docx, Markdown (.md), text (.txt) or CSV"
 
 
 def read_bytes(suffix: str, data: bytes) -> Reading:
@@ -40,7 +52,5 @@ def read_bytes(suffix: str, data: bytes) -> Reading:
     """
     reader = READERS.get(suffix.casefold())
     if reader is None:
-        raise UnreadableFile(
-            f"files of type {suffix or 'none'} are not read", "save it as Markdown (.md), text (.txt) or CSV"
-        )
+        raise UnreadableFile(f"files of type {suffix or 'none'} are not read", remedy_for(suffix.casefold()))
     return reader(data)
