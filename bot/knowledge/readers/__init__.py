@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot.knowledge.manuscript import Manuscript, Reading, UnreadableFile
 from bot.knowledge.readers.catalogue import read_catalogue
+from bot.knowledge.readers.html import read_html, read_mhtml
 from bot.knowledge.readers.markdown import read_markdown
 from bot.knowledge.readers.text import read_text
 
@@ -16,11 +17,15 @@ READERS: Mapping[str, Callable[[bytes], Reading]] = {
     ".markdown": read_markdown,
     ".txt": read_text,
     ".csv": read_catalogue,
+    ".html": read_html,
+    ".htm": read_html,
+    ".mht": read_mhtml,
+    ".mhtml": read_mhtml,
 }
 NOT_YET_READ = frozenset(
     f".{name}"
     for names in (
-        "doc docx wps rtf odt ofd pdf html htm mht ppt pptx",
+        "doc docx wps rtf odt ofd pdf ppt pptx",
         "et xls xlsx ods",
         "jpg jpeg png tif tiff gif bmp",
     )

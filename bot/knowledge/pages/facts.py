@@ -1,0 +1,206 @@
+"""What a page says of its document besides the text: the card with 索引号 and 文号, the line below the title, the head's metas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from bot.knowledge.pages.cells import read_rows
+from bot.knowledge.pages.tree import Node, Page
+from bot.knowledge.stated import BadValue, Stated, read_date, stated_from, tidy
+from bot.knowledge.titles import looks_like_sender
+from bot.language.normalise import simplify
+from bot.model import Finding, Severity
+
+_LABELS: Mapping[str, tuple[str, ...]] = {
+    "index_number": ("索引号", "信息索引号", "索引号码", "公开索引号"),
+    "number": ("文号", "发文字号", "发文文号", "发布文号", "文件编号", "文件字号"),
+    "agency": ("发布机构", "发文机关", "发布单位", "发文单位", "公开机构", "发布机关", "制发机关", "公开主体", "发文机构"),
+    "formed_on": ("生成日期", "成文日期", "成文时间", "生成时间", "制发日期", "签发日期", "发文日期"),
+    "published_on": ("发布日期", "发布时间", "公开日期", "公开时间", "发表时间", "发表日期", "日期", "时间"),
+    "category": ("主题分类", "信息分类", "信息类别", "分类", "公开类别", "公开目录", "组配分类", "所属主题"),
+    "title": ("名称", "标题", "信息名称", "文件名称"),
+    "summary": ("内容概述", "内容摘要"),
+    "": (
+        "有效性", "主题词", "关键词", "关键字", "体裁分类", "体裁", "公开方式", "公开范围", "公开时限", "公开形式", "公开程序", "公开期限",
+        "服务对象", "对象分类", "效力状态", "时效性", "文件状态", "效力", "失效日期", "失效时间", "废止日期", "生效日期", "施行日期", "实施日期", "信息来源",
+        "文章来源", "来源", "责任编辑", "编辑", "作者", "浏览次数", "浏览量", "点击数", "点击量", "阅读次数", "阅读量", "访问量", "字体", "字号", "签发人", "载体类型",
+        "记录形式", "语种", "审核", "是否有效", "访问次数", "视力保护色", "更新时间", "点击", "供稿",
+    ),
+}  # fmt: skip
+_FIELDS = {label: name for name, labels in _LABELS.items() for label in labels}
+_LABEL = "|".join(r"\s*".join(label) for label in sorted(_FIELDS, key=len, reverse=True))
+_PAIR = re.compile(rf"[\[【]?\s*({_LABEL})\s*[\]】]?\s*[:：]\s*[\]】]?")
+# A card has one of these; a line below a title has a date and says where it is from.
+_OF_CARD = frozenset(("index_number", "number", "agency", "formed_on", "category"))
+_NOTHING = re.compile(r"[\s—\-–/、.()（）]*(?:(?:暂)?无)?[\s—\-–/、.()（）]*")
+_DATE = re.compile(r"[0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}\s*日?")
+# The time of day is a system's: an office signs with a date alone.
+_MOMENT = re.compile(rf"\s*({_DATE.pattern})\s*[0-9]{{1,2}}[:：][0-9]{{2}}(?:[:：][0-9.]+)?\s*")
+_DATED = re.compile(rf"\s*({_DATE.pattern})[\s0-9:：.]*")
+_LONGEST_CARD = 2000
+_LONGEST_LINE = 200
+_METAS: Mapping[str, str] = {
+    "articletitle": "title",
+    "pubdate": "published_on",
+    "columnname": "category",
+    "contentsource": "agency",
+    "url": "source",
+}
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://[^\s>]{1,2000}?)\s*-->")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a page states.
+
+    Attributes:
+        values: by field name of `Stated`, as written; `summary` is 内容概述.
+        cards: the elements that hold nothing but such statements.
+    """
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    cards: frozenset[Node] = frozenset()
+
+
+def find_facts(page: Page) -> Facts:
+    """Read the cards and the lines of labels in a page's body; what is stated first holds."""
+    values: dict[str, str] = {}
+    cards: list[Node] = []
+    stack = [page.body]
+    while stack:
+        node = stack.pop()
+        pairs = _pairs_of(node) if 4 < node.prose + node.linked <= _LONGEST_CARD and not node.is_inline else None
+        if pairs is None:
+            stack.extend(reversed(node.elements))
+            continue
+        cards.append(node)
+        for label, value in pairs:
+            if _FIELDS[label] and not _NOTHING.fullmatch(value):
+                values.setdefault(_FIELDS[label], value)
+    return Facts(values, frozenset(cards))
+
+
+def state(facts: Facts, page: Page, source: str = "") -> tuple[Stated, tuple[Finding, ...]]:
+    """The fields that a page states, its visible card before its head's metas; a date that is none is dropped with a remark.
+
+    Args:
+        facts: as `find_facts` found them.
+        page: the same page.
+        source: the address that it was saved from, where the file tells.
+    """
+    values = {name: value for name, value in facts.values.items() if name != "summary"}
+    for meta, name in _METAS.items():
+        if (written := page.metas.get(meta, "")) and not _NOTHING.fullmatch(written):
+            values.setdefault(name, written)
+    # A column such as 本站原创 is no agency, and would be looked for in vain.
+    if "agency" not in facts.values and not looks_like_sender(values.get("agency", "")):
+        values.pop("agency", None)
+    addresses = (values.get("source", ""), page.canonical, source)
+    values["source"] = next((address for address in addresses if re.match("https?://", address)), "")
+    findings = []
+    for name in ("formed_on", "published_on"):
+        if found := _DATE.match(values.get(name, "")):
+            values[name] = "".join(found[0].split())
+        try:
+            read_date(name, values.get(name, ""))
+        except BadValue:
+            reason = f'the page states "{tidy(values.pop(name))}" for a date, which is none'
+            remedy = "state the date in a text or Markdown file, or leave it out"
+            findings.append(Finding(Severity.WARNING, "", 0, reason, remedy))
+    return stated_from(values), tuple(findings)
+
+
+def with_title(stated: Stated, title: str) -> Stated:
+    """The same with a title, where the page states none."""
+    return stated if stated.title else replace(stated, title=title)
+
+
+def saved_from(text: str) -> str:
+    """The address that a browser wrote into a page when it saved it; empty where there is none."""
+    found = _SAVED_FROM.search(text[:4096])
+    return found[1] if found else ""
+
+
+def _pairs_of(node: Node) -> list[tuple[str, str]] | None:
+    """The labels and values of an element that holds nothing else; None where it holds other things too."""
+    cells = list(_cells_of(node))
+    pairs: list[tuple[str, str]] = []
+    others = 0
+    place = 0
+    while place < len(cells):
+        text = cells[place]
+        following = cells[place + 1] if place + 1 < len(cells) else ""
+        label = _label(text)
+        if label and not _label(following) and not _in_line(following):
+            pairs.append((label, following))
+            place += 2
+            continue
+        if label:
+            pairs.append((label, ""))
+        elif found := _in_line(text):
+            pairs.extend(found)
+        elif text:
+            others += 1
+        place += 1
+    fields = {_FIELDS[label] for label, value in pairs if value}
+    is_card = len(pairs) > 2 and fields & _OF_CARD and len(fields) > 1 and 4 * others <= len(pairs)
+    is_line = (len(pairs) > 1 or _MOMENT.fullmatch("".join(cells))) and not others and len("".join(cells)) <= _LONGEST_LINE and "published_on" in fields
+    return pairs if is_card or is_line else None
+
+
+def _cells_of(node: Node) -> Iterator[str]:
+    """The texts of a table's cells, or of the lines of anything else."""
+    if node.tag == "table":
+        rows, _ = read_rows(node)
+        # A header with its rows below is a list of documents and not the card of one.
+        if any(len(row) > 2 and all(_label(cell.text) for cell in row) for row in rows):
+            yield "表"
+            return
+        seen: set[int] = set()
+        for row in rows:
+            for cell in row:
+                if id(cell) not in seen:
+                    seen.add(id(cell))
+                    yield cell.text
+        return
+    line: list[str] = []
+    for part in node.children:
+        if isinstance(part, str) or part.is_inline:
+            line.append(part if isinstance(part, str) else part.words())
+            continue
+        yield from _flushed(line)
+        yield from _cells_of(part)
+    yield from _flushed(line)
+
+
+def _flushed(line: list[str]) -> Iterator[str]:
+    text = " ".join(" ".join(line).split())
+    line.clear()
+    if text:
+        yield text
+
+
+def _label(text: str) -> str:
+    """The label that a text is, without blanks and colon; empty where it is none."""
+    plain = "".join(text.split()).strip("：:[]【】") if len(text) < 40 else ""
+    plain = plain if plain in _FIELDS else simplify(plain)
+    return plain if plain in _FIELDS else ""
+
+
+def _in_line(text: str) -> list[tuple[str, str]]:
+    """The labels and values that a line is made of; empty where it begins with anything else."""
+    plain = simplify(text)
+    plain = plain if len(plain) == len(text) else text
+    found = list(_PAIR.finditer(plain))
+    first = found[0].start() if found else len(text)
+    dated = (_DATED if found else _MOMENT).fullmatch(text[:first])
+    if first and not dated:
+        return []
+    ends = [pair.start() for pair in found[1:]] + [len(text)]
+    pairs = [
+        ("".join(pair[1].split()), text[pair.end() : end].strip(" |｜\t【["))
+        for pair, end in zip(found, ends, strict=True)
+    ]
+    return [("发布时间", dated[1]), *pairs] if dated else pairs
