@@ -126,10 +126,11 @@ def grids_of(rows: Sequence[Row], in_head: int) -> Iterator[Grid]:
         crossing = next((place for place, row in enumerate(rest) if _crosses(row)), len(rest))
         part, rest = rest[:crossing], rest[crossing:]
         if part:
-            own = _headers(part) if not heading or _is_headed_anew(part[0], heading[0]) else 0
+            own = _headers(part, bool(rest)) if not heading or _is_headed_anew(part[0], heading[0]) else 0
             # Headers above a part stay those of the next, until it brings its own.
             heading = tuple(part[:own]) if own else heading
-            yield _grid((*heading, *part[own:]), len(heading))
+            if own < len(part):
+                yield _grid((*heading, *part[own:]), len(heading))
         if rest:
             yield _grid(rest[:1], 0)
             rest = rest[1:]
@@ -143,8 +144,13 @@ def _crosses(row: Row) -> bool:
     return len(row) > 1 and len({id(cell) for cell in row}) == 1
 
 
-def _headers(rows: Sequence[Row]) -> int:
-    """How many rows head the others: rows of <th>, else what is labels alone, as deep as its merged cells reach."""
+def _headers(rows: Sequence[Row], more: bool) -> int:
+    """How many rows head the others: rows of <th>, else what is labels alone, as deep as its merged cells reach.
+
+    `more` says that below these rows, and below one that crosses the table, there are others to be headed.
+    """
+    if len(rows) == 1 and more:
+        return int(_labels(rows[0]))
     marked = 0
     while marked < len(rows) and all(cell.heads for cell in rows[marked]):
         marked += 1

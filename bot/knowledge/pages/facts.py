@@ -18,7 +18,7 @@ _LABELS: Mapping[str, tuple[str, ...]] = {
     "number": ("文号", "发文字号", "发文文号", "发布文号", "文件编号", "文件字号"),
     "agency": ("发布机构", "发文机关", "发布单位", "发文单位", "公开机构", "发布机关", "制发机关", "公开主体", "发文机构"),
     "formed_on": ("生成日期", "成文日期", "成文时间", "生成时间", "制发日期", "签发日期", "发文日期"),
-    "published_on": ("发布日期", "发布时间", "公开日期", "公开时间", "发表时间", "发表日期", "日期", "时间"),
+    "published_on": ("发布日期", "发布时间", "公开日期", "公开时间", "发表时间", "发表日期", "日期", "时间", "时间戳"),
     "category": ("主题分类", "信息分类", "信息类别", "分类", "公开类别", "公开目录", "组配分类", "所属主题"),
     "title": ("名称", "标题", "信息名称", "文件名称"),
     "summary": ("内容概述", "内容摘要"),
@@ -39,6 +39,7 @@ _DATE = re.compile(r"[0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}\s*
 # The time of day is a system's: an office signs with a date alone.
 _MOMENT = re.compile(rf"\s*({_DATE.pattern})\s*[0-9]{{1,2}}[:：][0-9]{{2}}(?:[:：][0-9.]+)?\s*")
 _DATED = re.compile(rf"\s*({_DATE.pattern})[\s0-9:：.]*")
+_MOMENT_LABEL = "时间戳"
 _LONGEST_CARD = 2000
 _LONGEST_LINE = 200
 _METAS: Mapping[str, str] = {
@@ -67,19 +68,37 @@ class Facts:
 def find_facts(page: Page) -> Facts:
     """Read the cards and the lines of labels in a page's body; what is stated first holds."""
     values: dict[str, str] = {}
-    cards: list[Node] = []
+    cards: set[Node] = set()
     stack = [page.body]
     while stack:
         node = stack.pop()
-        pairs = _pairs_of(node) if 4 < node.prose + node.linked <= _LONGEST_CARD and not node.is_inline else None
-        if pairs is None:
-            stack.extend(reversed(node.elements))
-            continue
-        cards.append(node)
-        for label, value in pairs:
+        own = _said(node)
+        found = own.pairs if own.is_card else _read_run(node, cards)
+        if own.is_card:
+            cards.add(node)
+        for label, value in found:
             if _FIELDS[label] and not _NOTHING.fullmatch(value):
                 values.setdefault(_FIELDS[label], value)
+        stack.extend(part for part in reversed(node.elements) if node not in cards and part not in cards)
     return Facts(values, frozenset(cards))
+
+
+def _read_run(node: Node, cards: set[Node]) -> list[tuple[str, str]]:
+    """A card whose rows are elements side by side, with other things before and after them; its rows are added to `cards`."""
+    run: list[tuple[Node, _Said]] = []
+    for part in [*node.elements, None]:
+        said = _said(part) if part else _Said()
+        if part and said.pairs and not said.others:
+            run.append((part, said))
+            continue
+        if part and not part.prose + part.linked:
+            continue
+        together = _Said([pair for _, row in run for pair in row.pairs], 0, sum(row.length for _, row in run))
+        if len(run) > 1 and together.is_card:
+            cards.update(row for row, _ in run)
+            return together.pairs
+        run.clear()
+    return []
 
 
 def state(facts: Facts, page: Page, source: str = "") -> tuple[Stated, tuple[Finding, ...]]:
@@ -123,31 +142,45 @@ def saved_from(text: str) -> str:
     return found[1] if found else ""
 
 
-def _pairs_of(node: Node) -> list[tuple[str, str]] | None:
-    """The labels and values of an element that holds nothing else; None where it holds other things too."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The labels with their values in an element, how many of its lines or cells are anything else, and its length."""
+
+    pairs: list[tuple[str, str]] = field(default_factory=list)
+    others: int = 0
+    length: int = 0
+
+    @property
+    def is_card(self) -> bool:
+        """Whether the element is there to state these, and not a text that happens to have some."""
+        fields = {_FIELDS[label] for label, value in self.pairs if value}
+        if self.others == 0 and self.length <= _LONGEST_LINE and "published_on" in fields:
+            # 发布时间 by itself may be a line of the text; a system's own moment is not.
+            return len(self.pairs) > 1 or self.pairs[0][0] == _MOMENT_LABEL
+        return (
+            len(self.pairs) > 2 and bool(fields & _OF_CARD) and len(fields) > 1 and 4 * self.others <= len(self.pairs)
+        )
+
+
+def _said(node: Node) -> _Said:
+    if node.is_inline or not 4 < node.prose + node.linked <= _LONGEST_CARD:
+        return _Said()
     cells = list(_cells_of(node))
     pairs: list[tuple[str, str]] = []
-    others = 0
-    place = 0
+    others = place = 0
     while place < len(cells):
         text = cells[place]
         following = cells[place + 1] if place + 1 < len(cells) else ""
-        label = _label(text)
-        if label and not _label(following) and not _in_line(following):
-            pairs.append((label, following))
-            place += 2
-            continue
-        if label:
-            pairs.append((label, ""))
+        place += 1
+        if label := _label(text):
+            is_value = not _label(following) and not _in_line(following)
+            pairs.append((label, following if is_value else ""))
+            place += is_value
         elif found := _in_line(text):
             pairs.extend(found)
-        elif text:
-            others += 1
-        place += 1
-    fields = {_FIELDS[label] for label, value in pairs if value}
-    is_card = len(pairs) > 2 and fields & _OF_CARD and len(fields) > 1 and 4 * others <= len(pairs)
-    is_line = (len(pairs) > 1 or _MOMENT.fullmatch("".join(cells))) and not others and len("".join(cells)) <= _LONGEST_LINE and "published_on" in fields
-    return pairs if is_card or is_line else None
+        else:
+            others += bool(text)
+    return _Said(pairs, others, sum(map(len, cells)))
 
 
 def _cells_of(node: Node) -> Iterator[str]:
@@ -198,9 +231,9 @@ def _in_line(text: str) -> list[tuple[str, str]]:
     dated = (_DATED if found else _MOMENT).fullmatch(text[:first])
     if first and not dated:
         return []
-    ends = [pair.start() for pair in found[1:]] + [len(text)]
+    ends = [*(pair.start() for pair in found), len(text)][1:]
     pairs = [
         ("".join(pair[1].split()), text[pair.end() : end].strip(" |｜\t【["))
-        for pair, end in zip(found, ends, strict=True)
+        for pair, end in zip(found, ends, strict=False)
     ]
-    return [("发布时间", dated[1]), *pairs] if dated else pairs
+    return [(_MOMENT_LABEL, dated[1]), *pairs] if dated else pairs

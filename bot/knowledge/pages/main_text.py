@@ -25,32 +25,44 @@ _STRONG = frozenset(
 # … and names that they give to this and to much else.
 _WEAK = frozenset(
     "content main article article-con art_con text txt con detail entry post maincontent main-content".split()
-)  # noqa: SIM905
-_CHROME = re.compile(
-    r"(?:^|[-_])(?:share|bdshare\w*|bshare|jiathis\w*|bread\w*|crumbs?|dqwz|curlocation|foot\w*|copyright|nav\w*|topnav|menu|sidebar|side|aside|qrcode"
-    r"|qr|ewm|erweima|saoyisao|print|fontsize|font-size|toolbar|tools?|related|relate|xgxx|xgwz|xgyd|xgnr|recommend\w*|comments?|respond|pagination"
-    r"|prevnext|pagenav|sxp|login|search\w*|wechat|weixin|weibo|friendlink|yqlj|links|banner|logo|topbar|header|jubao|jiucuo|wza|widget|meta|tags?)"
-    r"(?:[-_\d]|$)"
 )
+_SERVICES = (
+    r"share|bdshare\w*|bshare|jiathis\w*|qrcode|qr|ewm|erweima|saoyisao|print|fontsize|font-size|related|relate|xgxx|xgwz|xgyd|xgnr"
+    r"|recommend\w*|comments?|respond|pagination|prevnext|pagenav|sxp|wechat|weixin|weibo|jubao|jiucuo|wza"
+)
+_FRAME = (
+    r"bread\w*|crumbs?|dqwz|curlocation|foot\w*|copyright|nav\w*|topnav|menu|sidebar|side|aside|toolbar|tools?|login|search\w*|friendlink"
+    r"|yqlj|links|banner|logo|topbar|header|widget|meta|tags?"
+)
+_CHROME = re.compile(rf"(?:^|[-_])(?:{_SERVICES}|{_FRAME})(?:[-_\d]|$)")
+# Inside of what holds the text, an editor's own header or foot is the text's.
+_CHROME_INSIDE = re.compile(rf"(?:^|[-_])(?:{_SERVICES})(?:[-_\d]|$)")
+_FOOT = re.compile(r"(?:^|[-_])(?:foot|footer|copyright)(?:[-_\d]|$)")
 _TITLED = re.compile(r"(?:^|[-_])(?:\w*title|tit|bt|biaoti)(?:[-_\d]|$)")
 _SITE = re.compile(r"(?:网|网站|门户|平台|首页|专栏|官网|政府|局|委|委员会|厅|办公室|信息公开)$")
 _TITLE_PARTS = re.compile(r"\s*[|｜_＿>»]+\s*|\s*[－—–]+\s*|\s+-+\s+|(?<=[\u3400-\u9fff])-+(?=[\u3400-\u9fff])")
-_FLOWING = frozenset("p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre".split())  # noqa: SIM905
+_FLOWING = frozenset("p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre".split())
 _LONGEST_TITLE = 120
 
 
 def find_chrome(body: Node) -> frozenset[Node]:
     """The outermost elements whose names say that they are the site's and not the text's, unless much of the text is in them."""
     found = []
-    stack = [body]
+    stack = [(body, False)]
     while stack:
-        node = stack.pop()
-        named = any(_CHROME.search(name) for name in node.names) and not node.names & _STRONG
-        if named and 3 * node.weight < body.weight and not any(part.names & _STRONG for part in node.walk()):
+        node, inside = stack.pop()
+        inside = inside or bool(node.names & _STRONG)
+        pattern = _CHROME_INSIDE if inside else _CHROME
+        if any(pattern.search(name) for name in node.names - _STRONG) and _may_be_chrome(node, body):
             found.append(node)
         else:
-            stack.extend(node.elements)
+            stack.extend((part, inside) for part in node.elements)
     return frozenset(found)
+
+
+def _may_be_chrome(node: Node, body: Node) -> bool:
+    small = 3 * node.weight < body.weight or any(_FOOT.search(name) for name in node.names)
+    return small and not any(part.names & _STRONG for part in node.walk())
 
 
 def find_main(body: Node, apart: frozenset[Node]) -> Node:
@@ -98,40 +110,42 @@ def _largest(names: frozenset[str], weights: dict[Node, int], least: float) -> N
 def _inner(node: Node, weights: dict[Node, int], apart: frozenset[Node], named: bool) -> Node | None:
     parts = [part for part in node.elements if not part.is_inline and part.tag not in _FLOWING]
     best = max(parts, key=lambda part: weights.get(part, 0), default=None)
-    if best is None or not weights[best] or 10 * weights[best] < 7 * weights[node]:
+    if best is None or not weights[best]:
         return None
     if best.tag == "table" and holds_data(best, read_rows(best)[0]):
         return None
     if best.tag in ("td", "th", "tr", "tbody") and node.tag in ("tr", "tbody", "table") and named and len(parts) > 1:
         return None
+    above = True
     for part in node.children:
-        if part is not best and not _may_go(part, weights[best], apart, named):
+        if part is best:
+            above = False
+        elif not _may_go(part, best, apart, named, above):
             return None
     return best
 
 
-def _may_go(part: Node | str, kept: int, apart: frozenset[Node], named: bool) -> bool:
-    """Whether a part that stands beside the text belongs to the page and not to the text."""
+def _may_go(part: Node | str, best: Node, apart: frozenset[Node], named: bool, above: bool) -> bool:
+    """Whether a part that stands beside the text, above or below it, belongs to the page and not to the text."""
     if isinstance(part, str):
         return not part.strip() or is_chrome(part.strip())
     if part in apart or not part.prose or 2 * part.linked > part.prose + part.linked:
         return True
-    lines = [line for line in lines_of(part) if line]
-    if any(marker_of(line) or parse_date(line) or looks_like_sender(line) for line in lines) and not _is_head(lines):
+    lines = [line for line in lines_of(part) if line and not is_chrome(line)]
+    if any(marker_of(line) or parse_date(line) or looks_like_sender(line) for line in lines):
         return False
-    if all(is_chrome(line) or looks_like_title(line) for line in lines) or any(
-        _TITLED.search(name) for name in part.names
-    ):
+    if not lines or (above and (_is_titled(part) or all(looks_like_title(line) for line in lines))):
         return True
     if named or part.is_inline or part.tag in _FLOWING:
         return False
     if any(table.tag == "table" and holds_data(table, read_rows(table)[0]) for table in part.walk()):
         return False
-    return 30 * part.sentences <= kept
+    # Boxes without a sentence beside the text; but two that weigh alike are both of the text.
+    return 4 * part.prose <= best.prose and 30 * part.sentences <= best.sentences
 
 
-def _is_head(lines: list[str]) -> bool:
-    return all(is_chrome(line) for line in lines)
+def _is_titled(part: Node) -> bool:
+    return part.tag in ("h1", "ucaptitle") or any(_TITLED.search(name) for name in part.names)
 
 
 def lines_of(node: Node) -> Iterator[str]:
@@ -165,7 +179,7 @@ def _shown_titles(body: Node, main: Node) -> list[str]:
     found: list[str] = []
     inside = frozenset(main.walk())
     for node in body.walk():
-        marked = node.tag in ("h1", "h2", "ucaptitle") or any(_TITLED.search(name) for name in node.names)
+        marked = node.tag == "h2" or _is_titled(node)
         if marked and not (node in inside and found and node.tag not in ("h1", "ucaptitle")):
             found.append(node.words())
     return found

@@ -24,11 +24,11 @@ _TAG = re.compile(
 _BEGINS = re.compile("<(?:!--|/?[a-zA-Z])")
 _RAW = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes", "title", "textarea"))
 _VOID = frozenset(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()  # noqa: SIM905
+    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
 )
 # Closed by what follows them, whether or not the page says so.
-_IMPLIED = frozenset("p li dt dd tr td th thead tbody tfoot caption colgroup option optgroup html head body".split())  # noqa: SIM905
-_FORMATS = frozenset("a b big code em font i nobr s small strike strong tt u".split())  # noqa: SIM905
+_IMPLIED = frozenset("p li dt dd tr td th thead tbody tfoot caption colgroup option optgroup html head body".split())
+_FORMATS = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 # What is open below one of these cannot be closed from inside it.
 _BOUNDARIES = frozenset(("table", "object", "marquee", "applet", "template"))
 

@@ -28,6 +28,10 @@ INLINE = frozenset(
     ).split()
 )
 _SENTENCE = re.compile("[。；！？]|，.{6,}，")
+# What only a site says of itself weighs nothing, or a short text would be lighter than the foot of its page.
+_SITE_SPEECH = re.compile(
+    "版权所有|[Cc]opyright|©|ICP备|公网安备|备案号|网站标识码|主办单位|承办单位|技术支持|分辨率|浏览器"
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -36,7 +40,7 @@ class Node:
 
     Attributes:
         names: its id and its classes, folded.
-        prose: how many characters below it are no link's, white space aside.
+        prose: how many characters below it are no link's and not the site's own, white space aside.
         linked: how many are a link's.
         sentences: how many of the prose stand in runs of text that read as sentences.
     """
@@ -171,7 +175,7 @@ def _measure(nodes: list[Node]) -> None:
     """Count from the leaves up; `nodes` has every parent before its children."""
     for node in reversed(nodes):
         for text in node.children:
-            if isinstance(text, str) and (length := len("".join(text.split()))):
+            if isinstance(text, str) and (length := len("".join(text.split()))) and not _SITE_SPEECH.search(text):
                 node.prose += length
                 node.sentences += length if _SENTENCE.search(text) else 0
         if node.tag == "a" and "href" in node.attributes:
