@@ -67,6 +67,8 @@ def is_label(text: str) -> bool:
 
 def is_list(line: str, names: list[str]) -> bool:
     """Whether a line holds the names of attachments and else nothing but their label and numbers."""
+    if len(line) > _LONGEST_LIST:
+        return False
     for name in names:
         line = line.replace(name, "", 1)
     return _AROUND.fullmatch(line) is not None

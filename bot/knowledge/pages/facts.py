@@ -32,6 +32,8 @@ _LABELS: Mapping[str, tuple[str, ...]] = {
 _FIELDS = {label: name for name, labels in _LABELS.items() for label in labels}
 _LABEL = "|".join(r"\s*".join(label) for label in sorted(_FIELDS, key=len, reverse=True))
 _PAIR = re.compile(rf"[\[【]?\s*({_LABEL})\s*[\]】]?\s*[:：]\s*[\]】]?")
+# Traditional characters too: what holds none of them is not looked at closely.
+_ANY_LABEL = re.compile("[号號日期时時间間名称稱标標题題类類构構关關位主源辑輯者数數量体體效制發发]")
 # A card has one of these; a line below a title has a date and says where it is from.
 _OF_CARD = frozenset(("index_number", "number", "agency", "formed_on", "category"))
 _NOTHING = re.compile(r"[\s—\-–/、.()（）]*(?:(?:暂)?无)?[\s—\-–/、.()（）]*")
@@ -40,7 +42,7 @@ _DATE = re.compile(r"[0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}\s*
 _MOMENT = re.compile(rf"\s*({_DATE.pattern})\s*[0-9]{{1,2}}[:：][0-9]{{2}}(?:[:：][0-9.]+)?\s*")
 _DATED = re.compile(rf"\s*({_DATE.pattern})[\s0-9:：.]*")
 _MOMENT_LABEL = "时间戳"
-_LONGEST_CARD = 2000
+_LONGEST_CARD, _LARGEST_CARD = 2000, 500
 _LONGEST_LINE = 200
 _METAS: Mapping[str, str] = {
     "articletitle": "title",
@@ -69,34 +71,30 @@ def find_facts(page: Page) -> Facts:
     """Read the cards and the lines of labels in a page's body; what is stated first holds."""
     values: dict[str, str] = {}
     cards: set[Node] = set()
-    stack = [page.body]
+    stack = [(page.body, _said(page.body))]
     while stack:
-        node = stack.pop()
-        own = _said(node)
-        found = own.pairs if own.is_card else _read_run(node, cards)
-        if own.is_card:
-            cards.add(node)
-        for label, value in found:
+        node, own = stack.pop()
+        parts = [(part, _said(part)) for part in node.elements]
+        rows = [] if own.is_card else _run(parts)
+        cards.update([node] if own.is_card else [row for row, _ in rows])
+        for label, value in own.pairs if own.is_card else [pair for _, row in rows for pair in row.pairs]:
             if _FIELDS[label] and not _NOTHING.fullmatch(value):
                 values.setdefault(_FIELDS[label], value)
-        stack.extend(part for part in reversed(node.elements) if node not in cards and part not in cards)
+        if not own.is_card:
+            stack.extend(part for part in reversed(parts) if part[0] not in cards)
     return Facts(values, frozenset(cards))
 
 
-def _read_run(node: Node, cards: set[Node]) -> list[tuple[str, str]]:
-    """A card whose rows are elements side by side, with other things before and after them; its rows are added to `cards`."""
+def _run(parts: list[tuple[Node, _Said]]) -> list[tuple[Node, _Said]]:
+    """The rows of a card that are elements side by side, with other things before and after them; empty where there is none."""
     run: list[tuple[Node, _Said]] = []
-    for part in [*node.elements, None]:
-        said = _said(part) if part else _Said()
-        if part and said.pairs and not said.others:
-            run.append((part, said))
+    for part in [*(part for part in parts if part[0].prose + part[0].linked), (None, _Said())]:
+        if part[0] is not None and part[1].pairs and not part[1].others:
+            run.append((part[0], part[1]))
             continue
-        if part and not part.prose + part.linked:
-            continue
-        together = _Said([pair for _, row in run for pair in row.pairs], 0, sum(row.length for _, row in run))
-        if len(run) > 1 and together.is_card:
-            cards.update(row for row, _ in run)
-            return together.pairs
+        pairs = [pair for _, row in run for pair in row.pairs]
+        if len(run) > 1 and _Said(pairs, 0, sum(row.length for _, row in run)).is_card:
+            return run
         run.clear()
     return []
 
@@ -163,7 +161,9 @@ class _Said:
 
 
 def _said(node: Node) -> _Said:
-    if node.is_inline or not 4 < node.prose + node.linked <= _LONGEST_CARD:
+    if node.is_inline or node.size > _LARGEST_CARD or not 4 < node.prose + node.linked <= _LONGEST_CARD:
+        return _Said()
+    if not _ANY_LABEL.search(words := node.words()) and not _MOMENT.search(words):
         return _Said()
     cells = list(_cells_of(node))
     pairs: list[tuple[str, str]] = []

@@ -14,13 +14,17 @@ from bot.knowledge.manuscript import UnreadableFile
 from bot.knowledge.pages.encoding import SAVE_ANEW
 
 DEEPEST_OPEN = 512
-MOST_TAGS = 300_000
+MOST_TAGS = 120_000
+_LONGEST_TAG = 5_000
+_MOST_ATTRIBUTES = 500
 _MOST_REOPENED = 2_000_000
 _SPACE = r"[ \t\n\f\r]"
 _TAG = re.compile(
     rf"<(?P<closes>/?)(?P<name>[a-zA-Z][^ \t\n\f\r/>]*+)"
     rf"(?:[ \t\n\f\r/]++|=?[^ \t\n\f\r/>=]++(?:{_SPACE}*+={_SPACE}*+(?:\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r>\"'][^ \t\n\f\r>]*+|(?=>)))?|=)*+>"
 )
+# An attribute's value may hold what looks like more of them, such as a style; an address in base64 does not.
+_ATTRIBUTE = re.compile(r"[ \t\n\f\r\"'/][^ \t\n\f\r/>=\"'][^ \t\n\f\r/>=\"']*+(?=[ \t\n\f\r=/>])")
 _BEGINS = re.compile("<(?:!--|/?[a-zA-Z])")
 _RAW = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes", "title", "textarea"))
 _VOID = frozenset(
@@ -100,6 +104,8 @@ def check_nesting(text: str) -> None:
         tags += 1
         if tags > MOST_TAGS:
             raise UnreadableFile(f"the page has more than {MOST_TAGS:,} tags", "save its parts as pages of their own")
+        if position - found.start() > _LONGEST_TAG and len(_ATTRIBUTE.findall(found[0])) > _MOST_ATTRIBUTES:
+            raise UnreadableFile(f"a tag has more than {_MOST_ATTRIBUTES} attributes", SAVE_ANEW)
         name = found["name"].casefold()
         if found["closes"]:
             opened.end(name)

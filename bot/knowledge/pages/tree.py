@@ -12,8 +12,8 @@ from bot.knowledge.manuscript import UnreadableFile
 from bot.knowledge.pages.encoding import SAVE_ANEW
 from bot.knowledge.pages.nesting import check_nesting
 
-_DEEPEST = 150
-_MOST_NODES = 1_000_000
+_DEEPEST = 60
+_MOST_NODES = 500_000
 _UNSEEN = frozenset(
     (
         "head script style noscript template iframe object embed applet svg math canvas video audio map select datalist"
@@ -42,6 +42,7 @@ class Node:
         names: its id and its classes, folded.
         prose: how many characters below it are no link's and not the site's own, white space aside.
         linked: how many are a link's.
+        size: how many elements are below it.
         sentences: how many of the prose stand in runs of text that read as sentences.
     """
 
@@ -53,6 +54,7 @@ class Node:
     prose: int = 0
     linked: int = 0
     sentences: int = 0
+    size: int = 0
 
     @property
     def weight(self) -> int:
@@ -181,6 +183,7 @@ def _measure(nodes: list[Node]) -> None:
         if node.tag == "a" and "href" in node.attributes:
             node.linked, node.prose, node.sentences = node.linked + node.prose, 0, 0
         if node.parent is not None:
+            node.parent.size += 1 + node.size
             node.parent.prose += node.prose
             node.parent.linked += node.linked
             node.parent.sentences += node.sentences
