@@ -11,6 +11,7 @@ from bot.knowledge.pages.tree import Node, Page
 from bot.knowledge.stated import BadValue, Stated, read_date, stated_from, tidy
 from bot.knowledge.titles import looks_like_sender
 from bot.language.normalise import simplify
+from bot.language.periods import parse_date
 from bot.model import Finding, Severity
 
 _LABELS: Mapping[str, tuple[str, ...]] = {
@@ -44,6 +45,10 @@ _DATED = re.compile(rf"\s*({_DATE.pattern})[\s0-9:：.]*")
 _MOMENT_LABEL = "时间戳"
 _LONGEST_CARD, _LARGEST_CARD = 2000, 500
 _LONGEST_LINE = 200
+_LONGEST_VALUE = 120
+_LONGEST_NAME = 20
+# More than any card could make up for.
+_FOREIGN = 1000
 _METAS: Mapping[str, str] = {
     "articletitle": "title",
     "pubdate": "published_on",
@@ -71,7 +76,7 @@ def find_facts(page: Page) -> Facts:
     """Read the cards and the lines of labels in a page's body; what is stated first holds."""
     values: dict[str, str] = {}
     cards: set[Node] = set()
-    stack = [(page.body, _said(page.body))]
+    stack = [(page.body, _Said())]
     while stack:
         node, own = stack.pop()
         parts = [(part, _said(part)) for part in node.elements]
@@ -179,8 +184,15 @@ def _said(node: Node) -> _Said:
         elif found := _in_line(text):
             pairs.extend(found)
         else:
-            others += bool(text)
+            others += _FOREIGN if _is_written(text) else 1
+    # A label with a whole text after it begins that text.
+    others += _FOREIGN * sum(len(value) > _LONGEST_VALUE and _FIELDS[label] != "summary" for label, value in pairs)
     return _Said(pairs, others, sum(map(len, cells)))
+
+
+def _is_written(text: str) -> bool:
+    """Whether a line is of a text, and no heading or button of a card."""
+    return len(text) > _LONGEST_NAME or "。" in text or parse_date(text) is not None or looks_like_sender(text)
 
 
 def _cells_of(node: Node) -> Iterator[str]:
@@ -194,9 +206,13 @@ def _cells_of(node: Node) -> Iterator[str]:
         seen: set[int] = set()
         for row in rows:
             for cell in row:
-                if id(cell) not in seen:
-                    seen.add(id(cell))
+                if id(cell) in seen:
+                    continue
+                seen.add(id(cell))
+                if all(part.is_inline for part in cell.node.elements):
                     yield cell.text
+                else:
+                    yield from _cells_of(cell.node)
         return
     line: list[str] = []
     for part in node.children:

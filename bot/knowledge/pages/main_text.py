@@ -61,7 +61,7 @@ def find_chrome(body: Node) -> frozenset[Node]:
 
 
 def _may_be_chrome(node: Node, body: Node) -> bool:
-    small = 3 * node.weight < body.weight or any(_FOOT.search(name) for name in node.names)
+    small = 3 * node.weight < body.weight or node.linked > node.prose or any(_FOOT.search(name) for name in node.names)
     return small and not any(part.names & _STRONG for part in node.walk())
 
 
@@ -179,8 +179,9 @@ def _shown_titles(body: Node, main: Node) -> list[str]:
     found: list[str] = []
     inside = frozenset(main.walk())
     for node in body.walk():
-        marked = node.tag == "h2" or _is_titled(node)
-        if marked and not (node in inside and found and node.tag not in ("h1", "ucaptitle")):
+        if node in inside and node.sentences and node.tag in _FLOWING:
+            break
+        if node.tag == "h2" or _is_titled(node):
             found.append(node.words())
     return found
 
