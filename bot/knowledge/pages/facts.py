@@ -166,7 +166,7 @@ class _Said:
 
 
 def _said(node: Node) -> _Said:
-    if node.is_inline or node.size > _LARGEST_CARD or not 4 < node.prose + node.linked <= _LONGEST_CARD:
+    if node.is_in_line or node.size > _LARGEST_CARD or not 4 < node.prose + node.linked <= _LONGEST_CARD:
         return _Said()
     if not _ANY_LABEL.search(words := node.words()) and not _MOMENT.search(words):
         return _Said()
@@ -209,14 +209,14 @@ def _cells_of(node: Node) -> Iterator[str]:
                 if id(cell) in seen:
                     continue
                 seen.add(id(cell))
-                if all(part.is_inline for part in cell.node.elements):
+                if all(part.is_in_line for part in cell.node.elements):
                     yield cell.text
                 else:
                     yield from _cells_of(cell.node)
         return
     line: list[str] = []
     for part in node.children:
-        if isinstance(part, str) or part.is_inline:
+        if isinstance(part, str) or part.is_in_line:
             line.append(part if isinstance(part, str) else part.words())
             continue
         yield from _flushed(line)

@@ -108,7 +108,7 @@ def _largest(names: frozenset[str], weights: dict[Node, int], least: float) -> N
 
 
 def _inner(node: Node, weights: dict[Node, int], apart: frozenset[Node], named: bool) -> Node | None:
-    parts = [part for part in node.elements if not part.is_inline and part.tag not in _FLOWING]
+    parts = [part for part in node.elements if not part.is_in_line and part.tag not in _FLOWING]
     best = max(parts, key=lambda part: weights.get(part, 0), default=None)
     if best is None or not weights[best]:
         return None
@@ -136,7 +136,7 @@ def _may_go(part: Node | str, best: Node, apart: frozenset[Node], named: bool, a
         return False
     if not lines or (above and (_is_titled(part) or all(looks_like_title(line) for line in lines))):
         return True
-    if named or part.is_inline or part.tag in _FLOWING:
+    if named or part.is_in_line or part.tag in _FLOWING:
         return False
     if any(table.tag == "table" and holds_data(table, read_rows(table)[0]) for table in part.walk()):
         return False
@@ -154,7 +154,7 @@ def lines_of(node: Node) -> Iterator[str]:
     for part in node.children:
         if isinstance(part, str):
             line.append(part)
-        elif part.is_inline:
+        elif part.is_in_line:
             line.append(part.words())
         else:
             yield " ".join("".join(line).split())

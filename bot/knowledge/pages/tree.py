@@ -43,6 +43,7 @@ class Node:
         prose: how many characters below it are no link's and not the site's own, white space aside.
         linked: how many are a link's.
         size: how many elements are below it.
+        holds_lines: whether one of these begins a line.
         sentences: how many of the prose stand in runs of text that read as sentences.
     """
 
@@ -55,6 +56,7 @@ class Node:
     linked: int = 0
     sentences: int = 0
     size: int = 0
+    holds_lines: bool = False
 
     @property
     def weight(self) -> int:
@@ -70,6 +72,11 @@ class Node:
     def is_inline(self) -> bool:
         """Whether it is part of a line, as its tag has it; elements of a site's own (ucapcontent) are not."""
         return self.tag in INLINE
+
+    @property
+    def is_in_line(self) -> bool:
+        """Whether it is part of a line with all that is in it; old pages put whole texts into <font>."""
+        return self.is_inline and not self.holds_lines
 
     def walk(self) -> Iterator[Node]:
         """Itself and all elements below it, in the order of the page."""
@@ -184,6 +191,7 @@ def _measure(nodes: list[Node]) -> None:
             node.linked, node.prose, node.sentences = node.linked + node.prose, 0, 0
         if node.parent is not None:
             node.parent.size += 1 + node.size
+            node.parent.holds_lines |= not node.is_in_line
             node.parent.prose += node.prose
             node.parent.linked += node.linked
             node.parent.sentences += node.sentences
