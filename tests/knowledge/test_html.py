@@ -148,6 +148,22 @@ def test_a_date_that_is_none_is_dropped_with_a_remark() -> None:
     assert (finding.severity, "2025-13-20" in finding.reason) == (Severity.WARNING, True)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><span>发布者：张某</span><span>发布时间：2025-01-21</span><span>浏览次数：<i>10</i></span></p>",
+        "<div>2025年01月21日 10:12　来源：本站　点击：[<b>5</b>]</div>",
+        "<div>2025-01-21 10:12:30</div>",
+        "<table><tr><td>作者：张某</td><td>时间：2025-1-21</td></tr></table>",
+        "<div><span>来源：示例市粮食局</span> | <span>日期：2025/01/21</span> 【字体：<a>大</a> <a>中</a>】</div>",
+    ],
+)
+def test_the_line_below_the_title_tells_when_it_was_published(line: str) -> None:
+    for page in (f"<h1>粮食收购须知</h1>{line}<div>{PARAGRAPH}</div>", f"<div id=zoom>{line}{PARAGRAPH}</div>"):
+        assert read(page).stated.published_on == date(2025, 1, 21)
+        assert text_of(page)[-1:] == text_of(PARAGRAPH)
+
+
 def test_values_that_say_there_is_none_state_nothing() -> None:
     stated = read(ucap(CARDS["dl"].replace("示粮〔2025〕1号", "暂无").replace("A/1", "—") + PARAGRAPH)).stated
     assert (stated.number, stated.index_number, stated.agency) == ("", "", "示例市粮食局")
@@ -238,6 +254,9 @@ def test_the_tables_of_annual_reports_keep_their_headers_in_every_row() -> None:
         ("<tr><td>姓名</td><td>职务</td></tr><tr><td colspan=2>一、领导</td></tr><tr><td>张某</td><td>局长</td></tr>"
          "<tr><td colspan=2>二、科室</td></tr><tr><td>李某</td><td>科长</td></tr>",
          ["“一、领导”", "姓名：张某，职务：局长", "“二、科室”", "姓名：李某，职务：科长"]),
+        ("<tr><td>机构名称</td><td>示例市粮食局</td></tr><tr><td>办公地址</td><td>粮食路1号</td></tr><tr><td>电话</td><td>0700-1</td></tr>",
+         ["机构名称：示例市粮食局", "办公地址：粮食路1号", "电话：0700-1"]),
+        ("<tr><td>部门</td><td>电话</td></tr><tr><td>办公室</td><td>0700-1</td></tr>", ["部门：办公室，电话：0700-1"]),
         ("<tr><td>2023</td><td>12</td></tr><tr><td>2024</td><td>16</td></tr>", ["“2023”，“12”", "“2024”，“16”"]),
         ("<caption>价格表</caption><thead><tr><td>1级</td><td>2级</td></tr></thead><tr><td>3</td><td>4</td></tr>", ["价格表", "1级：3，2级：4"]),
         ("<tr><td><p>甲。</p><p>乙。</p></td></tr><tr><td>丙。</td></tr>", ["甲。", "乙。", "丙。"]),

@@ -18,6 +18,11 @@ _LONGEST_SPANNING = 60
 _LONGEST_NAME = 12
 _MOST_HEADERS = 5
 _VALUE = re.compile(r"^[\s\d.,，%％‰+\-—–/／:：()（）年月日元万亿件条次个名]*$|[。；！？]$")
+# What offices put before a value of its own, and what heads a column of such.
+_NAME = re.compile(
+    r"(?:名称|全称|地址|电话|热线|传真|邮编|编码|邮箱|邮件|网址|网站|时间|日期|负责人|联系人|部门|单位|机构|主体|职责|职能|依据|条件|材料|流程|程序"
+    r"|期限|时限|收费|标准|对象|方式|地点|形式|范围|号码|结果|数量|性质|级别|类型|姓名|职务|分工)[：:]?$"
+)
 _PARTS = frozenset(("thead", "tbody", "tfoot"))
 _BLOCKS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote"))
 
@@ -198,10 +203,20 @@ def _pairs(rows: Sequence[Row]) -> list[Grid]:
         return []
     names = [cell for row in rows for cell in row[::2] if cell.text]
     values = [cell for row in rows for cell in row[1::2] if cell.text]
-    is_named = all(cell.heads or cell.text.endswith(("：", ":")) for cell in names)
-    if not names or not is_named or any(cell.heads for cell in values):
+    if not names or not _are_names(names) or any(cell.heads or _is_bold(cell.node) for cell in values):
+        return []
+    # 材料名称 beside 数量 heads two columns.
+    if values and _NAME.search(values[0].text):
         return []
     return [_grid_of_pairs(row) for row in rows]
+
+
+def _are_names(cells: Sequence[Cell]) -> bool:
+    """Whether cells name what stands beside them: marked as such, or nearly all by words that no column of entries is made of."""
+    if all(cell.heads or cell.text.endswith(("：", ":")) for cell in cells):
+        return True
+    named = sum(_NAME.search(cell.text) is not None and len(cell.text) <= _LONGEST_NAME for cell in cells)
+    return len(cells) > 1 and 4 * named >= 3 * len(cells)
 
 
 def _grid_of_pairs(row: Row) -> Grid:
