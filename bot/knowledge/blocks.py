@@ -22,10 +22,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph in one piece. Whether its number makes a heading of it (一、…) is for the outline to say."""
+    """A paragraph in one piece. Whether its number makes a heading of it (一、…) is for the outline to say.
+
+    `loose` says that an editor may have broken it in a sentence, so that the next one may belong to it.
+    """
 
     text: str
     line: int = 0
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,9 @@ def _lines(block: Block) -> Iterator[Line]:
         case Heading(text, level, line):
             if plain := _plain(text):
                 yield Line(line, f"{'#' * min(max(level, 1), DEEPEST)} {plain}", Shape.WHOLE)
-        case Paragraph(text, line):
+        case Paragraph(text, line, loose):
             # A sign that somebody typed is no mark of a heading.
-            yield Line(line, _plain(text).lstrip("#").lstrip(), Shape.WHOLE)
+            yield Line(line, _plain(text).lstrip("#").lstrip(), Shape.LOOSE if loose else Shape.WHOLE)
         case Entry(label, text, line):
             yield Line(line, _plain(f"{label}{text}"), Shape.WHOLE)
         case Grid():

@@ -114,7 +114,7 @@ def _drop_tail(lines: tuple[Line, ...]) -> tuple[Line, ...]:
         kept.pop()
     for index in range(len(kept) - 1, max(0, len(kept) - 12), -1):
         if parse_date(kept[index].text) is not None:
-            below = [line for line in lines if line.number > kept[index].number and line.text]
+            below = [line for line in lines[index + 1 :] if line.text]
             chrome = sum(map(_is_chrome, below))
             short = all(len(line.text) <= _LONGEST_CHROME and not marker_of(line.text) for line in below)
             return tuple(kept[: index + 1]) if short and 2 * chrome > len(below) else tuple(kept)

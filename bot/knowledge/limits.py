@@ -4,7 +4,7 @@ from __future__ import annotations
 
 LIMITED = frozenset(
     (
-        ".doc", ".docx", ".wps", ".rtf", ".odt", ".ofd", ".pdf", ".htm", ".html", ".mht",
+        ".doc", ".docx", ".docm", ".wps", ".rtf", ".odt", ".ofd", ".pdf", ".htm", ".html", ".mht", ".mhtml",
         ".et", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".jpg", ".jpeg", ".png", ".tif", ".tiff",
     )
 )  # fmt: skip

@@ -40,6 +40,12 @@ def test_a_whole_paragraph_is_joined_to_nothing_even_where_its_sentence_is_open(
     assert section.text == "主动公开 12 条\n其中，"
 
 
+def test_a_loose_paragraph_is_joined_to_the_rest_of_its_sentence() -> None:
+    parts = (Paragraph("对来本市投资考察的，以及来访的", loose=True), Paragraph("客商，认真听取意见。", loose=True))
+    (section,) = write_manuscript(Stated(), to_lines(parts)).sections
+    assert section.text == "对来本市投资考察的，以及来访的客商，认真听取意见。"
+
+
 def test_a_sign_that_somebody_typed_before_a_paragraph_makes_no_heading() -> None:
     assert [line.text for line in to_lines((Paragraph("# 话题"), Paragraph(" ")))] == ["话题"]
 

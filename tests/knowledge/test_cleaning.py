@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.knowledge.cleaning import clean, join_broken_lines
-from bot.knowledge.lines import split_lines
+from bot.knowledge.lines import Line, split_lines
 
 
 def cleaned(text: str) -> list[str]:
@@ -89,6 +89,13 @@ def test_sign_off_becomes_the_date_and_the_sender() -> None:
 def test_unknown_lines_among_chrome_below_a_sign_off_go_too() -> None:
     """Below the date, what is mostly chrome is chrome."""
     assert cleaned("正文。\n2018年2月5日\n扫一扫在手机打开当前页\n智能问答\n您的浏览器版本太低") == ["正文。"]
+
+
+def test_lines_of_a_page_have_no_numbers_and_are_cleaned_alike() -> None:
+    text = "正文第一句。\n某市某局\n2018年2月5日\n扫一扫在手机打开当前页\n智能问答\n返回顶部"
+    lines = tuple(Line(0, line) for line in text.split("\n"))
+    assert [line.text for line in clean(lines).lines] == ["正文第一句。"]
+    assert clean(lines).signed_on == date(2018, 2, 5)
 
 
 def test_attachments_below_a_sign_off_stay() -> None:

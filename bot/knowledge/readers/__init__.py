@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.knowledge.manuscript import Manuscript, Reading, UnreadableFile
 from bot.knowledge.readers.catalogue import read_catalogue
 from bot.knowledge.readers.docx import read_docx
+from bot.knowledge.readers.html import read_html, read_mhtml
 from bot.knowledge.readers.markdown import read_markdown
 from bot.knowledge.readers.text import read_text
 
@@ -19,11 +20,15 @@ READERS: Mapping[str, Callable[[bytes], Reading]] = {
     ".csv": read_catalogue,
     ".docx": read_docx,
     ".docm": read_docx,
+    ".html": read_html,
+    ".htm": read_html,
+    ".mht": read_mhtml,
+    ".mhtml": read_mhtml,
 }
 NOT_YET_READ = frozenset(
     f".{name}"
     for names in (
-        "doc wps rtf odt ofd pdf html htm mht ppt pptx",
+        "doc wps rtf odt ofd pdf ppt pptx",
         "et xls xlsx ods",
         "jpg jpeg png tif tiff gif bmp",
     )
