@@ -15,11 +15,13 @@ from bot.language.normalise import fold
 Rows = Sequence[Sequence[str]]
 Layout = Mapping[str, str]
 _HAN = "\u3400-\u9fff"
-_NUMBERED = re.compile(r"^\s*(?:[(（][一二三四五六七八九十0-9]+[)）]|[一二三四五六七八九十]+\s*[、.．,，]|[0-9]+\s*[、.．,，)）]?)\s*")
+_NUMBERED = re.compile(
+    r"^\s*(?:[(（][一二三四五六七八九十0-9]+[)）]|[一二三四五六七八九十]+\s*[、.．,，]|[0-9]+\s*[、.．,，)）]?)\s*"
+)
 _BLANK_IN_CHINESE = re.compile(rf"(?<=[{_HAN}、，。：；“”（）])\s+(?=[{_HAN}、，。：；“”（）])")
 
 # Key of a row to what its label holds, the most telling first: 其他法律行政法规禁止公开 holds 其他 as well.
-_TABLE_3_ROWS: Layout = {
+TABLE_3_ROWS: Layout = {
     "三(三)1": "国家秘密", "三(三)2": "法规禁止公开", "三(三)3": "三安全一稳定", "三(三)4": "第三方合法权益",
     "三(三)5": "内部事务信息", "三(三)6": "过程性信息", "三(三)7": "行政执法案卷", "三(三)8": "行政查询事项",
     "三(四)1": "不掌握", "三(四)2": "没有现成信息", "三(四)3": "仍不明确",
@@ -30,7 +32,7 @@ _TABLE_3_ROWS: Layout = {
     "三(六)": "其他处理", "三(七)": "[总合]计$",
     "一": "本年新收", "二": "上年结转", "四": "结转下年", "三": "办理结果",
 }  # fmt: skip
-_TABLE_3_COLUMNS: Layout = {
+TABLE_3_COLUMNS: Layout = {
     "自然人": "自然人", "商业企业": "商业企业", "科研机构": "科研机构", "社会公益组织": "公益组织",
     "法律服务机构": "法律服务机构", "总计": "^[总合]计$", "其他": "^其他$",
 }  # fmt: skip
@@ -70,7 +72,8 @@ def _bare(text: str) -> str:
     return re.sub(f"[^{_HAN}]", "", _NUMBERED.sub("", fold(text)))
 
 
-def _key(text: str, layout: Layout) -> str:
+def key_of(text: str, layout: Layout) -> str:
+    """The key of a label in a layout; empty where it has none like it."""
     bare = _bare(text)
     return next((key for key, pattern in layout.items() if re.search(pattern, bare)), "") if bare else ""
 
@@ -80,10 +83,10 @@ def _distinct(cells: Sequence[str]) -> list[str]:
 
 
 def _table_3(rows: Rows) -> FormTable | None:
-    first = next((place for place, row in enumerate(rows) if _key(" ".join(row[:3]), _TABLE_3_ROWS) == "一"), None)
+    first = next((place for place, row in enumerate(rows) if key_of(" ".join(row[:3]), TABLE_3_ROWS) == "一"), None)
     if not first:
         return None
-    columns = _columns(rows[:first], _TABLE_3_COLUMNS)
+    columns = _columns(rows[:first], TABLE_3_COLUMNS)
     keys = {column for column, _ in columns.values()}
     if len(keys) < 3 or "总计" not in keys or len(columns) != len(keys):
         return None
@@ -93,8 +96,8 @@ def _table_3(rows: Rows) -> FormTable | None:
     above: dict[str, str] = {}
     for place, row in enumerate(rows[first:], first):
         names = _distinct(row[:labels])
-        above.update({_key(name, _TABLE_3_ROWS): name for name in names})
-        key = _key("".join(names), _TABLE_3_ROWS)
+        above.update({key_of(name, TABLE_3_ROWS): name for name in names})
+        key = key_of("".join(names), TABLE_3_ROWS)
         cells = tuple(
             Cell(column, header, legal if column in _LEGAL_PERSONS else "", row[at])
             for at, (column, header) in columns.items()
@@ -121,7 +124,7 @@ def _columns(header: Rows, layout: Layout) -> dict[int, tuple[str, str]]:
     found: dict[int, tuple[str, str]] = {}
     for row in header:
         for place, cell in enumerate(row):
-            if key := _key(cell, layout):
+            if key := key_of(cell, layout):
                 found[place] = key, cell
     return dict(sorted(found.items()))
 
@@ -135,7 +138,7 @@ def _table_2(rows: Rows) -> FormTable | None:
             columns = header
         elif len(names := _distinct(row)) == 1 and _ARTICLE.match(_bare_article(names[0])):
             article = names[0]
-        elif row and (key := _key(row[0], _TABLE_2_ROWS)) and columns:
+        elif row and (key := key_of(row[0], _TABLE_2_ROWS)) and columns:
             found.append(FormRow(key, " ".join(filter(None, (article, row[0]))), _cells_of(row, columns), place))
         elif names:
             found.append(FormRow("", "，".join(names), (), place))
@@ -163,7 +166,7 @@ def _table_4(rows: Rows) -> FormTable | None:
 
 
 def _is_results(row: Sequence[str]) -> bool:
-    return {"结果维持", "结果纠正"} <= {_key(cell, _TABLE_4_COLUMNS) for cell in row}
+    return {"结果维持", "结果纠正"} <= {key_of(cell, _TABLE_4_COLUMNS) for cell in row}
 
 
 def _blocks_as_rows(rows: Rows, header: int, columns: Mapping[int, tuple[str, str]]) -> FormTable | None:
@@ -173,7 +176,7 @@ def _blocks_as_rows(rows: Rows, header: int, columns: Mapping[int, tuple[str, st
     for place, row in enumerate(rows[header + 1 :], header + 1):
         names = _distinct(row[:labels])
         lawsuit = next((name for name in names if _LAWSUIT.search(name)), lawsuit)
-        key = _key("".join(names), _TABLE_4_BLOCKS)
+        key = key_of("".join(names), _TABLE_4_BLOCKS)
         path = [lawsuit, *names] if key and key != "行政复议" else names
         found.append(FormRow(key, " ".join(_distinct(path)), _cells_of(row, columns), place))
     return FormTable(4, tuple(found)) if any(row.row for row in found) else None
@@ -187,7 +190,7 @@ def _blocks_as_columns(rows: Rows, results: int, columns: Mapping[int, tuple[str
         for block in _blocks(columns):
             names = _distinct([header[block[0]] for header in headers if block[0] < len(header)])
             cells = tuple(Cell(*columns[at], "", row[at]) for at in block if at < len(row))
-            key = _key("".join(names), _TABLE_4_BLOCKS)
+            key = key_of("".join(names), _TABLE_4_BLOCKS)
             if any(cell.text for cell in cells):
                 found.append(FormRow(key, " ".join(names), cells, place))
     return FormTable(4, tuple(found)) if any(row.row for row in found) else None
