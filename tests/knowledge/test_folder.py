@@ -65,7 +65,7 @@ def test_one_bad_file_never_stops_the_others(tmp_path: Path) -> None:
     folder = read_folder(path)
     assert [document.id for document in folder.documents] == ["a"]
     assert errors_of(folder) == [
-        "knowledge/bad.csv:1: the header has no column id or 索引号 or 索引; add the column id or 索引号 or 索引",
+        "knowledge/bad.csv:1: no row is the header of a catalogue; write one: 索引号, 名称, 生成日期, 内容概述",
         "knowledge/binary.txt: the file is no text (it has NUL bytes); save it as text in UTF-8",
         'knowledge/date.md:3: date "2017年13月" is no date; write 2017-12-31',
         "knowledge/empty.md: the file is empty; write the text, or delete the file",
