@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.knowledge.manuscript import Manuscript, Reading, UnreadableFile
 from bot.knowledge.readers.catalogue import read_catalogue
 from bot.knowledge.readers.markdown import read_markdown
+from bot.knowledge.readers.spreadsheet import read_spreadsheet
 from bot.knowledge.readers.text import read_text
 
 __all__ = ["NOT_YET_READ", "READERS", "Manuscript", "Reading", "UnreadableFile", "read_bytes"]
@@ -16,12 +17,16 @@ READERS: Mapping[str, Callable[[bytes], Reading]] = {
     ".markdown": read_markdown,
     ".txt": read_text,
     ".csv": read_catalogue,
+    ".xlsx": read_spreadsheet,
+    ".xlsm": read_spreadsheet,
+    ".xls": read_spreadsheet,
+    ".ods": read_spreadsheet,
 }
 NOT_YET_READ = frozenset(
     f".{name}"
     for names in (
         "doc docx wps rtf odt ofd pdf html htm mht ppt pptx",
-        "et xls xlsx ods",
+        "et xlsb",
         "jpg jpeg png tif tiff gif bmp",
     )
     for name in names.split()
