@@ -6,8 +6,9 @@ A header stands below titles and notes and may take several rows. Below the item
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.knowledge.stated import field_key, tidy
 from bot.language.periods import parse_date
@@ -16,7 +17,7 @@ from bot.model import Finding, Severity
 Record = tuple[int, Sequence[str]]
 """The line or row that a record starts in, and its cells."""
 # A header stands among the first rows, and takes at most three.
-_LOOKED_AT, _TALLEST = 30, 3
+_LOOKED_AT, _TALLEST, _WIDEST = 30, 3, 400
 _BRACKETED = re.compile(r"\([^()]*\)")
 _TOTAL = re.compile(r"[合总共小累]\s*计(?:[:：\d].*)?")
 _SIGN_OFF = re.compile(
@@ -81,7 +82,7 @@ def _header(
     rows = [cells for _, cells in records[first:after]]
     stacks = [
         list(dict.fromkeys(tidy(row[place]) for row in rows if place < len(row) and row[place].strip()))
-        for place in range(max(map(len, rows)))
+        for place in range(min(max(map(len, rows)), _WIDEST))
     ]
     names = [_name(stack, columns) for stack in stacks]
     for place, stack in enumerate(stacks):
@@ -97,11 +98,11 @@ def _name(stack: Sequence[str], columns: Mapping[str, str]) -> str:
     return next((columns[key] for key in keys if key in columns), "")
 
 
-def _keys(heading: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _keys(heading: str) -> tuple[str, ...]:
     """内容概述（200字以内）* is 内容概述."""
     key = field_key(heading)
-    yield key
-    yield _BRACKETED.sub("", key).rstrip(":*").strip()
+    return key, _BRACKETED.sub("", key).rstrip(":*").strip()
 
 
 def without_end(records: Sequence[Record], header: Header) -> tuple[list[Record], list[Finding]]:

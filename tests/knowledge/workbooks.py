@@ -6,17 +6,19 @@ import csv
 import html
 import io
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import xlsxwriter
+import xlsxwriter.worksheet
 import xlwt
 
 Cell = str | float | bool | date | datetime | None
 Rows = Sequence[Sequence[Cell]]
 Range = tuple[int, int, int, int]
 """Top, left, bottom and right of a merged cell, from 0."""
+_DAY = "yyyy-mm-dd"
 
 
 @dataclass(frozen=True)
@@ -40,21 +42,14 @@ def xlsx(*sheets: MadeSheet) -> bytes:
             sheet = workbook.add_worksheet(made.name)
             for top, left, bottom, right in made.merged:
                 sheet.merge_range(top, left, bottom, right, "")
-            for row, cells in enumerate(made.rows):
-                for column, cell in enumerate(cells):
-                    shape = workbook.add_format({"num_format": made.formats.get((row, column), "yyyy-mm-dd")})
-                    if isinstance(cell, bool):
-                        sheet.write_boolean(row, column, cell)
-                    elif isinstance(cell, date):
-                        sheet.write_datetime(row, column, cell, shape)
-                    elif isinstance(cell, float | int):
-                        sheet.write_number(row, column, cell)
-                    elif cell == "#REF!":
-                        sheet.write_formula(row, column, "=#REF!", None, "#REF!")
-                    elif cell and cell.startswith("="):
-                        sheet.write_formula(row, column, cell, None, 3)
-                    elif cell:
-                        sheet.write_string(row, column, cell)
+            for row, column, cell in _cells(made):
+                if isinstance(cell, date):
+                    shape = workbook.add_format({"num_format": made.formats.get((row, column), _DAY)})
+                    sheet.write_datetime(row, column, cell, shape)
+                elif isinstance(cell, str):
+                    _write_text(sheet, row, column, cell)
+                else:
+                    sheet.write(row, column, cell)
             for row in made.hidden_rows:
                 sheet.set_row(row, None, None, {"hidden": True})
             for column in made.hidden_columns:
@@ -64,33 +59,44 @@ def xlsx(*sheets: MadeSheet) -> bytes:
     return stream.getvalue()
 
 
+def _write_text(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, text: str) -> None:
+    if text == "#REF!":
+        sheet.write_formula(row, column, "=#REF!", None, text)
+    elif text.startswith("="):
+        sheet.write_formula(row, column, text, None, 3)
+    else:
+        sheet.write_string(row, column, text)
+
+
 def xls(*sheets: MadeSheet) -> bytes:
-    """A workbook as Excel wrote it until 2003."""
+    """A workbook as Excel wrote it until 2003; a formula is written as its value."""
     workbook = xlwt.Workbook(encoding="utf-8")
     for made in sheets:
         sheet = workbook.add_sheet(made.name, cell_overwrite_ok=True)
-        for row, cells in enumerate(made.rows):
-            for column, cell in enumerate(cells):
-                style = xlwt.easyxf(num_format_str=made.formats.get((row, column), "yyyy-mm-dd"))
-                if cell == "#REF!":
-                    sheet.row(row).set_cell_error(column, cell)
-                elif isinstance(cell, str) and cell.startswith("="):
-                    sheet.write(row, column, 3)
-                elif isinstance(cell, date):
-                    sheet.write(row, column, cell, style)
-                elif cell is not None and cell != "":
-                    sheet.write(row, column, cell)
+        for row, column, cell in _cells(made):
+            if cell == "#REF!":
+                sheet.row(row).set_cell_error(column, cell)
+            elif isinstance(cell, date):
+                sheet.write(row, column, cell, xlwt.easyxf(num_format_str=made.formats.get((row, column), _DAY)))
+            else:
+                sheet.write(row, column, 3 if str(cell).startswith("=") else cell)
         for top, left, bottom, right in made.merged:
             sheet.merge(top, bottom, left, right)
         for row in made.hidden_rows:
             sheet.row(row).hidden = True
         for column in made.hidden_columns:
             sheet.col(column).hidden = True
-        if made.hidden:
-            sheet.visibility = 1
+        sheet.visibility = int(made.hidden)
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
+
+
+def _cells(made: MadeSheet) -> Iterator[tuple[int, int, Cell]]:
+    for row, cells in enumerate(made.rows):
+        for column, cell in enumerate(cells):
+            if cell is not None and cell != "":
+                yield row, column, cell
 
 
 _ODS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -122,17 +128,15 @@ def _ods_rows(made: MadeSheet) -> list[str]:
 
 
 def _ods_cell(cell: Cell) -> str:
-    match cell:
-        case None | "":
-            return "<table:table-cell/>"
-        case bool():
-            kind, value = "boolean", f'office:boolean-value="{str(cell).lower()}"'
-        case date():
-            kind, value = "date", f'office:date-value="{cell.isoformat()}"'
-        case float() | int():
-            kind, value = "float", f'office:value="{cell}"'
-        case _:
-            kind, value = "string", ""
+    if cell is None or cell == "":
+        return "<table:table-cell/>"
+    kind, value = "string", ""
+    if isinstance(cell, bool):
+        kind, value = "boolean", f'office:boolean-value="{str(cell).lower()}"'
+    elif isinstance(cell, date):
+        kind, value = "date", f'office:date-value="{cell.isoformat()}"'
+    elif isinstance(cell, float | int):
+        kind, value = "float", f'office:value="{cell}"'
     text = "".join(f"<text:p>{html.escape(line)}</text:p>" for line in str(cell).split("\n"))
     return f'<table:table-cell office:value-type="{kind}" {value}>{text}</table:table-cell>'
 

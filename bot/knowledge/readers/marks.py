@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.knowledge.manuscript import UnreadableFile
 
 # More than any catalogue has; a workbook of a few kilobytes can claim 17 thousand million cells.
-MOST_CELLS, MOST_PLACES, MOST_SHEETS = 500_000, 2_000_000, 100
+MOST_CELLS, MOST_PLACES, MOST_COLUMNS, MOST_SHEETS = 500_000, 2_000_000, 400, 100
 
 
 def too_large() -> UnreadableFile:
@@ -55,7 +55,7 @@ class Scan:
         """
         self.cells += count
         self._rows, self._columns = max(self._rows, row + 1), max(self._columns, column + count)
-        if self.cells > MOST_CELLS or self._rows * self._columns > MOST_PLACES:
+        if self.cells > MOST_CELLS or self._columns > MOST_COLUMNS or self._rows * self._columns > MOST_PLACES:
             raise too_large()
 
     def marks(self) -> Marks:

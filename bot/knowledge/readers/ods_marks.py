@@ -5,11 +5,11 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Mapping
 
-from bot.knowledge.readers.marks import MOST_SHEETS, Marks, Scan, too_large
+from bot.knowledge.readers.marks import MOST_COLUMNS, MOST_SHEETS, Marks, Scan, too_large
 from bot.knowledge.readers.packed import Attributes, parse
 
 _HIDDEN = ("collapse", "filter")
-_MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14
+_MOST_ROWS = 1 << 20
 
 
 def ods_marks(archive: zipfile.ZipFile) -> Mapping[str, Marks]:
@@ -40,17 +40,17 @@ class _Tables:
                 self.scan = self.scans.setdefault(attributes.get("name", ""), Scan())
                 self.rows = self.columns = 0
             case "table-column":
-                repeated = _number(attributes, "number-columns-repeated", _MOST_COLUMNS)
+                repeated = _number(attributes, "number-columns-repeated")
                 if attributes.get("visibility") in _HIDDEN:
-                    self.scan.hidden_columns.update(range(self.columns, min(self.columns + repeated, _MOST_COLUMNS)))
+                    self.scan.hidden_columns.update(range(self.columns, min(self.columns + repeated, MOST_COLUMNS)))
                 self.columns += repeated
             case "table-row":
                 self.cells = 0
-                self.row_repeated = _number(attributes, "number-rows-repeated", _MOST_ROWS)
+                self.row_repeated = _number(attributes, "number-rows-repeated")
                 if attributes.get("visibility") in _HIDDEN:
                     self.scan.hidden_rows.update(range(self.rows, min(self.rows + self.row_repeated, _MOST_ROWS)))
             case "table-cell" | "covered-table-cell":
-                repeated = _number(attributes, "number-columns-repeated", _MOST_COLUMNS)
+                repeated = _number(attributes, "number-columns-repeated")
                 if "value-type" in attributes:
                     self.scan.fill(self.rows + self.row_repeated - 1, self.cells, count=repeated)
                 self.cells += repeated
@@ -60,5 +60,5 @@ class _Tables:
             self.rows += self.row_repeated
 
 
-def _number(attributes: Attributes, name: str, most: int) -> int:
-    return min(max(int(attributes.get(name, "1")), 1), most)
+def _number(attributes: Attributes, name: str) -> int:
+    return min(max(int(attributes.get(name, "1")), 1), _MOST_ROWS)

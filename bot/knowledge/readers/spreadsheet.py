@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 
 import python_calamine as calamine
@@ -15,7 +16,7 @@ from bot.knowledge.manuscript import Reading, UnreadableFile, write_manuscript
 from bot.knowledge.readers.catalogue import catalogue_of, header_of
 from bot.knowledge.readers.compound import SIGNATURE
 from bot.knowledge.readers.disguised import read_disguised
-from bot.knowledge.readers.marks import Marks, broken
+from bot.knowledge.readers.marks import MOST_PLACES, Marks, broken, too_large
 from bot.knowledge.readers.ods_marks import ods_marks
 from bot.knowledge.readers.packed import opened
 from bot.knowledge.readers.xls_marks import xls_marks
@@ -56,24 +57,34 @@ def _sheets(data: bytes, marks: Mapping[str, Marks] | Sequence[Marks]) -> tuple[
     """The sheets that are shown, and remarks on the others."""
     sheets: list[Sheet] = []
     findings: list[Finding] = []
-    try:
-        with calamine.load_workbook(io.BytesIO(data)) as workbook:
-            for place, shown in enumerate(workbook.sheets_metadata):
-                if shown.typ is not calamine.SheetTypeEnum.WorkSheet:
-                    continue
-                if shown.visible is not calamine.SheetVisibleEnum.Visible:
-                    reason = f'sheet "{shown.name}" is hidden, and is not published'
-                    findings.append(Finding(Severity.WARNING, "", 0, reason, "unhide it to publish it"))
-                    continue
-                own = marks[shown.name] if isinstance(marks, Mapping) else marks[place]
-                sheet = _sheet(shown.name, workbook.get_sheet_by_index(place), own)
-                if sheet.records:
-                    sheets.append(sheet)
-    except (calamine.CalamineError, LookupError, OverflowError, ValueError) as error:
-        raise broken() from error
+    with _damage_refused(), calamine.load_workbook(io.BytesIO(data)) as workbook:
+        for place, shown in enumerate(workbook.sheets_metadata):
+            if shown.typ is not calamine.SheetTypeEnum.WorkSheet:
+                continue
+            if shown.visible is not calamine.SheetVisibleEnum.Visible:
+                reason = f'sheet "{shown.name}" is hidden, and is not published'
+                findings.append(Finding(Severity.WARNING, "", 0, reason, "unhide it to publish it"))
+                continue
+            own = marks[shown.name] if isinstance(marks, Mapping) else marks[place]
+            sheet = _sheet(shown.name, workbook.get_sheet_by_index(place), own)
+            if sheet.records:
+                sheets.append(sheet)
     if not sheets:
         raise UnreadableFile("the workbook is empty", "fill it in, or delete it")
     return sheets, findings
+
+
+@contextmanager
+def _damage_refused() -> Iterator[None]:
+    try:
+        yield
+    except (calamine.CalamineError, LookupError, OverflowError, ValueError) as error:
+        raise broken() from error
+    except BaseException as error:
+        # What Rust panics on comes as no Exception, and its class cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise broken() from None
 
 
 def _sheet(name: str, sheet: calamine.CalamineSheet, marks: Marks) -> Sheet:
@@ -93,9 +104,13 @@ def _sheet(name: str, sheet: calamine.CalamineSheet, marks: Marks) -> Sheet:
 
 
 def _repeat_merged(texts: list[list[str]], ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    left_over = MOST_PLACES
     for (top, left), (bottom, right) in ranges:
         if top < len(texts) and left < len(texts[top]):
             text = texts[top][left]
+            left_over -= (min(bottom, len(texts)) - top + 1) * (min(right, len(texts[top])) - left + 1)
+            if left_over < 0:
+                raise too_large()
             for row in texts[top : bottom + 1]:
                 row[left : right + 1] = [text] * len(row[left : right + 1])
 

@@ -8,11 +8,12 @@ from enum import IntEnum
 
 from bot.knowledge.manuscript import UnreadableFile
 from bot.knowledge.readers.compound import streams
-from bot.knowledge.readers.marks import MOST_SHEETS, Marks, Scan, broken, too_large
+from bot.knowledge.readers.marks import MOST_CELLS, MOST_SHEETS, Marks, Scan, broken, too_large
 
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 # A formula's value is a number, unless its last two bytes are these; the first then says of what kind it is.
 _NO_NUMBER, _ERROR = b"\xff\xff", 2
+_MOST_RECORDS = 2 * MOST_CELLS
 
 
 class _Record(IntEnum):
@@ -49,10 +50,11 @@ def xls_marks(data: bytes) -> tuple[Marks, ...]:
         book = found.get("Workbook") or found.get("Book")
         if book is None:
             raise UnreadableFile("the file is no workbook", "save it as .xlsx")
-        starts = _sheet_starts(book)
+        records = _Records(book)
+        starts = _sheet_starts(records)
         if len(starts) > MOST_SHEETS:
             raise too_large()
-        return tuple(_scan(book, start) for start in starts)
+        return tuple(_scan(records, start) for start in starts)
     except (struct.error, IndexError, ValueError) as error:
         raise broken() from error
 
@@ -61,23 +63,33 @@ def _encrypted() -> UnreadableFile:
     return UnreadableFile("the workbook is encrypted", "take its password off and save it again")
 
 
-def _records(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:
-    """(kind, content) of the records from a place on to the end of their part."""
-    place = start
-    depth = 0
-    while place + 4 <= len(book):
-        kind, size = struct.unpack_from("<HH", book, place)
-        yield kind, book[place + 4 : place + 4 + size]
-        # A chart in a sheet is a part within it.
-        depth += (kind == _Record.START) - (kind == _Record.END)
-        if depth <= 0:
-            return
-        place += 4 + size
+class _Records:
+    """The records of a workbook, no more of them in all than it can have: its sheets may claim to begin at one place."""
+
+    def __init__(self, book: bytes) -> None:
+        self.book = book
+        self.left = _MOST_RECORDS
+
+    def part(self, start: int) -> Iterator[tuple[int, bytes]]:
+        """(kind, content) of each record from a place on to the end of its part."""
+        place = start
+        depth = 0
+        while place + 4 <= len(self.book):
+            kind, size = struct.unpack_from("<HH", self.book, place)
+            self.left -= 1
+            if self.left < 0:
+                raise too_large()
+            yield kind, self.book[place + 4 : place + 4 + size]
+            # A chart in a sheet is a part within it.
+            depth += (kind == _Record.START) - (kind == _Record.END)
+            if depth <= 0:
+                return
+            place += 4 + size
 
 
-def _sheet_starts(book: bytes) -> list[int]:
+def _sheet_starts(records: _Records) -> list[int]:
     starts = []
-    for kind, content in _records(book, 0):
+    for kind, content in records.part(0):
         if kind == _Record.FILEPASS:
             raise _encrypted()
         if kind == _Record.SHEET:
@@ -85,9 +97,9 @@ def _sheet_starts(book: bytes) -> list[int]:
     return starts
 
 
-def _scan(book: bytes, start: int) -> Marks:
+def _scan(records: _Records, start: int) -> Marks:
     scan = Scan()
-    for kind, content in _records(book, start):
+    for kind, content in records.part(start):
         if kind in _CELLS:
             row, column = struct.unpack_from("<HH", content)
             scan.fill(row, column)

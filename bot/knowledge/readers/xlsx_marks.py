@@ -8,11 +8,10 @@ import zipfile
 from collections.abc import Mapping
 
 from bot.knowledge.manuscript import UnreadableFile
-from bot.knowledge.readers.marks import MOST_SHEETS, Marks, Scan, too_large
+from bot.knowledge.readers.marks import MOST_COLUMNS, MOST_SHEETS, Marks, Scan, too_large
 from bot.knowledge.readers.packed import Attributes, parse
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_MOST_COLUMNS = 1 << 14
 
 
 def xlsx_marks(archive: zipfile.ZipFile) -> Mapping[str, Marks]:
@@ -74,7 +73,7 @@ class _Places:
         match name:
             case "col" if _is_true(attributes.get("hidden")):
                 first, last = int(attributes["min"]) - 1, int(attributes["max"])
-                self.scan.hidden_columns.update(range(max(first, 0), min(last, _MOST_COLUMNS)))
+                self.scan.hidden_columns.update(range(max(first, 0), min(last, MOST_COLUMNS)))
             case "row":
                 self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
                 self.column = -1
