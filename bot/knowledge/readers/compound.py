@@ -23,13 +23,17 @@ def streams(data: bytes) -> Mapping[str, bytes]:
     (shift, small_shift) = struct.unpack_from("<HH", data, 30)
     if shift not in (9, 12) or small_shift != 6:
         raise ValueError("sectors of an unknown size")
+    # Readers make room for as many sectors as the header counts.
+    counts = (struct.unpack_from("<I", data, place)[0] for place in (40, 44, 64, 72))
+    if any(count > len(data) >> shift for count in counts):
+        raise ValueError("more sectors than there are")
     (directory,) = struct.unpack_from("<I", data, 48)
     (cutoff, small_table) = struct.unpack_from("<II", data, 56)
     file = _Sectors(data[max(_HEADER, 1 << shift) :], 1 << shift, _table(data, shift))
-    entries = list(_entries(file.chain(directory)))
+    entries = list(_entries(file.chain(directory), wide=shift == 12))
     root = next((entry for entry in entries if entry[1] == _ROOT), None)
-    if root is None:
-        raise ValueError("no root")
+    if root is None or any(size > len(data) for _, _, _, size in entries):
+        raise ValueError("no root, or a stream larger than the file")
     table = _numbers(file.chain(small_table)) if small_table < _END_OF_CHAIN else ()
     small = _Sectors(file.chain(root[2]) if table else b"", 1 << small_shift, table)
     return {
@@ -80,12 +84,12 @@ def _sector(data: bytes, number: int, size: int) -> bytes:
     return data[start : start + size]
 
 
-def _entries(directory: bytes) -> list[tuple[str, int, int, int]]:
-    """(name, kind, first sector, size) of each entry."""
+def _entries(directory: bytes, *, wide: bool) -> list[tuple[str, int, int, int]]:
+    """(name, kind, first sector, size) of each entry; with small sectors the upper half of a size means nothing."""
     found = []
     for place in range(0, len(directory) - _ENTRY + 1, _ENTRY):
         length, kind = struct.unpack_from("<HB", directory, place + 64)
-        start, size = struct.unpack_from("<II", directory, place + 116)
+        start, size, more = struct.unpack_from("<3I", directory, place + 116)
         name = directory[place : place + min(max(length - 2, 0), 62)].decode("utf-16-le", "replace")
-        found.append((name, kind, start, size))
+        found.append((name, kind, start, size | more << 32 if wide else size))
     return found

@@ -47,15 +47,25 @@ class Scan:
     _rows: int = 0
     _columns: int = 0
 
-    def fill(self, row: int, column: int, *, count: int = 1) -> None:
-        """Note that `count` cells from a place on hold something.
+    def fill(self, row: int, column: int, *, rows: int = 1, columns: int = 1) -> None:
+        """Note that something fills a place, or as many rows and columns from there on.
 
         Raises:
-            UnreadableFile: there are too many, or one is too far off.
+            UnreadableFile: there are too many cells, or one is too far off.
         """
-        self.cells += count
-        self._rows, self._columns = max(self._rows, row + 1), max(self._columns, column + count)
-        if self.cells > MOST_CELLS or self._columns > MOST_COLUMNS or self._rows * self._columns > MOST_PLACES:
+        self.cells += rows * columns
+        if self.cells > MOST_CELLS:
+            raise too_large()
+        self._rows, self._columns = max(self._rows, row + rows), max(self._columns, column + columns)
+        self.extend(self._rows, self._columns)
+
+    def extend(self, rows: int, columns: int) -> None:
+        """Note that the sheet says to be so large, for which calamine makes room.
+
+        Raises:
+            UnreadableFile: it is too large.
+        """
+        if columns > MOST_COLUMNS or rows * columns > MOST_PLACES:
             raise too_large()
 
     def marks(self) -> Marks:

@@ -52,7 +52,7 @@ class _Tables:
             case "table-cell" | "covered-table-cell":
                 repeated = _number(attributes, "number-columns-repeated")
                 if "value-type" in attributes:
-                    self.scan.fill(self.rows + self.row_repeated - 1, self.cells, count=repeated)
+                    self.scan.fill(self.rows, self.cells, rows=self.row_repeated, columns=repeated)
                 self.cells += repeated
 
     def end(self, name: str) -> None:
@@ -61,4 +61,7 @@ class _Tables:
 
 
 def _number(attributes: Attributes, name: str) -> int:
-    return min(max(int(attributes.get(name, "1")), 1), _MOST_ROWS)
+    number = max(int(attributes.get(name, "1")), 1)
+    if number > _MOST_ROWS:
+        raise too_large()
+    return number

@@ -23,7 +23,9 @@ class _Record(IntEnum):
     COLUMNS = 0x007D
     SHEET = 0x0085
     NUMBERS = 0x00BD
+    SHARED_TEXTS = 0x00FC
     SHARED_TEXT = 0x00FD
+    SIZE = 0x0200
     NUMBER = 0x0203
     TEXT = 0x0204
     BOOLEAN_OR_ERROR = 0x0205
@@ -82,7 +84,7 @@ class _Records:
             yield kind, self.book[place + 4 : place + 4 + size]
             # A chart in a sheet is a part within it.
             depth += (kind == _Record.START) - (kind == _Record.END)
-            if depth <= 0:
+            if kind == _Record.END and depth <= 0:
                 return
             place += 4 + size
 
@@ -92,6 +94,8 @@ def _sheet_starts(records: _Records) -> list[int]:
     for kind, content in records.part(0):
         if kind == _Record.FILEPASS:
             raise _encrypted()
+        if kind == _Record.SHARED_TEXTS and struct.unpack_from("<I", content, 4)[0] > MOST_CELLS:
+            raise too_large()
         if kind == _Record.SHEET:
             starts.append(struct.unpack_from("<I", content)[0])
     return starts
@@ -107,13 +111,26 @@ def _scan(records: _Records, start: int) -> Marks:
                 scan.errors[row, column] = error
         elif kind == _Record.NUMBERS:
             row, column = struct.unpack_from("<HH", content)
-            scan.fill(row, column, count=max((len(content) - 6) // 6, 1))
+            scan.fill(row, column, columns=max((len(content) - 6) // 6, 1))
+        elif kind == _Record.SIZE:
+            scan.extend(*_size(content))
         elif kind == _Record.ROW and struct.unpack_from("<H", content, 12)[0] & 0x20:
             scan.hidden_rows.add(struct.unpack_from("<H", content)[0])
         elif kind == _Record.COLUMNS and struct.unpack_from("<H", content, 8)[0] & 1:
             first, last = struct.unpack_from("<HH", content)
             scan.hidden_columns.update(range(first, min(last, 255) + 1))
     return scan.marks()
+
+
+def _size(content: bytes) -> tuple[int, int]:
+    """Rows and columns up to the last ones; Excel 95 wrote shorter numbers."""
+    if len(content) < 14:
+        top, bottom, left, right = struct.unpack_from("<4H", content)
+    else:
+        top, bottom, left, right = struct.unpack_from("<2I2H", content)
+    if top > bottom or left > right:
+        raise broken()
+    return bottom, right
 
 
 def _error(kind: int, content: bytes) -> str:

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Mapping
 
 from bot.knowledge.manuscript import UnreadableFile
-from bot.knowledge.readers.marks import MOST_COLUMNS, MOST_SHEETS, Marks, Scan, too_large
+from bot.knowledge.readers.marks import MOST_CELLS, MOST_COLUMNS, MOST_SHEETS, Marks, Scan, broken, too_large
 from bot.knowledge.readers.packed import Attributes, parse
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -40,7 +40,16 @@ def xlsx_marks(archive: zipfile.ZipFile) -> Mapping[str, Marks]:
         raise _no_workbook()
     if len(sheets) > MOST_SHEETS:
         raise too_large()
+    for kind, path in parts.values():
+        if kind in ("sharedStrings", "styles"):
+            parse(archive, path, _look_at_counts)
     return {name: _scan(archive, path) for name, path in sheets.items()}
+
+
+def _look_at_counts(_: str, attributes: Attributes) -> None:
+    # calamine makes room for as many as are announced.
+    if any(int(attributes.get(name) or 0) > MOST_CELLS for name in ("count", "uniqueCount")):
+        raise too_large()
 
 
 def _no_workbook() -> UnreadableFile:
@@ -81,7 +90,10 @@ class _Places:
                     self.scan.hidden_rows.add(self.row)
             case "c":
                 self.column += 1
-                if place := _REFERENCE.fullmatch(attributes.get("r", "")):
+                if reference := attributes.get("r"):
+                    place = _REFERENCE.fullmatch(reference)
+                    if place is None:
+                        raise broken()
                     self.row, self.column = int(place[2]) - 1, _column(place[1])
                 self.in_error = attributes.get("t") == "e"
             case "v" | "is":
