@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.knowledge.form_layouts import recognise
 from bot.knowledge.lines import Line, Shape
 
 _RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
@@ -34,13 +35,22 @@ def row_lines(grid: Grid) -> Iterator[Line]:
 
     A row read alone tells nothing: 12 | 6 | 36 are figures of what its header says. An empty cell is left out, a cell that
     repeats the one before it is the same merged cell, and a cell without a header stands by itself in quotation marks, for
-    一、 at the start of a line would make a heading of it.
+    一、 at the start of a line would make a heading of it. The tables of the annual report's form are written as `forms` has
+    them.
     """
+    if form := recognise(grid.rows):
+        for row in form.rows:
+            if row.text:
+                yield Line(_number(grid, row.place), row.text, Shape.ROW)
+        return
     headers = _column_headers(grid.rows[: grid.headers])
     for place, cells in enumerate(grid.rows[grid.headers :], grid.headers):
-        number = grid.lines[place] if grid.lines else grid.line and grid.line + place
         if text := _row(headers, cells):
-            yield Line(number, text, Shape.ROW)
+            yield Line(_number(grid, place), text, Shape.ROW)
+
+
+def _number(grid: Grid, place: int) -> int:
+    return grid.lines[place] if grid.lines else grid.line and grid.line + place
 
 
 def flatten_tables(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -73,7 +73,7 @@ def complete(manuscript: Manuscript, path: PurePosixPath, agencies: Sequence[Age
         "published_on": published_on is not None and stated.published_on is None,
     }
     document = Document(
-        id=manuscript.id or path.with_suffix("").as_posix(),
+        id=_id(manuscript.id, path),
         title=title,
         kind=kind,
         agency=agency,
@@ -147,6 +147,11 @@ def _year(title: str, kind: Kind, path: PurePosixPath, manuscript: Manuscript) -
         return found_years[0]
     dated = manuscript.stated.formed_on or manuscript.stated.published_on or manuscript.signed_on
     return dated.year if dated and kind is not Kind.REPORT else None
+
+
+def _id(written: str, path: PurePosixPath) -> str:
+    name = path.with_suffix("").as_posix()
+    return f"{name}{written}" if written.startswith("#") else written or name
 
 
 def _first_year(text: str) -> int | None:

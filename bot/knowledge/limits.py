@@ -5,7 +5,7 @@ from __future__ import annotations
 LIMITED = frozenset(
     (
         ".doc", ".docx", ".docm", ".wps", ".rtf", ".odt", ".ofd", ".pdf", ".htm", ".html", ".mht", ".mhtml",
-        ".et", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".jpg", ".jpeg", ".png", ".tif", ".tiff",
+        ".et", ".xls", ".xlsx", ".xlsm", ".ods", ".ppt", ".pptx", ".jpg", ".jpeg", ".png", ".tif", ".tiff",
     )
 )  # fmt: skip
 """Suffixes of formats whose files come from elsewhere and whose readers, made by others, may loop or break on them."""

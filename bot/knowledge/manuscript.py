@@ -35,7 +35,8 @@ class Manuscript:
         opening: the first words of the text, from which the year or the agency may be told.
         signed_on: date of the sign-off below the text.
         signed_by: the public body named in the sign-off.
-        id: 索引号 of a catalogue's row; empty where the file's path is the id.
+        id: 索引号 of a catalogue's row; one that begins with # is the row's within its file, whose path goes before it; empty
+            where the file's path is the id.
         line: where it starts in its file.
         lines: the text as its file has it, sign-off included, cleaned of what a page adds; a catalogue's row has its cells.
         paragraphs: the same with broken lines joined and tables as rows.

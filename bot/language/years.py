@@ -54,10 +54,12 @@ _RELATIVE = {
     "明年": -1, "后年": -2, "last year": 1, "this year": 0, "next year": -1,
     "qunian": 1, "qu nian": 1, "jinnian": 0, "jin nian": 0, "qiannian": 2,
 }  # fmt: skip
+# What the annual report's form calls its rows and columns: 上年结转 is of the year before the report, whichever it is.
+_FORM = "上年结转|本年新收政府信息公开申请|本年度办理结果|本年(?:制发|废止)件数|本年处理决定数量|本年收费金额"
 # 目前年度, 以前年度, 网上年检, 证明年限, 今后年份, 基本年报, 应当年检: words that only end and begin so.
 _RELATIVE_FORM = (
     r"(?<![a-z])(?!(?<=[目之以提此])前年|(?<=[以网线早晚马])上年|(?<=[证声表])明年|(?<=说)明年度|(?<=[今以之休])后年|(?<=基)本年|(?<=应)当年)"
-    rf"(?:{'|'.join(sorted(_RELATIVE, key=len, reverse=True))})(?!龄|检(?![查测验察举疫修]))"
+    rf"(?!{_FORM})(?:{'|'.join(sorted(_RELATIVE, key=len, reverse=True))})(?!龄|检(?![查测验察举疫修]))"
 )
 _ENGLISH_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 

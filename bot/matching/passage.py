@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.language.normalise import fold
@@ -11,6 +12,10 @@ from bot.language.tokens import bigrams, pinyin_bigrams, runs
 from bot.matching.figures import wanted
 from bot.matching.question import Analysis
 from bot.matching.weighing import Text, Weighed, coverage
+
+_COMMA = re.compile("[,:]")
+# Less than any difference in what two sentences hold.
+_TIE = 0.001
 
 
 def find_focus(analysis: Analysis, weighed: Sequence[Weighed], text: str) -> str:
@@ -22,11 +27,16 @@ def find_focus(analysis: Analysis, weighed: Sequence[Weighed], text: str) -> str
     best, best_score = "", -2.0
     for sentence in sentences(text):
         folded = fold(sentence)
-        parts = runs(folded)
-        score = coverage(weighed, Text(frozenset(bigrams(parts)), frozenset(pinyin_bigrams(parts))))
-        score += wanted(analysis, folded) / 2
+        score = _coverage(weighed, folded) + wanted(analysis, folded) / 2
+        # Every row of a table has a column 总计, and one row is the 总计: what is asked for is what a sentence begins with.
+        score += _coverage(weighed, _COMMA.split(folded, maxsplit=1)[0]) * _TIE
         if analysis.years and (named := years_in(folded)):
             score += 0.25 if set(named) & set(analysis.years) else -1.0
         if score > best_score and sentence.strip():
             best, best_score = sentence.strip(), score
     return best
+
+
+def _coverage(weighed: Sequence[Weighed], folded: str) -> float:
+    parts = runs(folded)
+    return coverage(weighed, Text(frozenset(bigrams(parts)), frozenset(pinyin_bigrams(parts))))

@@ -96,7 +96,7 @@ def test_short_rows_are_filled_up() -> None:
     ("data", "reason"),
     [
         (b"", "the file is empty"),
-        ("title,text\n甲,乙\n".encode(), "the header has no column id"),
+        ("甲,乙\n丙,丁\n".encode(), "no row is the header of a catalogue"),
         ("id,category\n1,甲\n".encode(), "the header has neither a title nor a text"),
         ("id,text,内容\n1,甲,乙\n".encode(), "the header has two columns for text"),
         (b"id,text\n1,\0\n", "NUL"),
@@ -104,7 +104,7 @@ def test_short_rows_are_filled_up() -> None:
     ],
 )
 def test_file_that_is_no_catalogue_is_refused(data: bytes, reason: str) -> None:
-    """Without ids there is nothing to publish under."""
+    """Without a title or a text there is nothing to publish."""
     with pytest.raises(UnreadableFile, match=reason):
         read_catalogue(data)
 

@@ -9,10 +9,10 @@ from bot.knowledge.grids import flatten_tables
 from bot.knowledge.lines import split_lines
 
 TABLE = """前言。
-| 信息内容 | 本年制发件数 | 现行有效件数 |
+| 科室 | 人数 | 电话 |
 | --- | :---: | --- |
-| 规章 | 0 | 0 |
-| 行政规范性文件 | 12 | 36 |
+| 办公室 | 3 | 12345 |
+| 业务科 | 12 | 12346 |
 后记。"""
 
 
@@ -24,8 +24,8 @@ def test_each_row_is_a_line_with_its_headers() -> None:
     """And what stands around the table stays."""
     assert flat(TABLE) == [
         "前言。",
-        "信息内容：规章，本年制发件数：0，现行有效件数：0",
-        "信息内容：行政规范性文件，本年制发件数：12，现行有效件数：36",
+        "科室：办公室，人数：3，电话：12345",
+        "科室：业务科，人数：12，电话：12346",
         "后记。",
     ]
 

@@ -289,3 +289,24 @@ def test_the_newest_is_asked_for(text: str) -> None:
 @pytest.mark.parametrize("text", ["2017年的报告", "去年", "近三年", "更新频率", "新闻发布会"])
 def test_a_period_of_its_own_is_not_the_newest(text: str) -> None:
     assert not asks_for_latest(fold(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上年结转的申请有几件",
+        "本年新收政府信息公开申请数量",
+        "三、本年度办理结果",
+        "本年制发件数",
+        "本年处理决定数量",
+        "本年收费金额",
+    ],
+)
+def test_rows_and_columns_of_the_reports_form_name_no_year(text: str) -> None:
+    """They are of the report's own year, and the year before it."""
+    assert periods_in(text, date(2026, 11, 24)) == ()
+
+
+@pytest.mark.parametrize(("text", "year"), [("上年的申请", 2025), ("本年新收了多少申请", 2026), ("本年度的结果", 2026)])
+def test_other_words_for_last_year_and_this_still_do(text: str, year: int) -> None:
+    assert [period.years for period in periods_in(text, date(2026, 11, 24))] == [(year,)]

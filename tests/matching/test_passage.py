@@ -48,6 +48,12 @@ def test_the_first_of_equal_sentences_is_taken() -> None:
     assert focus("收费", "收费甲。收费乙。") == "收费甲。"
 
 
+def test_of_equal_sentences_the_one_that_begins_with_what_is_asked_for_is_taken() -> None:
+    """Each row of a table has a column 总计, and one row is the 总计."""
+    text = "办理结果予以公开,自然人:1,总计:2\n办理结果总计,自然人:3,总计:4"
+    assert focus("办理结果总计多少件", text) == "办理结果总计,自然人:3,总计:4"
+
+
 @pytest.mark.parametrize("question", ["2017年主动公开多少条", "17年主动公开多少条", "前年主动公开多少条"])
 def test_the_figure_of_the_asked_year_is_taken(question: str) -> None:
     """A report compares with the year before; that year's figure is not the answer."""

@@ -9,6 +9,7 @@ from bot.knowledge.readers.catalogue import read_catalogue
 from bot.knowledge.readers.docx import read_docx
 from bot.knowledge.readers.html import read_html, read_mhtml
 from bot.knowledge.readers.markdown import read_markdown
+from bot.knowledge.readers.spreadsheet import read_spreadsheet
 from bot.knowledge.readers.text import read_text
 
 __all__ = ["NOT_YET_READ", "READERS", "Manuscript", "Reading", "UnreadableFile", "read_bytes", "remedy_for"]
@@ -24,18 +25,22 @@ READERS: Mapping[str, Callable[[bytes], Reading]] = {
     ".htm": read_html,
     ".mht": read_mhtml,
     ".mhtml": read_mhtml,
+    ".xlsx": read_spreadsheet,
+    ".xlsm": read_spreadsheet,
+    ".xls": read_spreadsheet,
+    ".ods": read_spreadsheet,
 }
 NOT_YET_READ = frozenset(
     f".{name}"
     for names in (
         "doc wps rtf odt ofd pdf ppt pptx",
-        "et xls xlsx ods",
+        "et xlsb",
         "jpg jpeg png tif tiff gif bmp",
     )
     for name in names.split()
 )
 # In what a program that opens such a file can save it.
-_SAVE_AS = {".doc": ".docx", ".wps": ".docx", ".rtf": ".docx", ".odt": ".docx", ".et": ".xlsx"}
+_SAVE_AS = {".doc": ".docx", ".wps": ".docx", ".rtf": ".docx", ".odt": ".docx", ".et": ".xlsx", ".xlsb": ".xlsx"}
 
 
 def remedy_for(suffix: str) -> str:
