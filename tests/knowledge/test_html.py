@@ -223,14 +223,12 @@ APPLICATIONS = """<table><tr><td colspan=2 rowspan=3>（本列数据的勾稽关
 
 
 def test_the_tables_of_annual_reports_keep_their_headers_in_every_row() -> None:
-    """Rows that cross the table part it, headers of several rows are read together, merged cells repeat."""
+    """The form's second table by its labels; one that is not the form's by headers of several rows, merged cells repeated."""
     page = trs(f"<p>一、主动公开</p>{ANNUAL}<p>二、申请</p>{APPLICATIONS}")
     first, second = read(page).sections
     assert first.text.split("\n") == [
-        "“第二十条第（一）项”",
-        "信息内容：规章，本年制发件数：0，本年废止件数：0，现行有效件数：3",
-        "“第二十条第（五）项”",
-        "信息内容：行政许可，本年处理决定数量：31",
+        "第二十条第（一）项 规章，本年制发件数：0，本年废止件数：0，现行有效件数：3",
+        "第二十条第（五）项 行政许可，本年处理决定数量：31",
     ]
     note = "（本列数据的勾稽关系）"
     assert second.text.split("\n") == [

@@ -117,24 +117,24 @@ def test_cells_merged_in_the_old_way_and_rows_that_begin_further_right() -> None
 
 
 def test_a_row_of_one_cell_heads_what_follows_with_headers_of_its_own() -> None:
-    """The table of an annual report's second chapter is four tables, one below the other."""
+    """Such a table is several tables, one below the other."""
     shown = lines(
-        wide("第二十条第（一）项", 3),
-        ["信息内容", "本年制发件数", "现行有效件数"],
-        ["规章", "0", "2"],
-        wide("第二十条第（五）项", 3),
-        cell("信息内容") + wide("本年处理决定数量", 2),
-        cell("行政许可") + wide("12", 2),
+        wide("第一组", 3),
+        ["名称", "制发", "有效"],
+        ["办法", "0", "2"],
+        wide("第二组", 3),
+        cell("名称") + wide("处理", 2),
+        cell("许可") + wide("12", 2),
         wide(
             "注：数据截至12月31日，不含上级转办的事项，也不含撤回的申请，另见附件中的说明，其中的口径与往年的统计报表完全一致，不再一一列出。",
             3,
         ),
     )
     assert shown == [
-        "第二十条第（一）项",
-        "信息内容：规章，本年制发件数：0，现行有效件数：2",
-        "“第二十条第（五）项”",
-        "信息内容：行政许可，本年处理决定数量：12",
+        "第一组",
+        "名称：办法，制发：0，有效：2",
+        "“第二组”",
+        "名称：许可，处理：12",
         "注：数据截至12月31日，不含上级转办的事项，也不含撤回的申请，另见附件中的说明，其中的口径与往年的统计报表完全一致，不再一一列出。",
     ]
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.knowledge.form_layouts import recognise
 from bot.knowledge.grids import Grid
 from bot.knowledge.manuscript import UnreadableFile
 from bot.knowledge.pages.tree import Node
@@ -122,6 +123,11 @@ def grids_of(rows: Sequence[Row], in_head: int) -> Iterator[Grid]:
 
     A table of names beside values (电话 | 0700-1234567) has no header above; there each name heads its value.
     """
+    whole = _grid(rows, in_head)
+    if recognise(whole.rows):
+        # A form's labels tell more than rows that cross it.
+        yield whole
+        return
     if not in_head and (pairs := _pairs(rows)):
         yield from pairs
         return

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.blocks import Block, Entry, Heading, Paragraph
+from bot.knowledge.form_layouts import recognise
 from bot.knowledge.grids import Grid, row_lines
 from bot.knowledge.manuscript import UnreadableFile
 from bot.knowledge.masthead import LABELS
@@ -63,6 +64,11 @@ def table_blocks(rows: Sequence[Row]) -> Iterator[Block]:
                 yield from () if cell.continues else cell.blocks
         return
     places = [(row, line) for row, line in zip(rows, _lay_out(rows), strict=True) if any(place.text for place in line)]
+    whole = _grid([line for _, line in places], 1)
+    if recognise(whole.rows):
+        # A form's labels tell more than rows that one cell fills.
+        yield whole
+        return
     while places and _spans_all(places[0][1]):
         yield Paragraph(places.pop(0)[1][0].text)
     lines = [line for _, line in places]
