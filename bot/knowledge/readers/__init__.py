@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.knowledge.manuscript import Manuscript, Reading, UnreadableFile
 from bot.knowledge.readers.catalogue import read_catalogue
 from bot.knowledge.readers.markdown import read_markdown
+from bot.knowledge.readers.pdf import read_pdf
 from bot.knowledge.readers.text import read_text
 
 __all__ = ["NOT_YET_READ", "READERS", "Manuscript", "Reading", "UnreadableFile", "read_bytes"]
@@ -16,11 +17,12 @@ READERS: Mapping[str, Callable[[bytes], Reading]] = {
     ".markdown": read_markdown,
     ".txt": read_text,
     ".csv": read_catalogue,
+    ".pdf": read_pdf,
 }
 NOT_YET_READ = frozenset(
     f".{name}"
     for names in (
-        "doc docx wps rtf odt ofd pdf html htm mht ppt pptx",
+        "doc docx wps rtf odt ofd html htm mht ppt pptx",
         "et xls xlsx ods",
         "jpg jpeg png tif tiff gif bmp",
     )
