@@ -15,6 +15,8 @@ def decode(data: bytes) -> str:
     """
     if len(data) > LARGEST_BYTES:
         raise UnreadableFile("the file is larger than 20 MB", "split it")
+    if data.startswith(b"%PDF-"):
+        raise UnreadableFile("the file is a PDF", "give it the suffix .pdf")
     if b"\0" in data:
         raise UnreadableFile("the file is no text (it has NUL bytes)", "save it as text in UTF-8")
     for encoding in ("utf-8-sig", "gb18030"):

@@ -11,7 +11,7 @@ from bot.knowledge.readers.pdf.document import Page, opened, read_pages
 from bot.knowledge.readers.pdf.furniture import without_contents, without_furniture
 from bot.knowledge.readers.pdf.grids import to_grids
 from bot.knowledge.readers.pdf.headings import find_headings
-from bot.knowledge.readers.pdf.layout import Item, in_order
+from bot.knowledge.readers.pdf.layout import Item, find_gutter, in_order
 from bot.knowledge.readers.pdf.paragraphs import whole_paragraphs
 from bot.knowledge.readers.pdf.ruled import take_tables
 from bot.knowledge.readers.pdf.scans import KEPT_IN, Completed, ScanNotRecognised, complete_scans, recognise
@@ -36,16 +36,19 @@ def read_pdf(data: bytes, kept_in: Path = KEPT_IN) -> Reading:
     with opened(data) as document:
         pages = read_pages(document)
     completed = complete_scans(data, pages, kept_in)
-    items, contents = without_contents([i for page in without_furniture([*map(_items, completed.pages)]) for i in page])
+    items, contents = without_contents([i for page in without_furniture(_items(completed.pages)) for i in page])
     headed = find_headings(to_grids(whole_paragraphs(items)))
     stated = Stated(title=headed.title, number=headed.number)
     manuscript = write_manuscript(stated, to_lines(headed.blocks))
     return Reading((manuscript,), tuple(_findings(completed, contents)))
 
 
-def _items(page: Page) -> tuple[Item, ...]:
-    tables, glyphs = take_tables(page)
-    return in_order(pieces_of(glyphs), tables, page.number, page.width, page.height)
+def _items(pages: Sequence[Page]) -> list[tuple[Item, ...]]:
+    parted = [(page, *take_tables(page)) for page in pages]
+    laid = [(page, tables, pieces_of(glyphs)) for page, tables, glyphs in parted]
+    gutters = {find_gutter(pieces) for _, _, pieces in laid} - {None}
+    known = sorted(gutter for gutter in gutters if gutter is not None)
+    return [in_order(pieces, tables, page.number, page.width, page.height, known) for page, tables, pieces in laid]
 
 
 def _findings(completed: Completed, contents: int) -> Iterator[Finding]:

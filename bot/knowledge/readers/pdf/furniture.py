@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from statistics import median
 
 from bot.knowledge.readers.pdf.layout import Item, Row
 
 _HEAD, _FOOT = 0.13, 0.87
 _PAGES_OF_A_CHAPTER = 3
+_SMALL = 0.85
 _NUMBER = r"(?:[0-9０-９]{1,4}|[ivxIVX]{1,6}|[一二三四五六七八九十百〇零]{1,4})"
 _PAGE_NUMBER = re.compile(
     rf"^[-—–－·•~\s]*(?:第\s*{_NUMBER}\s*页|{_NUMBER}\s*页|[Pp]age\s*{_NUMBER}|{_NUMBER})"
@@ -36,10 +38,17 @@ def without_furniture(pages: Sequence[Sequence[Item]]) -> list[list[Item]]:
     # A chapter's header comes on that chapter's pages only, but always outermost.
     edges = Counter(_key(row) for page in pages for row in _outermost(page, set()) if _zone(row))
     repeated |= {key for key, count in edges.items() if count >= _PAGES_OF_A_CHAPTER}
+    usual = median(
+        [row.piece.size for page in pages for row in page if isinstance(row, Row) for _ in row.text] or [0.0]
+    )
     kept: list[list[Item]] = []
     for page, rows in zip(pages, outer, strict=True):
         dropped = {id(row) for row in rows if _key(row) in repeated}
-        dropped |= {id(row) for row in _outermost(page, dropped) if _zone(row) and _PAGE_NUMBER.match(row.text)}
+        dropped |= {
+            id(row)
+            for row in _outermost(page, dropped)
+            if (_zone(row) and _PAGE_NUMBER.match(row.text)) or _is_small_head(row, usual)
+        }
         kept.append([item for item in page if id(item) not in dropped])
     return kept
 
@@ -47,6 +56,11 @@ def without_furniture(pages: Sequence[Sequence[Item]]) -> list[list[Item]]:
 def _enough(pages: int) -> int:
     """On how many pages a line comes again that is a header; those of left and right pages may differ."""
     return max(2, -(-pages * 2 // 5))
+
+
+def _is_small_head(row: Row, usual: float) -> bool:
+    """Whether a line is a running header even where there is one page only: small type above all, and no sentence."""
+    return _zone(row) == "head" and row.piece.size < _SMALL * usual and not row.text.endswith(("。", "：", "；"))
 
 
 def _zone(row: Row) -> str:

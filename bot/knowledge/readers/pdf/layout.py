@@ -44,13 +44,27 @@ Item = Row | Placed
 
 
 def in_order(
-    pieces: Sequence[Piece], tables: Sequence[Table], page: int, width: float, height: float
+    pieces: Sequence[Piece],
+    tables: Sequence[Table],
+    page: int,
+    width: float,
+    height: float,
+    gutters: Sequence[float] = (),
 ) -> tuple[Item, ...]:
-    """Rows and tables of one page in reading order."""
-    boxes = [_Box(p.left, p.right, p.top, p.base, p) for p in pieces]
+    """Rows and tables of one page in reading order.
+
+    Args:
+        pieces: the text outside of tables.
+        tables: the page's tables.
+        page: its number.
+        width: in points.
+        height: in points.
+        gutters: where other pages have theirs; a page with a few lines only does not show its columns.
+    """
+    boxes = _boxes(pieces)
     boxes += [_Box(t.columns[0], t.columns[-1], t.top, t.bottom, t) for t in tables]
     items: list[Item] = []
-    for column, place, among in _columns(boxes, 0, 0, 1):
+    for column, place, among in _columns(boxes, 0, 0, 1, gutters):
         for content in _lines(column):
             if isinstance(content, Table):
                 items.append(Placed(content, page))
@@ -68,10 +82,23 @@ class _Box:
     content: Piece | Table
 
 
-def _columns(boxes: Sequence[_Box], depth: int, place: int, among: int) -> Iterator[tuple[list[_Box], int, int]]:
+def find_gutter(pieces: Sequence[Piece]) -> float | None:
+    """Where the first column of a page ends; None where it has but one."""
+    return _gutter(sorted(_boxes(pieces), key=lambda box: box.top))
+
+
+def _boxes(pieces: Sequence[Piece]) -> list[_Box]:
+    return [_Box(p.left, p.right, p.top, p.base, p) for p in pieces]
+
+
+def _columns(
+    boxes: Sequence[_Box], depth: int, place: int, among: int, known: Sequence[float] = ()
+) -> Iterator[tuple[list[_Box], int, int]]:
     """Columns in reading order; what runs over several of them parts what is above from what is below."""
     ordered = sorted(boxes, key=lambda box: box.top)
     gutter = _gutter(ordered) if depth < _MOST_COLUMNS_DEEP else None
+    if gutter is None:
+        gutter = next((at for at in known if _fits(ordered, at)), None)
     if gutter is None:
         if ordered:
             yield ordered, place, among
@@ -91,6 +118,16 @@ def _columns(boxes: Sequence[_Box], depth: int, place: int, among: int) -> Itera
             (over if crossing else band).append(box)
     if over:
         yield over, place, among
+
+
+def _fits(boxes: Sequence[_Box], gutter: float) -> bool:
+    """Whether lines in the middle of a page end and begin at the gutter of other pages."""
+    before = [box for box in boxes if box.right <= gutter]
+    return (
+        any(gutter - box.right < 0.1 * gutter for box in before)
+        and sum(box.left < gutter < box.right for box in boxes) <= len(before)
+        and all(box.left < gutter + 0.2 * (box.right - box.left) or box.left > gutter for box in boxes)
+    )
 
 
 def _gutter(boxes: Sequence[_Box]) -> float | None:

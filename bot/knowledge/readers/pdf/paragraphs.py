@@ -162,10 +162,13 @@ class _Joiner:
         if self._is_centred(other) and self._is_title(one) and self._is_title(other):
             above = self._is_centred(one) or self._is_full(one, other)
             return above and not self._stands_apart(one, other) and not _ANNEX.match(one.text)
-        if self._is_centred(one):
-            return False
         indent = other.piece.left - self._margins[other.column].left
-        return self._is_full(one, other) and not self._begins_anew(one, other, indent, whole)
+        if not self._is_full(one, other):
+            return False
+        # A first line that is set in and leaves room for no more looks centred.
+        if self._is_centred(one) and indent >= 0.5 * other.piece.size:
+            return False
+        return not self._begins_anew(one, other, indent, whole)
 
     def _begins_anew(self, one: Row, other: Row, indent: float, whole: Whole) -> bool:
         if self._stands_apart(one, other):

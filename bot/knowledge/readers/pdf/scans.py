@@ -125,9 +125,14 @@ def _kept(data: bytes, kept_in: Path) -> dict[int, list[Recognised]] | None:
     """Lines by page; None where nothing, or nothing legible, is kept."""
     try:
         found = json.loads(_path(data, kept_in).read_text(encoding="utf-8"))
-        return {int(number): [Recognised(*line) for line in lines] for number, lines in found.items()}
+        return {int(number): [_line(*line) for line in lines] for number, lines in found.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return None
+
+
+def _line(left: object, top: object, right: object, bottom: object, text: object, score: object) -> Recognised:
+    at = [float(str(number)) for number in (left, top, right, bottom, score)]
+    return Recognised(at[0], at[1], at[2], at[3], str(text), at[4])
 
 
 @dataclass(frozen=True, slots=True)
