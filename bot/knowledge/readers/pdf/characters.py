@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 # Radicals that are whole characters, which Unicode names as equivalent but does not decompose to (EquivalentUnifiedIdeograph).
 _RADICALS = dict(
@@ -16,6 +17,7 @@ _ODD_ONES = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F), (0xFB00, 0x
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
+@lru_cache(maxsize=8192)
 def restored(code: int) -> str:
     """The character that a page shows for a code point, empty where it shows none.
 

@@ -19,7 +19,7 @@ from bot.knowledge.manuscript import UnreadableFile
 from bot.knowledge.readers.pdf.characters import is_unknown, restored
 
 MOST_PAGES = 2_000
-MOST_CHARACTERS = 1_000_000
+MOST_CHARACTERS = 500_000
 _MOST_SHAPES = 20_000
 _DEEPEST_FORM = 5
 _THICKEST_RULE = 3.0
@@ -224,7 +224,7 @@ class _Characters:
         one = self._upright.point(self._box.left, self._box.bottom)
         other = self._upright.point(self._box.right, self._box.top)
         origin, base = self._upright.point(self._x.value, self._y.value)
-        left, right = sorted((one[0], other[0]))
+        left, right = min(one[0], other[0]), max(one[0], other[0])
         inside = -1 <= left <= self._upright.width + 1 and 0 <= base <= self._upright.height
         if not inside or not math.isfinite(left + right + base + origin):
             return None

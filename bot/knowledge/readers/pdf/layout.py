@@ -123,11 +123,8 @@ def _columns(
 def _fits(boxes: Sequence[_Box], gutter: float) -> bool:
     """Whether lines in the middle of a page end and begin at the gutter of other pages."""
     before = [box for box in boxes if box.right <= gutter]
-    return (
-        any(gutter - box.right < 0.1 * gutter for box in before)
-        and sum(box.left < gutter < box.right for box in boxes) <= len(before)
-        and all(box.left < gutter + 0.2 * (box.right - box.left) or box.left > gutter for box in boxes)
-    )
+    over = sum(box.left < gutter < box.right for box in boxes)
+    return 2 * over <= len(before) and any(gutter - box.right < 0.1 * gutter for box in before)
 
 
 def _gutter(boxes: Sequence[_Box]) -> float | None:
