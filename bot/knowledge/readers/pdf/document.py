@@ -7,7 +7,6 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
 from threading import Lock
 from typing import Any
 
@@ -17,12 +16,11 @@ import pypdfium2.raw as raw
 from bot.knowledge.decoding import LARGEST_BYTES
 from bot.knowledge.manuscript import UnreadableFile
 from bot.knowledge.readers.pdf.characters import is_unknown, restored
+from bot.knowledge.readers.pdf.coordinates import Upright
+from bot.knowledge.readers.pdf.shapes import Rule, read_shapes
 
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 500_000
-_MOST_SHAPES = 20_000
-_DEEPEST_FORM = 5
-_THICKEST_RULE = 3.0
 _HEADER = b"%PDF-"
 _PRINT_AGAIN = "open it and print it to PDF anew"
 
@@ -46,16 +44,6 @@ class Glyph:
     bold: bool = False
     run: int = 0
     apart: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight line along or across the page, at a distance from its top (`level`) or left edge, from `start` to `end`."""
-
-    level: bool
-    at: float
-    start: float
-    end: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +138,7 @@ def read_pages(document: pdfium.PdfDocument) -> tuple[Page, ...]:
 
 
 def _read_page(page: pdfium.PdfPage, number: int, most: int) -> Page:
-    upright = _Upright(page)
+    upright = Upright(page)
     text = page.get_textpage()
     try:
         count = text.count_chars()
@@ -160,41 +148,17 @@ def _read_page(page: pdfium.PdfPage, number: int, most: int) -> Page:
         glyphs = tuple(glyph for place in range(count) if (glyph := reader.glyph(place)))
     finally:
         text.close()
-    shapes = _Shapes(upright)
-    shapes.walk(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, _IDENTITY, 0)
-    rules = tuple(shapes.rules) if shapes.left > 0 else ()
-    pictured = shapes.pictured >= 0.5 * upright.width * upright.height
+    rules, area = read_shapes(page, upright)
+    pictured = area >= 0.5 * upright.width * upright.height
     return Page(
         number, upright.width, upright.height, glyphs, rules, reader.unknown, reader.askew, reader.hidden, pictured
     )
 
 
-class _Upright:
-    """From a page's own coordinates to points from the upper left corner of the page as it is shown."""
-
-    def __init__(self, page: pdfium.PdfPage) -> None:
-        left, bottom, right, top = page.get_bbox()
-        self.turned: int = page.get_rotation()
-        self.left, self.top, self.right, self.bottom = left, top, right, bottom
-        wide, high = right - left, top - bottom
-        self.width, self.height = (high, wide) if self.turned in (90, 270) else (wide, high)
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        match self.turned:
-            case 90:
-                return y - self.bottom, x - self.left
-            case 180:
-                return self.right - x, y - self.bottom
-            case 270:
-                return self.top - y, self.right - x
-            case _:
-                return x - self.left, self.top - y
-
-
 class _Characters:
     """One page's characters, and a count of those that are passed over."""
 
-    def __init__(self, page: Any, upright: _Upright) -> None:
+    def __init__(self, page: Any, upright: Upright) -> None:
         self.unknown = self.askew = self.hidden = 0
         self._page, self._upright = page, upright
         self._box, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
@@ -258,90 +222,3 @@ class _Characters:
         raw.FPDFText_GetFontInfo(self._page, place, name, 128, flags)
         plain = name.value.lower()
         return any(word in plain for word in (b"bold", b"hei", b"heavy", b"xiaobiao", b"xbs"))
-
-
-_Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-
-class _Shapes:
-    """The ruled lines and the area of images on a page, those inside of forms as well."""
-
-    def __init__(self, upright: _Upright) -> None:
-        self.rules: list[Rule] = []
-        self.pictured = 0.0
-        self.left = _MOST_SHAPES
-        self._upright = upright
-
-    def walk(self, holder: Any, count: Any, get: Any, outer: _Matrix, depth: int) -> None:
-        for index in range(max(0, count(holder))):
-            self.left -= 1
-            if self.left <= 0:
-                return
-            shape = get(holder, index)
-            kind = raw.FPDFPageObj_GetType(shape)
-            if kind == raw.FPDF_PAGEOBJ_PATH:
-                self._add_path(shape, _times(_matrix_of(shape), outer))
-            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-                a, b, c, d, _, _ = _times(_matrix_of(shape), outer)
-                self.pictured += abs(a * d - b * c)
-            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
-                inner = _times(_matrix_of(shape), outer)
-                self.walk(shape, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1)
-
-    def _add_path(self, path: Any, matrix: _Matrix) -> None:
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        raw.FPDFPath_GetDrawMode(path, fill, stroke)
-        if not fill.value and not stroke.value:
-            return
-        points: list[tuple[float, float]] = []
-        count = raw.FPDFPath_CountSegments(path)
-        if count > 500:
-            return
-        x, y = ctypes.c_float(), ctypes.c_float()
-        for place in range(max(0, count)):
-            segment = raw.FPDFPath_GetPathSegment(path, place)
-            kind = raw.FPDFPathSegment_GetType(segment)
-            raw.FPDFPathSegment_GetPoint(segment, x, y)
-            if kind == raw.FPDF_SEGMENT_MOVETO:
-                self._add_stretch(points, bool(stroke.value))
-                points = []
-            points.append(self._upright.point(*_apply(matrix, x.value, y.value)))
-            if raw.FPDFPathSegment_GetClose(segment):
-                points.append(points[0])
-        self._add_stretch(points, bool(stroke.value))
-
-    def _add_stretch(self, points: list[tuple[float, float]], stroked: bool) -> None:
-        """The lines of one stretch of a path; many programs draw a line as a thin filled box."""
-        if len(points) < 2 or not all(math.isfinite(x + y) for x, y in points):
-            return
-        lefts, tops = [x for x, _ in points], [y for _, y in points]
-        left, right, top, bottom = min(lefts), max(lefts), min(tops), max(tops)
-        if bottom - top <= _THICKEST_RULE or right - left <= _THICKEST_RULE:
-            self._add(left, top, right, bottom)
-        elif stroked:
-            for (x0, y0), (x1, y1) in pairwise(points):
-                self._add(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-    def _add(self, left: float, top: float, right: float, bottom: float) -> None:
-        if bottom - top <= _THICKEST_RULE and right - left > _THICKEST_RULE:
-            self.rules.append(Rule(True, (top + bottom) / 2, left, right))
-        elif right - left <= _THICKEST_RULE and bottom - top > _THICKEST_RULE:
-            self.rules.append(Rule(False, (left + right) / 2, top, bottom))
-
-
-def _matrix_of(shape: Any) -> _Matrix:
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(shape, matrix)
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-
-
-def _times(one: _Matrix, other: _Matrix) -> _Matrix:
-    a, b, c, d, e, f = one
-    p, q, r, s, t, u = other
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
-
-
-def _apply(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.knowledge.readers.pdf.document import Glyph, Page, Rule
+from bot.knowledge.readers.pdf.document import Glyph, Page
+from bot.knowledge.readers.pdf.shapes import Rule
 from bot.knowledge.readers.pdf.writing import written_cell
 
 _TOLERANCE = 3.0
