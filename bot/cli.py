@@ -204,6 +204,29 @@ def _tell_findings(findings: Iterable[Finding]) -> None:
 
 @cli.command()
 @_told
+def recognise(
+    files: Annotated[list[Path], typer.Argument(help="Scans as PDF.", exists=True, dir_okay=False, readable=True)],
+) -> None:
+    """Recognise the text of scans, for the next sync; 5 to 10 seconds a page; exit 1 where that is not possible."""
+    from bot.knowledge.readers import UnreadableFile
+    from bot.knowledge.readers.pdf import recognise as recognise_scan
+
+    failed = False
+    for file in files:
+        try:
+            recognise_scan(
+                file.read_bytes(),
+                progress=lambda done, of, file=file: typer.echo(f"{file}: {done} of {of} pages", err=True),  # type: ignore[misc]
+            )
+        except UnreadableFile as error:
+            failed = True
+            typer.echo(f"{file}: {error}", err=True)
+    if failed:
+        raise typer.Exit(1)
+
+
+@cli.command()
+@_told
 def check() -> None:
     """The review and the golden questions; writes nothing; exit 1 on any error."""
     with _app() as app:

@@ -9,6 +9,7 @@ from bot.knowledge.readers.catalogue import read_catalogue
 from bot.knowledge.readers.docx import read_docx
 from bot.knowledge.readers.html import read_html, read_mhtml
 from bot.knowledge.readers.markdown import read_markdown
+from bot.knowledge.readers.pdf import read_pdf
 from bot.knowledge.readers.spreadsheet import read_spreadsheet
 from bot.knowledge.readers.text import read_text
 
@@ -29,11 +30,12 @@ READERS: Mapping[str, Callable[[bytes], Reading]] = {
     ".xlsm": read_spreadsheet,
     ".xls": read_spreadsheet,
     ".ods": read_spreadsheet,
+    ".pdf": read_pdf,
 }
 NOT_YET_READ = frozenset(
     f".{name}"
     for names in (
-        "doc wps rtf odt ofd pdf ppt pptx",
+        "doc wps rtf odt ofd ppt pptx",
         "et xlsb",
         "jpg jpeg png tif tiff gif bmp",
     )
