@@ -167,7 +167,7 @@ class _Pass:
             tasks = [task for task in tasks if task.limited]
         with ReadingProcesses(basis) as processes:
             for outcome in processes.read(tasks):
-                if self.settle(outcome.file, same=outcome.same, moving=outcome.moving):
+                if self.settle(outcome.file, same=outcome.same, moving=outcome.moving) and outcome.count:
                     self.on_disk[outcome.file.path] = self.spool.put(outcome.documents, outcome.count)
                 done += 1
                 self.told(done, done + len(tasks))
