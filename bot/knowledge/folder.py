@@ -225,9 +225,6 @@ class _Pass:
                     self.refuse_second(card, first, is_row=len(file.cards) > 1 or not name.startswith(f"{card.id}."))
             for finding in file.findings:
                 self.remark(name, finding)
-        for name in {name for name, _ in omitted}:
-            # Should the first one go, this one is to be read.
-            self.files[name] = replace(self.files[name], basis="")
         return Folder(
             self.documents(order, omitted),
             agencies,
@@ -248,6 +245,9 @@ class _Pass:
             self.refused.add(second.path)
             finding = Finding(Severity.ERROR, "", 0, reason, "rename one of the files")
         self.remark(second.path, finding)
+        # Should the first one go, this one is to be read.
+        file = self.files[second.path]
+        self.files[second.path] = replace(file, basis="", findings=tuple(dict.fromkeys((*file.findings, finding))))
 
     def documents(self, order: Sequence[str], omitted: Collection[tuple[str, str]]) -> Sequence[Document]:
         if not self.on_disk:

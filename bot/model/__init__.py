@@ -21,6 +21,7 @@ from bot.model.documents import (
     Stamp,
     Status,
     Term,
+    Version,
     card_of,
     handle_of,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "Status",
     "Term",
     "Verdict",
+    "Version",
     "card_of",
     "handle_of",
 ]

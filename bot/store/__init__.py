@@ -5,21 +5,24 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
-from bot.store.disclosures import Disclosures
+from bot.store.disclosures import Disclosures, Tally
 from bot.store.edition import Overtaken, UnfitDocuments
-from bot.store.engine import Database, DatabaseUnavailable
-from bot.store.inbox import Inbox
+from bot.store.engine import Database, DatabaseUnavailable, is_there
+from bot.store.inbox import Backlog, Inbox
 from bot.store.records import Records
 from bot.store.schema import migrate
 
 __all__ = [
+    "Backlog",
     "DatabaseUnavailable",
     "Disclosures",
     "Inbox",
     "Overtaken",
     "Records",
     "Store",
+    "Tally",
     "UnfitDocuments",
+    "is_there",
     "open_store",
 ]
 
