@@ -156,21 +156,21 @@ class _Pass:
     def read_changed(self, found: Sequence[Found], basis: Basis) -> None:
         self.stand_by(file.name for file in found if file.name in self.moving)
         tasks = [task for file in found if file.name not in self.moving and (task := self.task(file, basis))]
-        done = 0
+        done, total = 0, len(tasks)
         texts = [task for task in tasks if not task.limited]
         if len(texts) <= HERE:
             for done, task in enumerate(texts, 1):
                 read = read_file(task, basis)
                 if self.settle(read.file, same=read.same, moving=read.moving):
                     self.in_memory[task.name] = read.documents
-                self.told(done, len(tasks))
+                self.told(done, total)
             tasks = [task for task in tasks if task.limited]
         with ReadingProcesses(basis) as processes:
             for outcome in processes.read(tasks):
                 if self.settle(outcome.file, same=outcome.same, moving=outcome.moving) and outcome.count:
                     self.on_disk[outcome.file.path] = self.spool.put(outcome.documents, outcome.count)
                 done += 1
-                self.told(done, done + len(tasks))
+                self.told(done, total)
 
     def task(self, found: Found, basis: Basis) -> Task | None:
         """What there is to read of a file; None where it is known, or cannot be read."""

@@ -45,16 +45,11 @@ def watch_folder(root: Path, stop: threading.Event) -> Iterator[frozenset[str]]:
 def _noticed(root: Path, stop: threading.Event) -> Iterator[frozenset[str]]:
     """What changed, and nothing about twice a second."""
     polling: bool | None = None
-    known = None
     while not stop.is_set():
         identity = _identity(root)
         if identity is None:
             stop.wait(_WAKE_MS / 1000)
             continue
-        if known not in (None, identity):
-            # Another folder stands there now: all of it may be new.
-            yield frozenset({""})
-        known = identity
         try:
             yield from _noticed_in(root, identity, stop, polling=polling)
         except OSError as error:
@@ -84,9 +79,12 @@ def _noticed_in(
         poll_delay_ms=_POLL_MS,
         ignore_permission_denied=True,
     )
+    # Whatever changed before the watch stood was not noticed: all of it may be new.
+    unseen = frozenset({""})
     for changes in noticed:
         names = (os.path.relpath(path, real).replace(os.sep, "/") for _, path in changes)
-        yield frozenset(name for name in names if not any(map(is_ignored, name.split("/"))) or name == ".")
+        yield unseen | {name for name in names if not any(map(is_ignored, name.split("/")))}
+        unseen = frozenset()
         if _identity(root) != identity:
             return
 
