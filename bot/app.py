@@ -11,7 +11,9 @@ import os
 import secrets
 import threading
 import time
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -27,20 +29,23 @@ from bot.desk.floors import FloorsUnwritable, load_policy
 from bot.desk.golden import check_golden
 from bot.desk.questions import QuestionSet, QuestionsUnreadable
 from bot.desk.rehearsal import rehearsal
-from bot.knowledge import KnowledgeFolderMissing
+from bot.desk.status import Standing, standing_of
+from bot.knowledge import KnowledgeFolderMissing, Told
+from bot.live import Live
 from bot.matching.decision import Policy
 from bot.matching.explanation import Explanation
-from bot.model import Channel, Finding, Question, Stamp
+from bot.model import Changes, Channel, Finding, Known, Question, Stamp
 from bot.publishing import (
     IndexUnavailable,
     Published,
     publish_folder,
+    read_changes,
     refresh_index,
     shown_name,
 )
 from bot.search import Index
 from bot.settings import BadSetting, Settings
-from bot.store import DatabaseUnavailable, Store, open_store
+from bot.store import DatabaseUnavailable, Store, is_there, open_store
 
 # What a person can mend; each says place, reason and remedy.
 FORESEEABLE = (
@@ -153,9 +158,34 @@ class App(AbstractContextManager["App"]):
                 self._secret = secret
         return self._secret
 
-    def sync(self) -> Published:
-        """Publish the knowledge folder."""
-        return publish_folder(self.settings.knowledge, self.store, self.index, now())
+    def sync(self, moving: Collection[str] = (), *, told: Told = lambda done, total: None) -> Published:
+        """Publish the knowledge folder, the files that are being written just now left as they are."""
+        # Whoever is asked meanwhile answers from the last good index, and does not wait for the one that is coming.
+        published = publish_folder(
+            self.settings.knowledge, self.store, self.index, now(), moving=moving, told=told, writing=self._catching_up
+        )
+        self._checked = -math.inf
+        return published
+
+    def preview(self, told: Told) -> Published:
+        """What publishing the knowledge folder would do; nothing is written, not even a new database."""
+        known = self.store.disclosures.known() if is_there(self.settings.database_url.reveal()) else Known()
+        changed = read_changes(self.settings.knowledge, known, now(), told=told)
+        if known.stamp.generation:
+            changes = self.store.disclosures.preview(changed.documents, changed.kept_paths)
+        else:
+            changes = Changes(added=tuple(document.id for document in changed.documents))
+        return Published(replace(changes, refused=changed.refused), changed.findings)
+
+    def live(
+        self, told: Callable[[Published, tuple[Finding, ...]], None], findings: Collection[Finding]
+    ) -> AbstractContextManager[object]:
+        """Publish what changes in the folder from now on, in the background."""
+        return Live(self.settings.knowledge, self.sync, told, findings)
+
+    def status(self) -> Standing:
+        """How the house stands."""
+        return standing_of(self.store, self.index)
 
     def sync_if_empty(self) -> Published | None:
         """Publish the knowledge folder where nothing ever was."""

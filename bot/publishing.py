@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -37,6 +38,7 @@ def publish_folder(
     *,
     moving: Collection[str] = (),
     told: Told = lambda done, total: None,
+    writing: AbstractContextManager[object] | None = None,
 ) -> Published:
     """Publish a knowledge folder: what may go out goes out, what may not keeps its last good version.
 
@@ -49,6 +51,7 @@ def publish_folder(
         now: when this happens.
         moving: paths inside the folder that are being written just now; what is published of them stays.
         told: hears how far the reading is.
+        writing: entered while store and index are written, which may happen several times.
 
     Raises:
         KnowledgeFolderMissing: there is no such folder; nothing changes.
@@ -56,14 +59,14 @@ def publish_folder(
     """
     while True:
         reading = read_changes(path, store.disclosures.known(), now, moving=moving, told=told)
-        try:
-            published = reading.publish(store, now)
-        except Overtaken:
-            # What another process published may come from a later state of the folder: it must not be undone.
-            continue
-        break
-    refresh_index(store, index)
-    return published
+        with writing or nullcontext():
+            try:
+                published = reading.publish(store, now)
+            except Overtaken:
+                # What another process published may come from a later state of the folder: it must not be undone.
+                continue
+            refresh_index(store, index)
+            return published
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,17 @@ class Changed:
         """Names of files, and rows as file:line."""
         return (*sorted(self.blocked), *(f"{name}:{line}" for name, line in self.bad_rows))
 
+    @property
+    def documents(self) -> Iterable[Document]:
+        """Those that were read and may go out; can be gone through several times."""
+        return publishable(self.folder, self.blocked)
+
+    @property
+    def kept_paths(self) -> frozenset[str]:
+        """Files of which what is published stays, whatever is read of them."""
+        # A row that cannot be read may be one that was published: its last good version stays.
+        return self.folder.unchanged | self.blocked | {name for name, _ in self.bad_rows}
+
     def publish(self, store: Store, now: datetime) -> Published:
         """Write it to the store.
 
@@ -95,11 +109,10 @@ class Changed:
         folder, known = self.folder, self.known
         files = [self._noted(file) for file in folder.files]
         changes = store.disclosures.publish(
-            publishable(folder, self.blocked),
+            self.documents,
             None if "agencies.toml" in self.blocked else folder.agencies,
             None if "glossary.csv" in self.blocked else (*field_glossary(), *folder.glossary),
-            # A row that cannot be read may be one that was published: its last good version stays.
-            folder.unchanged | self.blocked | {name for name, _ in self.bad_rows},
+            self.kept_paths,
             now,
             files=[file for file in files if known.files.get(file.path) != file],
             forgotten=known.files.keys() - {file.path for file in files},
@@ -109,8 +122,11 @@ class Changed:
 
     def _noted(self, file: KnownFile) -> KnownFile:
         """A file that was read and may not go out, though it can be read, is to be read again when nothing bars it."""
-        barred = file.path in self.blocked and not file.refused and file.path not in self.folder.unchanged
-        return replace(file, basis="") if barred else file
+        if file.path not in self.blocked or file.refused or file.path in self.folder.unchanged:
+            return file
+        errors = (finding for finding in self.findings if finding.severity is Severity.ERROR)
+        barring = [replace(finding, path="") for finding in errors if finding.path.partition("/")[2] == file.path]
+        return replace(file, basis="", findings=tuple(dict.fromkeys((*file.findings, *barring))))
 
 
 def read_changes(

@@ -156,21 +156,21 @@ class _Pass:
     def read_changed(self, found: Sequence[Found], basis: Basis) -> None:
         self.stand_by(file.name for file in found if file.name in self.moving)
         tasks = [task for file in found if file.name not in self.moving and (task := self.task(file, basis))]
-        done = 0
+        done, total = 0, len(tasks)
         texts = [task for task in tasks if not task.limited]
         if len(texts) <= HERE:
             for done, task in enumerate(texts, 1):
                 read = read_file(task, basis)
                 if self.settle(read.file, same=read.same, moving=read.moving):
                     self.in_memory[task.name] = read.documents
-                self.told(done, len(tasks))
+                self.told(done, total)
             tasks = [task for task in tasks if task.limited]
         with ReadingProcesses(basis) as processes:
             for outcome in processes.read(tasks):
-                if self.settle(outcome.file, same=outcome.same, moving=outcome.moving):
+                if self.settle(outcome.file, same=outcome.same, moving=outcome.moving) and outcome.count:
                     self.on_disk[outcome.file.path] = self.spool.put(outcome.documents, outcome.count)
                 done += 1
-                self.told(done, done + len(tasks))
+                self.told(done, total)
 
     def task(self, found: Found, basis: Basis) -> Task | None:
         """What there is to read of a file; None where it is known, or cannot be read."""
@@ -225,9 +225,6 @@ class _Pass:
                     self.refuse_second(card, first, is_row=len(file.cards) > 1 or not name.startswith(f"{card.id}."))
             for finding in file.findings:
                 self.remark(name, finding)
-        for name in {name for name, _ in omitted}:
-            # Should the first one go, this one is to be read.
-            self.files[name] = replace(self.files[name], basis="")
         return Folder(
             self.documents(order, omitted),
             agencies,
@@ -248,6 +245,9 @@ class _Pass:
             self.refused.add(second.path)
             finding = Finding(Severity.ERROR, "", 0, reason, "rename one of the files")
         self.remark(second.path, finding)
+        # Should the first one go, this one is to be read.
+        file = self.files[second.path]
+        self.files[second.path] = replace(file, basis="", findings=tuple(dict.fromkeys((*file.findings, finding))))
 
     def documents(self, order: Sequence[str], omitted: Collection[tuple[str, str]]) -> Sequence[Document]:
         if not self.on_disk:

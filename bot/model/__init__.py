@@ -23,6 +23,7 @@ from bot.model.documents import (
     Stamp,
     Status,
     Term,
+    Version,
     card_of,
     handle_of,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "Status",
     "Term",
     "Verdict",
+    "Version",
     "card_of",
     "handle_of",
 ]

@@ -47,7 +47,7 @@ class QueuedLetter:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """How much waits to be sent, since when, and how much was given up."""
+    """How much waits to be handled or sent, since when, and how much was given up."""
 
     waiting: int
     oldest: datetime | None

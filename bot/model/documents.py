@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -275,6 +275,16 @@ class Stamp(NamedTuple):
 
     generation: int = 0
     token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One entry of a document's history; `hash` is that of its whole content."""
+
+    generation: int
+    status: Status
+    hash: str
+    published_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from types import TracebackType
 from typing import Self
 
 from bot.store.chats import Chats
-from bot.store.disclosures import Disclosures
+from bot.store.disclosures import Disclosures, Tally
 from bot.store.edition import Overtaken, UnfitDocuments
-from bot.store.engine import Database, DatabaseUnavailable
+from bot.store.engine import Database, DatabaseUnavailable, is_there
 from bot.store.holds import Hold, take_hold
 from bot.store.inbox import Inbox
 from bot.store.outbox import Outbox
@@ -26,7 +26,9 @@ __all__ = [
     "Overtaken",
     "Records",
     "Store",
+    "Tally",
     "UnfitDocuments",
+    "is_there",
     "open_store",
 ]
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, select, text, tuple_
+from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, func, select, text, tuple_
 from sqlalchemy.sql.functions import coalesce
 from sqlalchemy.sql.functions import max as maximum
 
-from bot.model import Agency, Changes, Document, Known, KnownFile, Section, Snapshot, Stamp, Status, Term
+from bot.model import Agency, Changes, Document, Known, KnownFile, Section, Snapshot, Stamp, Status, Term, Version
 from bot.store.edition import PUBLISHING, Edition
 from bot.store.engine import Database
-from bot.store.facts import note, settle
+from bot.store.facts import note, read, settle
 from bot.store.rows import DOCUMENT, PASSAGE, to_agency, to_document, to_file, to_section, to_term
-from bot.store.tables import agencies, documents, files, generations, sections, terms
+from bot.store.tables import agencies, document_versions, documents, files, generations, sections, terms
 
 BATCH = 500
 """Documents held at once while streaming."""
@@ -52,6 +53,27 @@ PASSAGES = (
 PASSAGES_OF_SQLITE = PASSAGES.where(
     sections.c.document_id.in_(IDS), sections.c.id.in_(bindparam("sections", expanding=True))
 )
+
+VERSION = tuple(document_versions.c[name] for name in ("generation", "status", "hash", "published_at"))
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much is published.
+
+    Attributes:
+        published_at: when the present generation was; None where nothing ever was.
+        synced_at: when the folder was last read and published, changed or not.
+        bytes: of the whole database on its disk.
+    """
+
+    generation: int
+    published_at: datetime | None
+    synced_at: datetime | None
+    documents: int
+    sections: int
+    agencies: int
+    bytes: int
 
 
 class Disclosures:
@@ -101,6 +123,40 @@ class Disclosures:
                 # Its planner would know nothing of a first publishing until the next autovacuum.
                 connection.execute(text("ANALYZE documents, sections"))
             return changes
+
+    def preview(self, documents: Iterable[Document], kept_paths: Collection[str]) -> Changes:
+        """Which documents `publish` would change; nothing is written."""
+        edition = Edition(documents, None, None, kept_paths, datetime.now(UTC))
+        with self._database.read() as connection:
+            return edition.compare(connection, _stamp(connection).generation)
+
+    def history(self, document: str) -> tuple[Version, ...]:
+        """The versions of a document, oldest first; none where it never was published."""
+        versions = (
+            select(*VERSION).where(document_versions.c.document_id == document).order_by(document_versions.c.generation)
+        )
+        with self._database.read() as connection:
+            return tuple(
+                Version(generation, Status(status), hash_, at)
+                for generation, status, hash_, at in connection.execute(versions)
+            )
+
+    def tally(self) -> Tally:
+        """How much is published, and since when."""
+        synced_at = read(self._database, SYNCED)
+        counted = select(func.count()).select_from(documents).where(PUBLISHED)
+        passages = select(func.count()).select_from(sections.join(documents)).where(PUBLISHED)
+        latest = select(generations.c.published_at).order_by(generations.c.generation.desc()).limit(1)
+        with self._database.read() as connection:
+            return Tally(
+                generation=_stamp(connection).generation,
+                published_at=connection.execute(latest).scalar(),
+                synced_at=datetime.fromisoformat(synced_at) if synced_at else None,
+                documents=connection.execute(counted).scalar_one(),
+                sections=connection.execute(passages).scalar_one(),
+                agencies=connection.execute(select(func.count()).select_from(agencies)).scalar_one(),
+                bytes=self._database.size(connection),
+            )
 
     def identity(self) -> str:
         """What tells this database from any other, such as one that was started anew under the same name."""

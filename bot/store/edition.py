@@ -74,7 +74,7 @@ class Edition:
         """
         if self._since is not None and self._since != stood:
             raise Overtaken(f"generation {stood.generation} was published meanwhile")
-        changes = self._compare(connection, stood.generation)
+        changes = self.compare(connection, stood.generation)
         # Both are written whether or not the first one changed.
         surroundings = [self._write_agencies(connection), self._write_glossary(connection)]
         self._write_files(connection)
@@ -87,7 +87,8 @@ class Edition:
         connection.execute(insert(generations).values(event | counts))
         return changes
 
-    def _compare(self, connection: Connection, generation: int) -> Changes:
+    def compare(self, connection: Connection, generation: int) -> Changes:
+        """Which documents differ from those that stand at this generation."""
         stood = select(documents.c.id, documents.c.hash, documents.c.path).where(documents.c.status == PUBLISHED)
         live = {id_: (hash_, path) for id_, hash_, path in connection.execute(stood)}
         gone = (id_ for id_, (_, path) in live.items() if id_ not in self._hashes and path not in self._kept_paths)

@@ -124,6 +124,15 @@ class Database:
             connection.detach()
             return connection
 
+    def size(self, connection: Connection) -> int:
+        """Bytes that the database takes on its disk."""
+        if self.dialect == "postgresql":
+            return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
+        pages, size = (
+            int(connection.execute(text(f"PRAGMA {name}")).scalar_one()) for name in ("page_count", "page_size")
+        )
+        return pages * size
+
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
@@ -166,6 +175,16 @@ def parse_url(url: str) -> URL:
         # Without the cause, for it may quote the URL with its password.
         raise DatabaseUnavailable("the database URL cannot be read", remedy) from None
     return parsed.set(drivername=driver)
+
+
+def is_there(url: str) -> bool:
+    """Whether there may be a database already; opening a SQLite file that is not there would make it.
+
+    Raises:
+        DatabaseUnavailable: it is no URL of SQLite or PostgreSQL.
+    """
+    parsed = parse_url(url)
+    return parsed.get_backend_name() != "sqlite" or Path(str(parsed.database)).exists()
 
 
 def create_database_engine(url: URL) -> Engine:

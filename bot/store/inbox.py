@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, delete, func, select, update
 
+from bot.model import Backlog
 from bot.store.engine import Database
 from bot.store.tables import inbox
 
@@ -63,6 +64,14 @@ class Inbox:
             old = (settled, inbox.c.received_at < before)
             connection.execute(update(inbox).where(*old, inbox.c.update_id == newest).values(payload=""))
             return connection.execute(delete(inbox).where(*old, inbox.c.update_id != newest)).rowcount
+
+    def backlog(self) -> Backlog:
+        """How much waits, and how much could not be handled."""
+        counted = select(inbox.c.state, func.count(), func.min(inbox.c.received_at)).group_by(inbox.c.state)
+        with self._database.read() as connection:
+            found = {state: (count, oldest) for state, count, oldest in connection.execute(counted)}
+        pending, oldest = found.get(PENDING, (0, None))
+        return Backlog(pending, oldest, found.get(FAILED, (0, None))[0])
 
     def last_update_id(self) -> int | None:
         """The update that arrived last; None where none ever did."""

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -211,3 +212,21 @@ def test_second_process_ousts_the_first_which_says_so_and_exits_with_an_error(ap
             api.wait_for_sent(CITIZEN, 2)
             assert second.poll() is None
     assert "another process" in bot.log.read_text(encoding="utf-8")
+
+
+def test_a_button_of_a_withdrawn_document_says_that_it_is_withdrawn(api: BotApi, bot: Process, tmp_path: Path) -> None:
+    """The folder is watched while Telegram is served; the log says what was published, and where something is broken."""
+    with bot.running():
+        api.user_sends(CITIZEN, "2017年信息公开收费情况")
+        (cut,) = api.wait_for_sent(CITIZEN, seconds=START_SECONDS)
+        (tmp_path / "knowledge/reports/2018.md").write_text("---\ndate: 不详\n---\n\n甲。\n", encoding="utf-8")
+        (tmp_path / "knowledge/reports/2017.md").unlink()
+        deadline = time.monotonic() + START_SECONDS
+        while "1 withdrawn" not in (log := bot.log.read_text(encoding="utf-8")) or "2018.md:2" not in log:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        assert 'knowledge/reports/2018.md:2: date "不详" is no date' in log
+        api.user_presses(cut, "全文")
+        said = api.wait_for_sent(CITIZEN, 2)[1]
+        assert "撤下" in said.text
+        assert "季度" not in said.text

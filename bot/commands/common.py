@@ -1,0 +1,74 @@
+"""What every command has in common: the house it opens, and how failures and findings reach a person."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.model import Finding
+
+
+def told(command: Callable[..., None]) -> Callable[..., None]:
+    """A command whose foreseeable failures reach the person as one line with place, reason and remedy; exit code 2."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        from bot.app import FORESEEABLE
+
+        try:
+            command(*args, **kwargs)
+        except FORESEEABLE as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(2) from None
+        except BrokenPipeError:
+            # The reader, such as head, has had enough.
+            sys.stderr.close()
+            raise typer.Exit(0) from None
+
+    return run
+
+
+@contextmanager
+def opened_app() -> Iterator[App]:
+    """The house as the environment sets it, closed again at the end."""
+    from bot.app import App
+    from bot.settings import load_settings
+
+    with App(load_settings()) as app:
+        yield app
+
+
+def readable(argument: str) -> str:
+    """An argument as UTF-8, whatever the locale took it for; bytes that are no text become replacement signs."""
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        # Lone surrogates stand for the bytes that the locale could not read; no database takes them.
+        return os.fsencode(argument).decode(errors="replace")
+    return argument
+
+
+def count_errors(findings: Iterable[Finding]) -> int:
+    """How many of the findings keep something back."""
+    return sum(finding.severity == "error" for finding in findings)
+
+
+def tell_findings(findings: Iterable[Finding]) -> None:
+    """Say on standard error what needs a person's eye."""
+    for finding in findings:
+        if finding.severity != "note":
+            typer.echo(f"{finding.severity}: {finding}", err=True)
+
+
+def tell_lines(lines: Iterable[str]) -> None:
+    """Print lines."""
+    for line in lines:
+        typer.echo(line)

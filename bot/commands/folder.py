@@ -1,0 +1,126 @@
+"""The knowledge folder: published, reviewed, looked at."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from bot.commands.common import count_errors, opened_app, tell_findings, tell_lines, told
+
+if TYPE_CHECKING:
+    from bot.knowledge import Told
+    from bot.publishing import Published
+
+
+@told
+def sync(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+) -> None:
+    """Publish the folder; exit 1 where something was refused (the rest is published)."""
+    with opened_app() as app, _progress() as progress:
+        published = app.preview(progress) if dry_run else app.sync(told=progress)
+    tell_published(published, sys.stdout)
+    if published.changes.refused or count_errors(published.findings):
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _progress() -> Iterator[Told]:
+    """How far the reading is, where somebody looks on and it takes a while."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None, visible=False)
+        yield lambda done, total: bar.update(task, completed=done, total=total, visible=total > 1)
+
+
+def tell_published(published: Published, file: TextIO) -> None:
+    """What changed, document by document where they are few, and what needs a person's eye."""
+    changes = published.changes
+    for word, ids in (("added", changes.added), ("changed", changes.changed), ("withdrawn", changes.withdrawn)):
+        for document in ids[:20]:
+            typer.echo(f"{word:10}{document}", file=file)
+        if len(ids) > 20:
+            typer.echo(f"{word:10}… and {len(ids) - 20} more", file=file)
+    for name in changes.refused:
+        typer.echo(f"{'refused':10}{name}", file=file)
+    tell_findings(published.findings)
+    counts = (len(changes.added), len(changes.changed), len(changes.withdrawn), len(changes.refused))
+    typer.echo("{} added, {} changed, {} withdrawn, {} refused".format(*counts), file=file)
+
+
+@told
+def check() -> None:
+    """The review and the golden questions; writes nothing; exit 1 on any error."""
+    with opened_app() as app:
+        findings = app.check()
+    for finding in findings:
+        typer.echo(f"{finding.severity.value:8} {finding}")
+    warnings = sum(finding.severity == "warning" for finding in findings)
+    errors = count_errors(findings)
+    typer.echo(f"{errors} errors, {warnings} warnings, {len(findings) - errors - warnings} notes")
+    if errors:
+        raise typer.Exit(1)
+
+
+@told
+def recognise(
+    files: Annotated[list[Path], typer.Argument(help="Scans as PDF.", exists=True, dir_okay=False, readable=True)],
+) -> None:
+    """Recognise the text of scans, for the next sync; 5 to 10 seconds a page; exit 1 where that is not possible."""
+    from bot.knowledge.readers import UnreadableFile
+    from bot.knowledge.readers.pdf import recognise as recognise_scan
+
+    failed = False
+    for file in files:
+        try:
+            recognise_scan(
+                file.read_bytes(),
+                progress=lambda done, of, file=file: typer.echo(f"{file}: {done} of {of} pages", err=True),  # type: ignore[misc]
+            )
+        except UnreadableFile as error:
+            failed = True
+            typer.echo(f"{file}: {error}", err=True)
+    if failed:
+        raise typer.Exit(1)
+
+
+@told
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """What is published, how far the index is, what is refused and why; exit 1 where a person should look."""
+    from bot.desk.status import lines_of, to_json
+
+    with opened_app() as app:
+        found = app.status()
+    if as_json:
+        typer.echo(json.dumps(to_json(found), ensure_ascii=False))
+    else:
+        tell_lines(lines_of(found))
+    if not found.is_well:
+        raise typer.Exit(1)
+
+
+@told
+def history(document: Annotated[str, typer.Argument(help="Its id: the path without suffix, or the 索引号.")]) -> None:
+    """The versions of a document: when each was published or withdrawn, and the hash of its content."""
+    with opened_app() as app:
+        versions = app.store.disclosures.history(document)
+    if not versions:
+        typer.echo(f"{document}: no such document was ever published; bot sync prints the ids", err=True)
+        raise typer.Exit(1)
+    for version in versions:
+        when = version.published_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        typer.echo(f"{when}  generation {version.generation:<6} {version.status.value:10} {version.hash[:16]}")

@@ -1,0 +1,103 @@
+"""How the house stands: what is published, whether the index is up to it, what is refused and why, what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from bot.model import Backlog, Finding, Severity
+from bot.search import Index
+from bot.store import Store, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What `bot status` tells.
+
+    Attributes:
+        index: generation of the index on this worker's disk; 0 where there is none.
+        is_indexed: whether that is what is published, of this database.
+        refused: why files and rows do not go out; what was published of them before still answers.
+        index_bytes: of this worker's index on its disk.
+    """
+
+    published: Tally
+    index: int
+    is_indexed: bool
+    refused: tuple[Finding, ...]
+    inbox: Backlog
+    outbox: Backlog
+    index_bytes: int
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nobody has to look: something is published, the index has it, and nothing is refused."""
+        return bool(self.published.documents) and self.is_indexed and not self.refused
+
+
+def standing_of(store: Store, index: Index) -> Standing:
+    """Look at everything; nothing is brought up to date for it."""
+    stamp = store.disclosures.stamp()
+    known = store.disclosures.known()
+    refused = tuple(
+        Finding(finding.severity, file.path, finding.line, finding.reason, finding.remedy)
+        for file in sorted(known.files.values(), key=lambda file: file.path.split("/"))
+        for finding in file.findings
+        if finding.severity is Severity.ERROR
+    )
+    is_indexed = (index.database, index.generation, index.token) == (store.disclosures.identity(), *stamp)
+    size = sum(path.stat().st_size for path in index.root.rglob("*") if path.is_file())
+    backlogs = store.inbox.backlog(), store.outbox.backlog()
+    return Standing(store.disclosures.tally(), index.generation, is_indexed, refused, *backlogs, size)
+
+
+def lines_of(found: Standing) -> Iterator[str]:
+    """For a terminal."""
+    tally = found.published
+    yield f"generation {tally.generation}, published {_when(tally.published_at)}; last sync {_when(tally.synced_at)}"
+    yield f"documents  {tally.documents}, sections {tally.sections}, agencies {tally.agencies}"
+    behind = "" if found.is_indexed else ", not what is published; the next question or bot health brings it up"
+    yield f"index      generation {found.index}{behind}"
+    for name, backlog in (("inbox", found.inbox), ("outbox", found.outbox)):
+        oldest = f", the oldest since {_when(backlog.oldest)}" if backlog.oldest else ""
+        yield f"{name:10} {backlog.waiting} waiting{oldest}, {backlog.failed} failed"
+    yield f"disk       database {_size(tally.bytes)}, index {_size(found.index_bytes)}"
+    yield f"refused    {len(found.refused)}"
+    for finding in found.refused:
+        yield f"  {finding}"
+
+
+def to_json(found: Standing) -> dict[str, object]:
+    """For scripts; times are ISO 8601 with a zone, or null."""
+    tally = found.published
+    return {
+        "generation": tally.generation,
+        "published_at": _iso(tally.published_at),
+        "synced_at": _iso(tally.synced_at),
+        "documents": tally.documents,
+        "sections": tally.sections,
+        "agencies": tally.agencies,
+        "index": {"generation": found.index, "current": found.is_indexed, "bytes": found.index_bytes},
+        "inbox": _backlog_json(found.inbox),
+        "outbox": _backlog_json(found.outbox),
+        "database": {"bytes": tally.bytes},
+        "refused": [asdict(finding) for finding in found.refused],
+        "well": found.is_well,
+    }
+
+
+def _backlog_json(backlog: Backlog) -> dict[str, object]:
+    return {"waiting": backlog.waiting, "failed": backlog.failed, "oldest": _iso(backlog.oldest)}
+
+
+def _when(moment: datetime | None) -> str:
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M:%S") if moment else "never"
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.astimezone().isoformat() if moment else None
+
+
+def _size(size: int) -> str:
+    return f"{size / 1_000_000:,.1f} MB"

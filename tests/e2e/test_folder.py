@@ -1,0 +1,164 @@
+"""What staff see of the folder from a shell: what would change, how the house stands, a document's history."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.test_cli import Bot
+from tests.houses import ASK_PARKING, FILES, PARKING, PARKING_PASSAGE
+from tests.knowledge.places import write_folder
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture
+def bot(tmp_path: Path) -> Bot:
+    """A folder that was never published."""
+    write_folder(tmp_path, FILES)
+    return Bot(tmp_path)
+
+
+def test_a_dry_run_shows_what_would_change_and_writes_nothing(bot: Bot) -> None:
+    done = bot.run("sync", "--dry-run")
+    assert done.stdout == (
+        "added     items/canteen\nadded     items/parking\n2 added, 0 changed, 0 withdrawn, 0 refused\n"
+    )
+    assert [path.name for path in bot.folder.iterdir()] == ["knowledge"]
+    bot.run("sync")
+    write_folder(bot.folder, {"items/parking.md": PARKING.replace("5元", "8元"), "items/bad.md": ""})
+    (bot.folder / "knowledge/items/canteen.md").unlink()
+    before = (bot.folder / "var/bot.db").read_bytes()
+    for _ in range(2):
+        done = bot.run("sync", "--dry-run")
+        assert done.returncode == 1
+        assert done.stdout.splitlines() == [
+            "changed   items/parking",
+            "withdrawn items/canteen",
+            "refused   items/bad.md",
+            "0 added, 1 changed, 1 withdrawn, 1 refused",
+        ]
+        assert done.stderr.startswith("error: knowledge/items/bad.md: the file is empty")
+    assert (bot.folder / "var/bot.db").read_bytes() == before
+    assert bot.ask(ASK_PARKING)[0]["quote"] == PARKING_PASSAGE
+    assert bot.run("sync").stdout == done.stdout
+
+
+def test_findings_of_files_that_did_not_change_are_told_each_time(bot: Bot) -> None:
+    write_folder(
+        bot.folder, {"items/bad.md": "", "items/later.md": "---\ntitle: 以后\ndate: 2099-01-01\n---\n\n以后。\n"}
+    )
+    first = bot.run("sync")
+    again = bot.run("sync")
+    assert (first.returncode, again.returncode) == (1, 1)
+    assert again.stderr == first.stderr
+    assert len(again.stderr.splitlines()) == 2
+    for line in first.stderr.splitlines():
+        assert line.partition(": ")[2] in bot.run("check").stdout
+
+
+def test_status_tells_how_the_house_stands(bot: Bot) -> None:
+    """Exit 0 while nobody has to look."""
+    bot.run("sync")
+    done = bot.run("status")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert re.fullmatch(r"generation 1, published 20\d\d-\S+ \S+; last sync 20\d\d-\S+ \S+", lines[0])
+    assert lines[1:4] == [
+        "documents  2, sections 2, agencies 1",
+        "index      generation 1",
+        "inbox      0 waiting, 0 failed",
+    ]
+    assert re.fullmatch(r"disk       database \d+\.\d MB, index \d+\.\d MB", lines[4])
+    assert lines[5:] == ["refused    0"]
+    told = json.loads(bot.run("status", "--json").stdout)
+    assert (told["generation"], told["documents"], told["sections"], told["agencies"]) == (1, 2, 2, 1)
+    assert told["index"]["current"]
+    assert told["well"]
+    bot.run("sync")
+    later = json.loads(bot.run("status", "--json").stdout)
+    assert later["published_at"] == told["published_at"]
+    assert later["synced_at"] > told["synced_at"]
+
+
+def test_status_fails_where_a_person_should_look(bot: Bot) -> None:
+    """Nothing is published, something is refused, or the index is not what is published."""
+    assert bot.run("status").returncode == 1
+    write_folder(bot.folder, {"items/bad.md": "", "a.txt": "甲。", "a.md": "乙。", "c.csv": "id,text\n1,甲\n,乙\n"})
+    bot.run("sync")
+    done = bot.run("status")
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[-4:] == [
+        "refused    3",
+        '  a.txt: document id "a" is that of a.md as well; rename one of the files',
+        "  c.csv:3: the row has no id; give it its 索引号",
+        "  items/bad.md: the file is empty; write the text, or delete the file",
+    ]
+    refused = json.loads(bot.run("status", "--json").stdout)["refused"]
+    assert [(each["path"], each["line"]) for each in refused] == [("a.txt", 0), ("c.csv", 3), ("items/bad.md", 0)]
+    for name in ("items/bad.md", "a.txt", "c.csv"):
+        (bot.folder / "knowledge" / name).unlink()
+    bot.run("sync")
+    assert bot.run("status").returncode == 0
+    bot.set = {"BOT_INDEX": "var/other"}
+    done = bot.run("status")
+    assert done.returncode == 1
+    assert "index      generation 0, not what is published" in done.stdout
+
+
+def test_history_shows_the_versions_of_a_document(bot: Bot) -> None:
+    bot.run("sync")
+    write_folder(bot.folder, {"items/parking.md": PARKING.replace("5元", "8元")})
+    bot.run("sync")
+    (bot.folder / "knowledge/items/parking.md").unlink()
+    bot.run("sync")
+    write_folder(bot.folder, {"items/parking.md": PARKING})
+    bot.run("sync")
+    done = bot.run("history", "items/parking")
+    assert done.returncode == 0
+    found = [line.split() for line in done.stdout.splitlines()]
+    assert [(words[3], words[4]) for words in found] == [
+        ("1", "published"),
+        ("2", "published"),
+        ("3", "withdrawn"),
+        ("4", "published"),
+    ]
+    hashes = [words[5] for words in found]
+    assert hashes[0] == hashes[3]
+    assert hashes[1] == hashes[2] != hashes[0]
+    assert sorted(done.stdout.splitlines()) == done.stdout.splitlines()
+
+
+def test_the_history_of_what_never_was_is_an_error(bot: Bot) -> None:
+    done = bot.run("history", "items/nothing")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("items/nothing: no such document")
+
+
+def test_whoever_syncs_many_files_at_a_terminal_sees_how_far_it_is(bot: Bot) -> None:
+    """And nothing of it where nobody looks on."""
+    write_folder(bot.folder, {f"items/{number}.md": f"# 第{number}项\n\n内容。\n" for number in range(400)})
+    bot.set = {"TERM": "xterm-256color", "COLUMNS": "80"}
+    ours, theirs = pty.openpty()
+    with bot.start("sync", stdout=theirs, stderr=theirs) as process:
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                piece = os.read(ours, 4096)
+            except OSError:
+                break
+            if not piece:
+                break
+            shown += piece
+        assert process.wait(10) == 0
+    os.close(ours)
+    assert "/402" in shown.decode(errors="ignore")
+    assert "402 added" in shown.decode(errors="ignore")
+    (bot.folder / "knowledge/items/1.md").unlink()
+    assert bot.run("sync").stderr == ""
