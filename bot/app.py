@@ -23,10 +23,11 @@ from typing import Self
 from bot.answering import Answered, Answering
 from bot.channels import ChannelRefused
 from bot.desk.comparison import EvaluationUnreadable
+from bot.desk.earlier import NoSuchRevision, earlier
 from bot.desk.evaluation import Outcome, ask_all
 from bot.desk.fitting import Sample, sample
 from bot.desk.floors import FloorsUnwritable, load_policy
-from bot.desk.golden import check_golden
+from bot.desk.golden import ask_golden, differences, remarks, right_answers
 from bot.desk.questions import QuestionSet, QuestionsUnreadable
 from bot.desk.rehearsal import rehearsal
 from bot.desk.status import Standing, standing_of
@@ -34,7 +35,7 @@ from bot.knowledge import KnowledgeFolderMissing, Told
 from bot.live import Live
 from bot.matching.decision import Policy
 from bot.matching.explanation import Explanation
-from bot.model import Changes, Channel, Finding, Known, Question, Stamp
+from bot.model import Changes, Channel, Finding, GoldenQuestion, Known, Question, Stamp
 from bot.publishing import (
     IndexUnavailable,
     Published,
@@ -50,7 +51,7 @@ from bot.store import DatabaseUnavailable, Store, is_there, open_store
 # What a person can mend; each says place, reason and remedy.
 FORESEEABLE = (
     BadSetting, KnowledgeFolderMissing, DatabaseUnavailable, IndexUnavailable, ChannelRefused,
-    QuestionsUnreadable, EvaluationUnreadable, FloorsUnwritable,
+    QuestionsUnreadable, EvaluationUnreadable, FloorsUnwritable, NoSuchRevision,
 )  # fmt: skip
 
 # How long an answer may come from what another process has since replaced.
@@ -165,7 +166,9 @@ class App(AbstractContextManager["App"]):
             self.settings.knowledge, self.store, self.index, now(), moving=moving, told=told, writing=self._catching_up
         )
         self._checked = -math.inf
-        return published
+        if not published.changes.any or not published.golden:
+            return published
+        return replace(published, findings=(*published.findings, *self._check_golden(published.golden)))
 
     def preview(self, told: Told) -> Published:
         """What publishing the knowledge folder would do; nothing is written, not even a new database."""
@@ -208,12 +211,37 @@ class App(AbstractContextManager["App"]):
         api = {"api_url": self.settings.telegram_api} if self.settings.telegram_api else {}
         run_telegram(self.answering, self.store, self.settings.telegram_token.reveal(), **api)
 
-    def check(self) -> tuple[Finding, ...]:
-        """The review and the golden questions on the folder as it stands, in a store and an index of their own."""
+    def check(self, since: str = "") -> tuple[Finding, ...]:
+        """The review and the golden questions on the folder as it stands, in a store and an index of their own.
+
+        Args:
+            since: a commit of the folder's history; the questions that the change since then affected are named too.
+
+        Raises:
+            NoSuchRevision: git knows no such commit of the folder.
+        """
         path = self.settings.knowledge
+        shown = self._shown_golden()
         with rehearsal(path, self.policy, now()) as stage:
-            golden = check_golden(stage.answering, stage.folder.golden, f"{shown_name(path)}/questions.csv", now())
-            return (*stage.findings, *golden)
+            outcomes = ask_golden(stage.answering, stage.folder.golden, shown, now())
+            before = self.store.disclosures.golden() if is_there(self.settings.database_url.reveal()) else {}
+            found = (*stage.findings, *remarks(outcomes, before, shown))
+            golden = stage.folder.golden
+        if not since:
+            return found
+        with earlier(path, since) as copy, rehearsal(copy, self.policy, now()) as stage:
+            return (*found, *differences(ask_golden(stage.answering, golden, shown, now()), outcomes, shown))
+
+    def _shown_golden(self) -> str:
+        return f"{shown_name(self.settings.knowledge)}/questions.csv"
+
+    def _check_golden(self, golden: tuple[GoldenQuestion, ...]) -> tuple[Finding, ...]:
+        """Ask the golden questions of what was just published; those that were answered rightly and no longer are."""
+        shown = self._shown_golden()
+        outcomes = ask_golden(self.answering, golden, shown, now())
+        before = self.store.disclosures.golden()
+        self.store.disclosures.keep_golden(right_answers(outcomes))
+        return tuple(finding for finding in remarks(outcomes, before, shown) if finding.rule)
 
     def explain(self, text: str) -> Explanation:
         """Why a question from the command line gets the decision that it gets."""

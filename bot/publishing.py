@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from bot.knowledge import Told, field_glossary, read_folder, review
-from bot.model import Changes, Document, Finding, Folder, Known, KnownFile, Severity, Stamp, Status
+from bot.knowledge import Told, field_glossary, git_authors, read_folder, read_workdays, review
+from bot.model import Changes, Document, Finding, Folder, GoldenQuestion, Known, KnownFile, Severity, Stamp, Status
 from bot.search import Index, IndexDamaged
 from bot.store import Overtaken, Store
 
@@ -28,6 +28,7 @@ class Published:
 
     changes: Changes
     findings: tuple[Finding, ...]
+    golden: tuple[GoldenQuestion, ...] = ()
 
 
 def publish_folder(
@@ -92,7 +93,7 @@ class Changed:
     @property
     def documents(self) -> Iterable[Document]:
         """Those that were read and may go out; can be gone through several times."""
-        return publishable(self.folder, self.blocked)
+        return publishable(self.folder, self.blocked, self.bad_rows)
 
     @property
     def kept_paths(self) -> frozenset[str]:
@@ -118,7 +119,7 @@ class Changed:
             forgotten=known.files.keys() - {file.path for file in files},
             since=known.stamp,
         )
-        return Published(replace(changes, refused=self.refused), self.findings)
+        return Published(replace(changes, refused=self.refused), self.findings, folder.golden)
 
     def _noted(self, file: KnownFile) -> KnownFile:
         """A file that was read and may not go out, though it can be read, is to be read again when nothing bars it."""
@@ -150,7 +151,10 @@ def read_changes(
 
 def findings_of(folder: Folder, path: Path, now: datetime) -> tuple[Finding, ...]:
     """What reading and review have to say of a folder."""
-    return (*folder.findings, *review(folder, now.date(), name=shown_name(path)))
+    # The history is long to read, and only a folder that asks for reviewers needs to know who wrote what.
+    authors = git_authors(path) if folder.options.require_review else {}
+    remarks = review(folder, now.date(), name=shown_name(path), workdays=read_workdays(path), authors=authors)
+    return (*folder.findings, *remarks)
 
 
 def shown_name(path: Path) -> str:
@@ -185,9 +189,9 @@ def bad_rows_of(folder: Folder, findings: tuple[Finding, ...], path: Path) -> tu
     return tuple(sorted({(name, line) for name, line in places if name in catalogues - folder.refused}))
 
 
-def publishable(folder: Folder, blocked: frozenset[str]) -> Iterable[Document]:
-    """The folder's documents that go out: of status published, in files that nothing blocks."""
-    return _Publishable(folder.documents, blocked)
+def publishable(folder: Folder, blocked: frozenset[str], bad_rows: Collection[tuple[str, int]]) -> Iterable[Document]:
+    """The folder's documents that go out: of status published, in files that nothing blocks, in rows that nothing bars."""
+    return _Publishable(folder.documents, blocked, frozenset(bad_rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +200,13 @@ class _Publishable:
 
     documents: Sequence[Document]
     blocked: frozenset[str]
+    bad_rows: frozenset[tuple[str, int]]
 
     def __iter__(self) -> Iterator[Document]:
         for document in self.documents:
-            if document.status is Status.PUBLISHED and document.path not in self.blocked:
+            if document.status is not Status.PUBLISHED or document.path in self.blocked:
+                continue
+            if (document.path, document.sections[0].line) not in self.bad_rows:
                 yield document
 
 

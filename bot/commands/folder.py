@@ -61,16 +61,19 @@ def tell_published(published: Published, file: TextIO) -> None:
 
 
 @told
-def check() -> None:
-    """The review and the golden questions; writes nothing; exit 1 on any error."""
+def check(
+    form: Annotated[str, typer.Option("--format", help="text, json (one object a line) or junit.")] = "text",
+    since: Annotated[str, typer.Option(help="A commit of the folder: name the questions that changed since.")] = "",
+) -> None:
+    """The review and the golden questions; publishes nothing; exit 1 on any error, 2 where it cannot be done."""
+    from bot.desk.findings import Format, written
+
+    if form not in set(Format):
+        raise typer.BadParameter(f"{form} is none of {', '.join(Format)}", param_hint="--format")
     with opened_app() as app:
-        findings = app.check()
-    for finding in findings:
-        typer.echo(f"{finding.severity.value:8} {finding}")
-    warnings = sum(finding.severity == "warning" for finding in findings)
-    errors = count_errors(findings)
-    typer.echo(f"{errors} errors, {warnings} warnings, {len(findings) - errors - warnings} notes")
-    if errors:
+        findings = app.check(since)
+    tell_lines(written(findings, Format(form)))
+    if count_errors(findings):
         raise typer.Exit(1)
 
 

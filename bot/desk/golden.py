@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.answering import Answering
@@ -10,20 +11,86 @@ from bot.language.normalise import fold
 from bot.model import Channel, Decision, Finding, GoldenQuestion, Match, Question, Severity, Verdict
 
 
-def check_golden(
-    answering: Answering, golden: Iterable[GoldenQuestion], path: str, now: datetime
-) -> tuple[Finding, ...]:
-    """Ask every golden question; each that is not answered as expected is an error at its line. Nothing is recorded.
+@dataclass(frozen=True, slots=True)
+class GoldenOutcome:
+    """What became of a golden question.
 
-    An answer must be the expected one; offering it among the choices is a note, since the citizen still finds it.
+    Attributes:
+        answered_by: id of the document that answers; empty where none does.
+        finding: what is wrong with it; None where all is as expected.
     """
-    findings = []
+
+    expected: GoldenQuestion
+    answered_by: str
+    finding: Finding | None
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it is answered, and as expected."""
+        return bool(self.answered_by) and self.finding is None
+
+
+def ask_golden(
+    answering: Answering, golden: Iterable[GoldenQuestion], path: str, now: datetime
+) -> tuple[GoldenOutcome, ...]:
+    """Ask every golden question; nothing is recorded.
+
+    An answer must be the expected one, else it is an error at the question's line; offering it among the choices is a note,
+    since the citizen still finds it.
+    """
+    outcomes = []
     for expected in golden:
         question = Question(expected.question, Channel.COMMAND, now)
         decision = answering.answer(question, record=False).decision
-        if finding := _judge(expected, decision, path):
-            findings.append(finding)
-    return tuple(findings)
+        answered_by = decision.matches[0].document.id if decision.verdict is Verdict.ANSWER else ""
+        outcomes.append(GoldenOutcome(expected, answered_by, _judge(expected, decision, path)))
+    return tuple(outcomes)
+
+
+def right_answers(outcomes: Iterable[GoldenOutcome]) -> dict[str, str]:
+    """Which document answers each question that is answered rightly."""
+    return {outcome.expected.question: outcome.answered_by for outcome in outcomes if outcome.is_right}
+
+
+def remarks(outcomes: Iterable[GoldenOutcome], before: Mapping[str, str], path: str) -> tuple[Finding, ...]:
+    """What is to be said of the outcomes.
+
+    Args:
+        outcomes: of the golden questions as things stand.
+        before: which document answered each question rightly until now; that one no longer does is an error.
+        path: of the file with the questions, as it is shown.
+    """
+    found = []
+    for outcome in outcomes:
+        question, line = outcome.expected.question, outcome.expected.line
+        if outcome.finding and question in before:
+            now = f'"{outcome.answered_by}" answers it' if outcome.answered_by else "nothing answers it"
+            reason = f'"{question}" was answered by "{before[question]}"; with this change {now}'
+            remedy = f'add the question to the aliases of "{before[question]}", or correct the question'
+            found.append(Finding(Severity.ERROR, path, line, reason, remedy, "golden"))
+        elif outcome.finding:
+            found.append(outcome.finding)
+    return tuple(found)
+
+
+def differences(before: Iterable[GoldenOutcome], after: Iterable[GoldenOutcome], path: str) -> tuple[Finding, ...]:
+    """The questions that a change affected: what answered each, and what does now."""
+    answered = {outcome.expected.question: outcome.answered_by for outcome in before}
+    return tuple(
+        Finding(
+            Severity.NOTE,
+            path,
+            outcome.expected.line,
+            f'"{outcome.expected.question}" was answered by {_named(was)}, now by {_named(outcome.answered_by)}',
+            "",
+        )
+        for outcome in after
+        if (was := answered.get(outcome.expected.question)) is not None and was != outcome.answered_by
+    )
+
+
+def _named(document: str) -> str:
+    return f'"{document}"' if document else "nothing"
 
 
 def _judge(expected: GoldenQuestion, decision: Decision, path: str) -> Finding | None:

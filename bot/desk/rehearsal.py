@@ -14,7 +14,7 @@ from bot.knowledge import field_glossary, read_folder
 from bot.matching.decision import Policy
 from bot.matching.ranking import Weights
 from bot.model import Finding, Folder
-from bot.publishing import blocked_paths, findings_of, publishable, refresh_index
+from bot.publishing import bad_rows_of, blocked_paths, findings_of, publishable, refresh_index
 from bot.search import Index
 from bot.store import open_store
 
@@ -41,7 +41,8 @@ def rehearsal(path: Path, policy: Policy, now: datetime, weights: Weights | None
     """
     folder = read_folder(path)
     findings = findings_of(folder, path, now)
-    documents = publishable(folder, blocked_paths(folder, findings, path))
+    blocked = blocked_paths(folder, findings, path)
+    documents = publishable(folder, blocked, bad_rows_of(folder, findings, path))
     with TemporaryDirectory(prefix="bot-") as scratch, open_store(f"sqlite:///{scratch}/scratch.db") as store:
         store.disclosures.publish(documents, folder.agencies, (*field_glossary(), *folder.glossary), (), now)
         index = Index(Path(scratch) / "index")

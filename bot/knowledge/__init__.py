@@ -1,8 +1,19 @@
 """Files into Documents and Findings. No SQL, no index: what staff wrote, cleaned, split and reviewed."""
 
+from bot.knowledge.authors import git_authors
 from bot.knowledge.folder import KnowledgeFolderMissing, Told, read_folder
+from bot.knowledge.options import read_workdays
 from bot.knowledge.readers import UnreadableFile
 from bot.knowledge.review import review
 from bot.knowledge.tables import field_glossary
 
-__all__ = ["KnowledgeFolderMissing", "Told", "UnreadableFile", "field_glossary", "read_folder", "review"]
+__all__ = [
+    "KnowledgeFolderMissing",
+    "Told",
+    "UnreadableFile",
+    "field_glossary",
+    "git_authors",
+    "read_folder",
+    "read_workdays",
+    "review",
+]

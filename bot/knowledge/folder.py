@@ -11,15 +11,18 @@ from typing import TypeVar
 from bot.knowledge.agencies import read_agencies
 from bot.knowledge.decoding import LARGEST_BYTES
 from bot.knowledge.limits import LIMITED
+from bot.knowledge.options import read_calendar, read_options
 from bot.knowledge.processes import ReadingProcesses
 from bot.knowledge.readers import NOT_YET_READ, READERS, UnreadableFile, remedy_for
 from bot.knowledge.reading import Basis, Task, basis_of, read_file, refused, too_large
 from bot.knowledge.spool import Place, Spool, Spooled
 from bot.knowledge.tables import read_glossary, read_questions
 from bot.knowledge.walk import Found, walk
-from bot.model import Agency, Card, Document, Finding, Folder, GoldenQuestion, Known, KnownFile, Severity, Term
+from bot.model import Agency, Card, Document, Finding, Folder, GoldenQuestion, Known, KnownFile, Options, Severity, Term
 
 AGENCIES, GLOSSARY, QUESTIONS = "agencies.toml", "glossary.csv", "questions.csv"
+SETTINGS, CALENDAR = "settings.toml", "calendar.toml"
+SMALL = frozenset((AGENCIES, GLOSSARY, QUESTIONS, SETTINGS, CALENDAR))
 
 HERE = 300
 """Texts up to which they are read by this process: starting others for them would take longer."""
@@ -93,20 +96,22 @@ class _Pass:
             self.keep(refused(file.name, file.reason, file.remedy))
             if file.is_folder:
                 self.stand_by(name for name in self.known.files if name.startswith(f"{file.name}/"))
-        small = {file.name: file for file in found if file.name in (AGENCIES, GLOSSARY, QUESTIONS)}
+        small = {file.name: file for file in found if file.name in SMALL}
         agencies = self.read_small(small, AGENCIES, read_agencies)
         if agencies is None:
             # What is published of them serves on where the file cannot be read.
             agencies = self.known.agencies if AGENCIES in self.refused else ()
         glossary = self.read_small(small, GLOSSARY, read_glossary) or ()
         golden = self.read_small(small, QUESTIONS, read_questions) or ()
+        options = self.read_small(small, SETTINGS, read_options) or Options()
+        self.read_small(small, CALENDAR, read_calendar)
         if not agencies and AGENCIES not in self.refused:
             remedy = f"write {AGENCIES} with [key], name, phone, site and what else citizens need to reach you"
             self.remark(
                 AGENCIES, Finding(Severity.WARNING, "", 0, "no agency is known, so replies name no contact", remedy)
             )
         self.read_changed([file for file in found if file.name not in small], basis_of(agencies))
-        return self.folder(agencies, glossary, golden)
+        return replace(self.folder(agencies, glossary, golden), options=options)
 
     def remark(self, name: str, finding: Finding) -> None:
         self.findings.append(replace(finding, path=f"{self.shown}/{name}"))

@@ -164,7 +164,8 @@ def _card(document: Document, manuscript: Manuscript, examined: Examined) -> Car
     # Two short texts may well be the same, such as 详见附件.
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32] if len(text) >= _DISTINCT else ""
     links = tuple((line, target) for line, target in manuscript.links if is_inside(target))
-    return replace(card_of(document), digest=digest, figures=examined.figures, links=links)
+    author = manuscript.stated.author
+    return replace(card_of(document), digest=digest, figures=examined.figures, links=links, author=author)
 
 
 def refused(name: str, reason: str, remedy: str, *, print_: str = "", basis: str = "") -> KnownFile:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +17,12 @@ _REACHED_BY = ("address", "phone", "fax", "email", "site", "portal", "hotline")
 
 
 def review(
-    folder: Folder, today: date, *, name: str = "knowledge", workdays: Workdays | None = None
+    folder: Folder,
+    today: date,
+    *,
+    name: str = "knowledge",
+    workdays: Workdays | None = None,
+    authors: Mapping[str, str] | None = None,
 ) -> tuple[Finding, ...]:
     """Look a folder through.
 
@@ -26,6 +31,7 @@ def review(
         today: dates after it are in the future.
         name: the folder's name, with which paths are shown.
         workdays: the calendar; without it, what is published.
+        authors: who wrote each file, by its path inside the folder, where the file does not say so itself.
 
     Returns:
         Remarks of the review alone, those on small files first; what reading remarked is in `folder.findings`. A
@@ -36,6 +42,7 @@ def review(
         *_review_glossary(folder, f"{name}/glossary.csv"),
         *_review_golden(folder, f"{name}/questions.csv"),
         *_review_documents(folder, today, name),
+        *_unreviewed(folder, authors or {}, name),
         *(
             replace(finding, path=f"{name}/{finding.path}")
             for finding in inconsistencies(
@@ -84,6 +91,20 @@ def _review_golden(folder: Folder, path: str) -> Iterator[Finding]:
         first = asked.setdefault(fold(golden.question), golden.line)
         if first != golden.line:
             yield Finding(Severity.NOTE, path, golden.line, f"golden question repeats line {first}", "keep one")
+
+
+def _unreviewed(folder: Folder, authors: Mapping[str, str], name: str) -> Iterator[Finding]:
+    """Where the folder asks for it, what nobody but its author has read does not go out (article 17)."""
+    if not folder.options.require_review:
+        return
+    for card in folder.cards:
+        author = card.author or authors.get(card.path, "")
+        if card.status is not Status.PUBLISHED or (card.reviewed_by and fold(card.reviewed_by) != fold(author)):
+            continue
+        reason = f"reviewed by its author, {author}" if card.reviewed_by else "not reviewed"
+        remedy = "have somebody else read it and state reviewed_by 审核人"
+        line = 0 if card.path.startswith(f"{card.id}.") else card.line
+        yield Finding(Severity.ERROR, f"{name}/{card.path}", line, reason, remedy, "review")
 
 
 def _review_documents(folder: Folder, today: date, name: str) -> Iterator[Finding]:

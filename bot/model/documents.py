@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -164,6 +164,7 @@ class Card:
         figures: what it states that another document could state otherwise.
         links: (line, path) of the files inside the folder that its text leads to.
         contact: whether it names a contact of its own.
+        author: who wrote it, as the file states; somebody else has to be `reviewed_by`.
     """
 
     id: str
@@ -181,6 +182,8 @@ class Card:
     figures: tuple[Figure, ...] = ()
     links: tuple[tuple[int, str], ...] = ()
     contact: bool = False
+    reviewed_by: str = ""
+    author: str = ""
 
 
 def card_of(document: Document) -> Card:
@@ -198,6 +201,7 @@ def card_of(document: Document) -> Card:
         path=document.path,
         line=document.sections[0].line,
         contact=document.contact is not None,
+        reviewed_by=document.reviewed_by,
     )
 
 
@@ -302,6 +306,20 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Options:
+    """How a folder wants to be handled, from its settings.toml.
+
+    Attributes:
+        require_review: only documents that somebody else than their author has reviewed go out.
+        opens: when the office is there on a working day; until `closes`.
+    """
+
+    require_review: bool = False
+    opens: time = time(9)
+    closes: time = time(17)
+
+
+@dataclass(frozen=True, slots=True)
 class Folder:
     """A knowledge folder as read: what may be published and what the review says of it.
 
@@ -322,6 +340,7 @@ class Folder:
     cards: tuple[Card, ...] = ()
     files: tuple[KnownFile, ...] = ()
     unchanged: frozenset[str] = frozenset()
+    options: Options = field(default_factory=Options)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -15,11 +15,23 @@ from sqlalchemy.sql.functions import coalesce
 from sqlalchemy.sql.functions import max as maximum
 
 from bot.model import Agency, Changes, Document, Known, KnownFile, Section, Snapshot, Stamp, Status, Term, Version
+from bot.store import facts
 from bot.store.edition import PUBLISHING, Edition
 from bot.store.engine import Database
-from bot.store.facts import note, read, settle
 from bot.store.rows import DOCUMENT, PASSAGE, to_agency, to_document, to_file, to_section, to_term
-from bot.store.tables import agencies, document_versions, documents, files, generations, sections, terms
+from bot.store.tables import (
+    agencies,
+    document_versions,
+    documents,
+    files,
+    from_json,
+    generations,
+    sections,
+    terms,
+    to_json,
+)
+
+GOLDEN = "golden answers"
 
 BATCH = 500
 """Documents held at once while streaming."""
@@ -118,7 +130,7 @@ class Disclosures:
         edition = Edition(documents, agencies, glossary, kept_paths, now, files=files, forgotten=forgotten, since=since)
         with self._database.write(lock=PUBLISHING) as connection:
             changes = edition.write(connection, _stamp(connection))
-            note(self._database, connection, SYNCED, now.isoformat())
+            facts.note(self._database, connection, SYNCED, now.isoformat())
             if len(changes.added) > ANALYSED_FROM and self._database.dialect == "postgresql":
                 # Its planner would know nothing of a first publishing until the next autovacuum.
                 connection.execute(text("ANALYZE documents, sections"))
@@ -143,7 +155,7 @@ class Disclosures:
 
     def tally(self) -> Tally:
         """How much is published, and since when."""
-        synced_at = read(self._database, SYNCED)
+        synced_at = facts.read(self._database, SYNCED)
         counted = select(func.count()).select_from(documents).where(PUBLISHED)
         passages = select(func.count()).select_from(sections.join(documents)).where(PUBLISHED)
         latest = select(generations.c.published_at).order_by(generations.c.generation.desc()).limit(1)
@@ -161,7 +173,7 @@ class Disclosures:
     def identity(self) -> str:
         """What tells this database from any other, such as one that was started anew under the same name."""
         if not self._identity:
-            self._identity = settle(self._database, "identity", uuid4().hex)
+            self._identity = facts.settle(self._database, "identity", uuid4().hex)
         return self._identity
 
     def known(self) -> Known:
@@ -223,6 +235,16 @@ class Disclosures:
         gone = select(documents.c.id).where(later, ~PUBLISHED).order_by(documents.c.id)
         with self._database.read() as connection:
             return tuple(_load(connection, and_(PUBLISHED, later))), tuple(connection.execute(gone).scalars())
+
+    def golden(self) -> dict[str, str]:
+        """Which document answered each golden question rightly when it was last asked of what was published then."""
+        kept: dict[str, str] = from_json(facts.read(self._database, GOLDEN) or "{}")
+        return kept
+
+    def keep_golden(self, answers: Mapping[str, str]) -> None:
+        """Keep which document answers each golden question rightly."""
+        with self._database.write() as connection:
+            facts.note(self._database, connection, GOLDEN, to_json(dict(answers)))
 
     def find(self, document: str) -> Document | None:
         """The published document of this id."""

@@ -215,12 +215,14 @@ def _card_cells(card: Card) -> list[Any]:
         [[figure.measure, figure.unit, figure.value, figure.year, figure.line] for figure in card.figures],
         card.links,
         card.contact,
+        card.reviewed_by,
+        card.author,
     ]
 
 
 def _to_card(cells: Sequence[Any]) -> Card:
     id_, title, kind, agency, status, year, formed_on, published_on, inferred, path, line, *seen = cells
-    digest, figures, links, contact = seen
+    digest, figures, links, contact, reviewed_by, author = seen
     return Card(
         id_,
         title,
@@ -237,6 +239,8 @@ def _to_card(cells: Sequence[Any]) -> Card:
         tuple(Figure(*figure) for figure in figures),
         tuple((line, target) for line, target in links),
         contact,
+        reviewed_by,
+        author,
     )
 
 

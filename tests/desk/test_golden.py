@@ -10,7 +10,7 @@ import pytest
 
 from bot.answering import Answering
 from bot.app import App
-from bot.desk.golden import check_golden, fits
+from bot.desk.golden import ask_golden, fits, remarks
 from bot.model import Channel, Document, Finding, GoldenQuestion, Kind, Match, Question, Section, Severity
 from tests.houses import ASK_PARKING, UNPUBLISHED, write_house
 
@@ -27,7 +27,8 @@ def answering(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answering]:
 
 
 def judged(answering: Answering, *golden: GoldenQuestion) -> tuple[Finding, ...]:
-    return check_golden(answering, golden, "knowledge/questions.csv", NOW)
+    path = "knowledge/questions.csv"
+    return remarks(ask_golden(answering, golden, path, NOW), {}, path)
 
 
 def test_the_expected_answer_is_no_finding(answering: Answering) -> None:

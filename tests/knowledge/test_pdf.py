@@ -20,7 +20,6 @@ from reportlab.lib.utils import ImageReader
 from reportlab.platypus import PageBreak, Paragraph, Spacer
 
 from bot.knowledge.manuscript import Manuscript, UnreadableFile
-from bot.knowledge.readers import read_bytes
 from bot.knowledge.readers.markdown import read_markdown
 from bot.knowledge.readers.pdf import ScanNotRecognised, read_pdf, recognise, scans
 from bot.knowledge.readers.pdf.characters import restored
@@ -301,11 +300,6 @@ def test_a_hostile_or_broken_file_is_refused_with_its_reason(data: bytes, reason
         read_pdf(data)
     assert error.value.reason.startswith(reason)
     assert error.value.remedy
-
-
-def test_a_pdf_under_the_name_of_a_text_is_told() -> None:
-    with pytest.raises(UnreadableFile, match=r"the file is a PDF; give it the suffix \.pdf"):
-        read_bytes(".txt", one_page(HELLO))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +10,8 @@ from bot.knowledge.examining.clocks import outdated_clock
 from bot.knowledge.examining.figures import figures_in
 from bot.knowledge.examining.marks import draft_title, placeholder, secrecy_mark
 from bot.knowledge.examining.sums import wrong_sums
+from bot.knowledge.form_lines import table_3_in
+from bot.knowledge.forms import imbalances
 from bot.knowledge.lines import Line, Shape
 from bot.knowledge.manuscript import Manuscript
 from bot.language.personal import Personal, find_personal, masked
@@ -59,6 +61,7 @@ def examine(document: Document, manuscript: Manuscript, published: Iterable[str]
         findings.extend(_barred(line, own))
     for paragraph in manuscript.paragraphs:
         findings.extend(_doubtful(paragraph, document.kind, day))
+    findings.extend(_unbalanced(manuscript.paragraphs))
     return Examined(
         tuple(_excepted(finding, manuscript.stated.exceptions) for finding in findings),
         figures_in(manuscript.paragraphs),
@@ -83,6 +86,18 @@ def _barred(line: Line, own: frozenset[str]) -> Iterator[Finding]:
             yield Finding(Severity.ERROR, "", line.number, reason, remedy, trace.kind.value)
     if line.shape is not Shape.ROW and (word := secrecy_mark(line.text)):
         yield Finding(Severity.ERROR, "", line.number, f'a mark of secrecy ("{word}")', _NOT_PUBLIC, "secrecy")
+
+
+def _unbalanced(paragraphs: Sequence[Line]) -> Iterator[Finding]:
+    """Table 3 of the annual report (国办公开办函〔2021〕30号) has to balance, column by column: 一 + 二 = 三（七） + 四."""
+    rows = [line for line in paragraphs if line.shape is Shape.ROW]
+    table = table_3_in("\n".join(line.text for line in rows))
+    for wrong in imbalances(table) if table else ():
+        reason = (
+            f"table 3 does not balance in {wrong.column}: 一 + 二 = {wrong.received}, 三（七） + 四 = {wrong.handled}"
+        )
+        remedy = "correct the figures of that column"
+        yield Finding(Severity.WARNING, "", rows[wrong.place].number, reason, remedy, "unbalanced-table")
 
 
 def _doubtful(line: Line, kind: Kind, day: date | None) -> Iterator[Finding]:

@@ -39,6 +39,7 @@ COLUMNS: Mapping[str, str] = {
     "aliases": "aliases", "常见问法": "aliases",
     "status": "status", "状态": "status",
     "reviewed_by": "reviewed_by", "审核人": "reviewed_by",
+    "author": "author", "作者": "author", "拟稿人": "author",
     # A running number moves on with every row that is put above it, so it identifies nothing.
     "序号": "running", "no": "running", "no.": "running", "编号": "running",
 }  # fmt: skip

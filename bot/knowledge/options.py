@@ -1,0 +1,117 @@
+"""settings.toml and calendar.toml: how a folder wants to be handled, and which days are off."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.knowledge.decoding import decode
+from bot.knowledge.manuscript import UnreadableFile
+from bot.model import Finding, Options, Severity
+from bot.workdays import DayKind, Workdays
+
+_RANGE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.\.([0-9]{4}-[0-9]{2}-[0-9]{2}))?")
+_LONGEST_RANGE = 60
+
+
+def read_options(data: bytes) -> tuple[Options, tuple[Finding, ...]]:
+    """Read settings.toml.
+
+    Returns:
+        The options, and findings without a path: what cannot be used is an error, and its default holds.
+
+    Raises:
+        UnreadableFile: no text, or no TOML.
+    """
+    tables = _toml(data)
+    findings: list[Finding] = []
+    required = tables.pop("require_review", False)
+    if not isinstance(required, bool):
+        findings.append(_error('"require_review" is neither true nor false', "write require_review = true"))
+        required = False
+    hours = tables.pop("hours", {})
+    opens, closes = (_clock(hours, name, findings) for name in ("opens", "closes"))
+    default = Options()
+    if (opens or default.opens) >= (closes or default.closes):
+        findings.append(_error("the office closes before it opens", 'write opens = "09:00" and closes = "17:00"'))
+        opens = closes = None
+    findings.extend(_error(f'"{name}" is unknown', "use require_review and [hours]") for name in tables)
+    return Options(required is True, opens or default.opens, closes or default.closes), tuple(findings)
+
+
+def read_calendar(data: bytes) -> tuple[Workdays, tuple[Finding, ...]]:
+    """Read calendar.toml: a table a year, ``off`` and ``work`` each a list of days or of ranges ``2027-02-05..2027-02-11``.
+
+    A year that stands there is known: the days that are in neither list are those of an ordinary week.
+
+    Returns:
+        The calendar, and findings without a path.
+
+    Raises:
+        UnreadableFile: no text, or no TOML.
+    """
+    days: dict[date, DayKind] = {}
+    years: set[int] = set()
+    findings: list[Finding] = []
+    for name, table in _toml(data).items():
+        if not re.fullmatch("[0-9]{4}", name) or not isinstance(table, Mapping):
+            findings.append(_error(f'"{name}" is no year', "write [2027] above off and work"))
+            continue
+        years.add(int(name))
+        for key, kind in (("off", DayKind.HOLIDAY), ("work", DayKind.MAKE_UP)):
+            for written in table.get(key, ()):
+                found = tuple(_days(written))
+                if not found or any(day.year != int(name) for day in found):
+                    findings.append(_error(f'"{written}" below [{name}] is no day of {name}', f"write {name}-02-05"))
+                else:
+                    days |= dict.fromkeys(found, kind)
+    return Workdays(days, frozenset(years)), tuple(findings)
+
+
+def read_workdays(folder: Path) -> Workdays:
+    """The calendar as a folder's calendar.toml has it, else what is published; also where that file cannot be read."""
+    try:
+        return read_calendar((folder / "calendar.toml").read_bytes())[0]
+    except (OSError, UnreadableFile):
+        return Workdays()
+
+
+def _toml(data: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(decode(data))
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        reason, line = f"the file is no TOML ({error})", int(found[1]) if found else 0
+        raise UnreadableFile(reason, "write key = value", line) from error
+
+
+def _clock(hours: object, name: str, findings: list[Finding]) -> time | None:
+    written = hours.get(name) if isinstance(hours, Mapping) else None
+    if written is None or isinstance(written, time):
+        return written
+    try:
+        return time.fromisoformat(str(written))
+    except ValueError:
+        findings.append(_error(f'"{written}" is no time of day', f'write {name} = "09:00"'))
+        return None
+
+
+def _days(written: object) -> Iterator[date]:
+    found = _RANGE.fullmatch(str(written))
+    if not found:
+        return
+    try:
+        first = date.fromisoformat(found[1])
+        last = date.fromisoformat(found[2] or found[1])
+    except ValueError:
+        return
+    if 0 <= (last - first).days <= _LONGEST_RANGE:
+        yield from (first + timedelta(days=step) for step in range((last - first).days + 1))
+
+
+def _error(reason: str, remedy: str) -> Finding:
+    return Finding(Severity.ERROR, "", 0, reason, remedy)
