@@ -82,6 +82,23 @@ def pinyin_bigrams(parts: Iterable[str]) -> list[str]:
     return found
 
 
+class _Sounds(dict[int, str]):
+    """Character code to its syllable with a mark behind it; the mark alone for what has none."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = f"{syllable(character)}|" if _HAN_ONLY.match(character) else "|"
+        return self[code]
+
+
+_SOUNDS = _Sounds()
+
+
+def sounds_between(folded: str) -> str:
+    """A text by sound with a mark around each syllable: it has the pinyin bigram ``xin_xi`` where ``|xin|xi|`` stands."""
+    return "|" + folded.translate(_SOUNDS)
+
+
 def syllable_bigrams(syllables: Iterable[str]) -> list[str]:
     """Each two neighbouring syllables as ``xin_xi``."""
     return [f"{first}_{second}" for first, second in pairwise(syllables) if first and second]

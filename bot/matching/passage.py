@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language.normalise import fold
 from bot.language.periods import years_in
 from bot.language.sentences import sentences
-from bot.language.tokens import bigrams, pinyin_bigrams, runs
 from bot.matching.figures import wanted
+from bot.matching.probe import Probe, read_passage, sentences_of
 from bot.matching.question import Analysis
-from bot.matching.weighing import Text, Weighed, coverage
+from bot.matching.weighing import Weighed
 
 
 def find_focus(analysis: Analysis, weighed: Sequence[Weighed], text: str) -> str:
@@ -20,10 +19,9 @@ def find_focus(analysis: Analysis, weighed: Sequence[Weighed], text: str) -> str
         The sentence as published, without white space around it; empty for an empty passage.
     """
     best, best_score = "", -2.0
-    for sentence in sentences(text):
-        folded = fold(sentence)
-        parts = runs(folded)
-        score = coverage(weighed, Text(frozenset(bigrams(parts)), frozenset(pinyin_bigrams(parts))))
+    probe = Probe(weighed, scattered=False)
+    for sentence, (folded, sounds) in zip(sentences(text), sentences_of(read_passage(text)), strict=True):
+        score = probe.coverage(probe.needles.look(folded, sounds))
         score += wanted(analysis, folded) / 2
         if analysis.years and (named := years_in(folded)):
             score += 0.25 if set(named) & set(analysis.years) else -1.0
