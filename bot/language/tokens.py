@@ -82,21 +82,38 @@ def pinyin_bigrams(parts: Iterable[str]) -> list[str]:
     return found
 
 
+class _Signs(dict[str, str]):
+    """Syllable to a sign of its own, of those that Unicode leaves to private use: by sound, a text is as long as it is."""
+
+    def __missing__(self, sound: str) -> str:
+        self[sound] = chr(_FIRST_SIGN + len(self))
+        return self[sound]
+
+
 class _Sounds(dict[int, str]):
-    """Character code to its syllable with a mark behind it; the mark alone for what has none."""
+    """Character code to the sign of its syllable, a space for what has none."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        self[code] = f"{syllable(character)}|" if _HAN_ONLY.match(character) else "|"
+        sound = syllable(character) if _HAN_ONLY.match(character) else ""
+        self[code] = _SIGNS[sound] if sound else " "
         return self[code]
 
 
+_FIRST_SIGN = 0xE100
+_SIGNS = _Signs()
 _SOUNDS = _Sounds()
 
 
-def sounds_between(folded: str) -> str:
-    """A text by sound with a mark around each syllable: it has the pinyin bigram ``xin_xi`` where ``|xin|xi|`` stands."""
-    return "|" + folded.translate(_SOUNDS)
+def sound_signs(folded: str) -> str:
+    """A text by sound, a sign for each syllable: it has a pinyin bigram where the bigram's two signs stand in it."""
+    return folded.translate(_SOUNDS)
+
+
+def signs_of(sound: str) -> str:
+    """A pinyin bigram (``xin_xi``) as it stands in ``sound_signs``; empty where one half of it is."""
+    first, _, second = sound.partition("_")
+    return _SIGNS[first] + _SIGNS[second] if first and second else ""
 
 
 def syllable_bigrams(syllables: Iterable[str]) -> list[str]:

@@ -47,8 +47,8 @@ def wanted(analysis: Analysis, folded: str) -> float:
     # Most sentences cite no article, and have no cells: what cannot be there is not looked for.
     counted = _ORDINAL.sub("", folded) if "第" in folded else folded
     if analysis.unit:
-        figure, column = _forms_of(analysis.unit)
-        if figure.search(counted) or column.search(folded):
+        units, figure, column = _forms_of(analysis.unit)
+        if any(unit in folded for unit in units) and (figure.search(counted) or column.search(folded)):
             return 1.0
     counts = _ANY_FIGURE.search(counted) is not None
     if not analysis.unit and counts:
@@ -58,7 +58,9 @@ def wanted(analysis: Analysis, folded: str) -> float:
 
 
 @cache
-def _forms_of(unit: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A figure of a unit in a sentence, and in a table: a column of 件数 counts in 件."""
-    units = _UNITS.get(unit) or re.escape(unit)
-    return re.compile(rf"(?:{_NUMBER})余?多?\s*个?(?:{units})"), re.compile(rf"(?:{units})数[:：]\s*[0-9]")
+def _forms_of(unit: str) -> tuple[list[str], re.Pattern[str], re.Pattern[str]]:
+    """How a unit is written, and a figure of it in a sentence, and in a table: a column of 件数 counts in 件."""
+    written = _UNITS.get(unit, unit).split("|")
+    units = "|".join(map(re.escape, written))
+    figure = re.compile(rf"(?:{_NUMBER})余?多?\s*个?(?:{units})")
+    return written, figure, re.compile(rf"(?:{units})数[:：]\s*[0-9]")

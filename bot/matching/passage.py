@@ -20,10 +20,10 @@ def find_focus(analysis: Analysis, weighed: Sequence[Weighed], text: str) -> str
     """
     best, best_score = "", -2.0
     probe = Probe(weighed, scattered=False)
-    for sentence, (folded, sounds) in zip(sentences(text), sentences_of(read_passage(text)), strict=True):
-        score = probe.coverage(probe.needles.look(folded, sounds))
-        score += wanted(analysis, folded) / 2
-        if analysis.years and (named := years_in(folded)):
+    for sentence, read in zip(sentences(text), sentences_of(read_passage(text)), strict=True):
+        score = probe.coverage(probe.needles.look(read))
+        score += wanted(analysis, read.folded) / 2
+        if analysis.years and (named := years_in(read.folded)):
             score += 0.25 if set(named) & set(analysis.years) else -1.0
         if score > best_score and sentence.strip():
             best, best_score = sentence.strip(), score

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bot.language.normalise import fold
 from bot.language.sentences import sentences
-from bot.language.tokens import bigrams, is_han, runs, sounds_between
+from bot.language.tokens import bigrams, is_han, runs, signs_of, sound_signs
 from bot.matching.weighing import Text, Weighed, held, tokens_looked_up
 
 # Folding costs a call into OpenCC: texts are folded together, with a character between them that nobody writes.
@@ -24,7 +24,7 @@ class Readable(NamedTuple):
 
     Attributes:
         folded: as ``normalise.fold`` gives it.
-        sounds: the same by sound, as ``tokens.sounds_between`` gives it.
+        sounds: the same by sound, as ``tokens.sound_signs`` gives it.
     """
 
     folded: str
@@ -35,19 +35,19 @@ class Readable(NamedTuple):
 def read_passage(text: str) -> Readable:
     """A passage as a whole; `sentences_of` takes it apart."""
     folded = fold(_BORDER.join(sentences(text)))
-    return Readable(folded, _BORDER.join(map(sounds_between, folded.split(_BORDER))))
+    return Readable(folded, _BORDER.join(map(sound_signs, folded.split(_BORDER))))
 
 
-def sentences_of(passage: Readable) -> list[tuple[str, str]]:
-    """The sentences of a passage, each as it reads and as it sounds."""
-    return list(zip(passage.folded.split(_BORDER), passage.sounds.split(_BORDER), strict=True))
+def sentences_of(passage: Readable) -> list[Readable]:
+    """The sentences of a passage."""
+    return list(map(Readable, passage.folded.split(_BORDER), passage.sounds.split(_BORDER)))
 
 
 @lru_cache(maxsize=8192)
 def read_names(*names: str) -> Readable:
     """Titles and headings, one behind the other."""
     folded = fold(" ".join(names))
-    return Readable(folded, sounds_between(folded))
+    return Readable(folded, sound_signs(folded))
 
 
 @lru_cache(maxsize=4096)
@@ -73,7 +73,7 @@ class Needles(NamedTuple):
     Attributes:
         han: bigrams and characters.
         words: Latin words and numbers, which stand in a text only as a whole: 17 is not in 2017.
-        sounds: pinyin bigrams, as they stand in `Readable.sounds` and by name: ``|xin|xi|``, ``xin_xi``.
+        sounds: pinyin bigrams, by the signs of `Readable.sounds` and by name.
         scattered: whether a single character counts wherever it stands, and not only where it stands alone.
     """
 
@@ -82,23 +82,24 @@ class Needles(NamedTuple):
     sounds: tuple[tuple[str, str], ...]
     scattered: bool = True
 
-    def look(self, folded: str, sounds: str) -> Held:
+    def look(self, text: Readable) -> Held:
         """Those of them that a text holds."""
+        folded, signs = text
         tokens = [token for token in self.han if token in folded]
         if not self.scattered and any(len(token) == 1 for token in tokens):
             alone = set(runs(folded))
             tokens = [token for token in tokens if len(token) > 1 or token in alone]
         if self.words and any(word in folded for word in self.words):
             tokens += self.words.intersection(runs(folded))
-        return Held(tuple(tokens), tuple([sound for needle, sound in self.sounds if needle in sounds]))
+        return Held(tuple(tokens), tuple([name for written, name in self.sounds if written in signs]))
 
     def narrowed(self, held: Held) -> Needles:
         """Those of them that a text holds, to be looked for in its parts."""
-        tokens, sounds = frozenset(held.tokens), frozenset(held.sounds)
+        tokens, sounds = held
         return Needles(
             tuple([token for token in self.han if token in tokens]),
-            self.words & tokens,
-            tuple([pair for pair in self.sounds if pair[1] in sounds]),
+            self.words.intersection(tokens),
+            tuple([needle for needle in self.sounds if needle[1] in sounds]),
             self.scattered,
         )
 
@@ -107,13 +108,9 @@ def needles_of(weighed: Sequence[Weighed], *, scattered: bool = True) -> Needles
     """All that `weighing.held` may ask a text for."""
     tokens = frozenset[str]().union(*map(tokens_looked_up, weighed))
     han = tuple(token for token in tokens if is_han(token))
-    sounds = {sound: sound.partition("_") for part in weighed for sound in part.sounds}
-    return Needles(
-        han,
-        tokens.difference(han),
-        tuple((f"|{first}|{second}|", sound) for sound, (first, _, second) in sounds.items() if first and second),
-        scattered,
-    )
+    sounds = {sound: signs_of(sound) for part in weighed for sound in part.sounds}
+    named = tuple((signs, sound) for sound, signs in sounds.items() if signs)
+    return Needles(han, tokens.difference(han), named, scattered)
 
 
 class Probe:
@@ -139,7 +136,7 @@ class Probe:
         """What titles and headings hold of the question."""
         found = self._names.get(names)
         if found is None:
-            found = self._names[names] = self.needles.look(*read_names(*names))
+            found = self._names[names] = self.needles.look(read_names(*names))
         return found
 
     def in_name_alone(self, name: frozenset[str]) -> frozenset[str]:

@@ -169,6 +169,8 @@ def _mended(content: str, vocabulary: Vocabulary) -> str:
 def _unswapped(content: str, vocabulary: Vocabulary) -> str:
     """The text with neighbouring characters changed back where only that makes published words: 公主动开 to 主动公开."""
     counts = vocabulary.tokens(_han_pairs(content))
+    if all(counts.values()):
+        return content
     characters = list(content)
     for place in range(len(content) - 1):
         around = slice(max(0, place - 1), place + 3)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.matching.figures import wanted
 from bot.matching.fuzzy import likeness
-from bot.matching.probe import Held, Probe, read_passage, sentences_of, tokens_of_name
+from bot.matching.probe import Held, Probe, Readable, read_passage, sentences_of, tokens_of_name
 from bot.matching.question import Analysis
 from bot.matching.weighing import Weighed
 from bot.model import FIRST, OPENING, Document, Match, Section
@@ -118,10 +118,13 @@ def judge(
     for candidate, own in seen:
         place = candidate.document.id, candidate.section.id
         found = scores[place]
+        below = f"{candidate.section.id}."
         parts = [
             scores[other.document.id, other.section.id]
             for other, part in seen
-            if other.document.id == candidate.document.id and _outdoes(other, part, candidate, own)
+            if other.section.id.startswith(below)
+            and other.document.id == candidate.document.id
+            and _outdoes(other, part, candidate, own)
         ]
         left = min(weights.outdone * found, max(parts) * 0.999) if parts else found
         judged.append(Judged(Match(candidate.document, candidate.section, left), own, shares[place], left - found))
@@ -129,13 +132,12 @@ def judge(
 
 
 def _outdoes(other: Candidate, part: Features, candidate: Candidate, own: Features) -> bool:
-    """Whether another candidate of the same document is a part of this one and holds as much as it does.
+    """Whether another candidate, which is a part of this one, holds as much as it does.
 
     A whole that gives its parts' words, and is asked for by its own name, answers better than any one of them.
     """
     return (
-        other.section.id.startswith(f"{candidate.section.id}.")
-        and part.whole >= own.whole - 0.05
+        part.whole >= own.whole - 0.05
         and part.wanted >= own.wanted
         and (part.named >= own.named or other.section.text not in candidate.section.text)
     )
@@ -206,7 +208,7 @@ def _own(probe: Probe, candidate: Candidate) -> Held:
     """What the passage with its own heading holds of the question."""
     section = candidate.section
     heading = probe.in_names(section.name or candidate.document.title)
-    return probe.needles.look(*read_passage(section.text)).with_name(heading)
+    return probe.needles.look(read_passage(section.text)).with_name(heading)
 
 
 def held_in(part: Weighed, candidate: Candidate, weights: Weights, *, by_sound: bool = True) -> float:
@@ -239,7 +241,7 @@ def _features(analysis: Analysis, probe: Probe, candidate: Candidate, whole: flo
     called = section.name or document.title
     # Who asks for the document by its title or an alias is shown how it begins.
     names = (called, document.title, *document.aliases) if section.id in FIRST else (called,)
-    sentences = [one for one in sentences_of(read_passage(section.text)) if one[0].strip()]
+    sentences = [one for one in sentences_of(read_passage(section.text)) if one.folded.strip()]
     return Features(
         whole=whole,
         sentence=_best_sentence(probe, own, probe.in_names(called), sentences),
@@ -250,22 +252,23 @@ def _features(analysis: Analysis, probe: Probe, candidate: Candidate, whole: flo
     )
 
 
-def _best_sentence(probe: Probe, own: Held, heading: Held, sentences: Sequence[tuple[str, str]]) -> float:
+def _best_sentence(probe: Probe, own: Held, heading: Held, sentences: Sequence[Readable]) -> float:
     """The largest share of the question that one of the sentences holds together with the heading."""
     needles = probe.needles.narrowed(own)
     best = 0.0
-    for folded, sounds in sentences:
-        covered = probe.coverage(needles.look(folded, sounds).with_name(heading))
+    for sentence in sentences:
+        held = needles.look(sentence)
+        covered = probe.coverage(held.with_name(heading) if held.tokens or held.sounds else heading)
         if covered > best:
-            best = max(best, covered * _density(folded))
+            best = max(best, covered * _density(sentence.folded))
     return best
 
 
-def _most_wanted(analysis: Analysis, sentences: Sequence[tuple[str, str]]) -> float:
+def _most_wanted(analysis: Analysis, sentences: Sequence[Readable]) -> float:
     """The most that one of the sentences holds of the figure or the time that is asked for; 0 where there are none."""
     most = 0.0
-    for folded, _ in sentences:
-        most = max(most, wanted(analysis, folded))
+    for sentence in sentences:
+        most = max(most, wanted(analysis, sentence.folded))
         if most == 1.0:
             break
     return most
