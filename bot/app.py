@@ -13,7 +13,7 @@ import threading
 import time
 from contextlib import AbstractContextManager
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -205,6 +205,7 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
+@cache
 def person() -> str:
     """Whoever sits at this machine; by number where it knows no name, as in a container under a user of its own."""
     try:

@@ -165,9 +165,7 @@ def shares_of(features: Features, weights: Weights) -> Shares:
     return Shares(whole, sentence, named, retrieval, unwanted, opening)
 
 
-def _likeliest(
-    probe: Probe, candidates: Sequence[Candidate], weights: Weights
-) -> list[tuple[Candidate, float, Held]]:
+def _likeliest(probe: Probe, candidates: Sequence[Candidate], weights: Weights) -> list[tuple[Candidate, float, Held]]:
     """The candidates that are worth a look sentence by sentence, each with the share of the question that it holds.
 
     Sentence by sentence is ten times the work of the whole; the last of many candidates are not worth it. Nor is the whole

@@ -47,32 +47,43 @@ def token_weights(sought: Sought) -> tuple[tuple[str, Mapping[str, float]], ...]
     )
 
 
-def build_query(sought: Sought, index_schema: tantivy.Schema) -> tantivy.Query:
-    """Any of the tokens, each by its field's weight and its own, within the filters."""
+def tokens_query(
+    sought: Sought, index_schema: tantivy.Schema, counts: Mapping[str, Mapping[str, int]]
+) -> tantivy.Query | None:
+    """Any of the tokens, each by its field's weight and its own; None where nothing has any of them.
+
+    Args:
+        sought: its filters are not looked at.
+        index_schema: of the index that is asked.
+        counts: in how many sections each token stands in each field; what stands nowhere is not asked for.
+    """
     wanted = [
         (tantivy.Occur.Should, _weighted(index_schema, name, token, FIELD_WEIGHTS[name] * weight))
         for name, weights in token_weights(sought)
         for token, weight in weights.items()
+        if counts[name][token]
     ]
-    if not wanted:
-        return tantivy.Query.empty_query()
-    anything = tantivy.Query.boolean_query(wanted)
-    filters = _filters(sought, index_schema)
-    return tantivy.Query.boolean_query([(tantivy.Occur.Must, anything), *filters]) if filters else anything
+    return tantivy.Query.boolean_query(wanted) if wanted else None
+
+
+def bound_query(tokens: tantivy.Query, sought: Sought, index_schema: tantivy.Schema) -> tantivy.Query:
+    """The tokens within the filters."""
+    filters = [_one_of(index_schema, name, values) for name, values in bounds_of(sought).items()]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, tokens), *filters]) if filters else tokens
 
 
 def _weighted(index_schema: tantivy.Schema, name: str, token: str, weight: float) -> tantivy.Query:
     return tantivy.Query.boost_query(tantivy.Query.term_query(index_schema, name, token, "freq"), weight)
 
 
-def _filters(sought: Sought, index_schema: tantivy.Schema) -> list[tuple[tantivy.Occur, tantivy.Query]]:
-    filters = []
+def bounds_of(sought: Sought) -> dict[str, tuple[str, ...]]:
+    """The fields that are filtered by, and the values of which one must stand in each."""
+    bounds: dict[str, tuple[str, ...]] = {}
     if sought.agency:
-        filters.append(_one_of(index_schema, schema.AGENCY, (sought.agency,)))
+        bounds[schema.AGENCY] = (sought.agency,)
     if sought.years or sought.undated:
-        names = [str(year) for year in sought.years] + ([schema.UNDATED] if sought.undated else [])
-        filters.append(_one_of(index_schema, schema.YEAR, names))
-    return filters
+        bounds[schema.YEAR] = (*map(str, sought.years), *([schema.UNDATED] if sought.undated else []))
+    return bounds
 
 
 def _one_of(index_schema: tantivy.Schema, name: str, values: Collection[str]) -> tuple[tantivy.Occur, tantivy.Query]:

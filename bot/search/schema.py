@@ -26,6 +26,7 @@ SECTION = "section"
 AGENCY = "agency"
 YEAR = "year"
 STAMP = "stamp"
+BOUND_FIELDS = (AGENCY, YEAR)
 
 UNDATED = "undated"
 

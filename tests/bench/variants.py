@@ -13,10 +13,10 @@ from unittest.mock import patch
 
 import tantivy
 
-from bot.answering import CHARACTERS_UP_TO
 from bot.app import App
 from bot.language.normalise import fold
 from bot.language.tokens import characters, runs
+from bot.library import CHARACTERS_UP_TO
 from bot.model import Document, Section
 from bot.search import Found, Index, Sought, schema
 from bot.search.query import FIELD_WEIGHTS, token_weights
@@ -50,7 +50,7 @@ class Overheard(Index):
 
 def overhear(root: Path, questions: Sequence[Asked], characters_up_to: int = CHARACTERS_UP_TO) -> list[list[Search]]:
     """The searches that the walk makes for each question."""
-    with patch("bot.answering.CHARACTERS_UP_TO", characters_up_to), App(settings_in(root)) as app:
+    with patch("bot.library.CHARACTERS_UP_TO", characters_up_to), App(settings_in(root)) as app:
         index = Overheard(app.settings.index)
         app.index = index
         searches = []
