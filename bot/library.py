@@ -11,7 +11,7 @@ from bot.matching.question import Analysis
 from bot.matching.ranking import Candidate
 from bot.matching.weighing import Weighed
 from bot.model import Document, Section, Snapshot
-from bot.search import Index, Sought, schema
+from bot.search import LARGE, Index, Sought, schema
 from bot.store import Disclosures
 
 Key = tuple[str, str]
@@ -19,10 +19,8 @@ Passage = tuple[Document, Section]
 
 # As many are fetched within each bound.
 CANDIDATES = 20
-# Passages kept in memory; at a few hundred bytes each they are what most questions are about.
-KEPT = 4096
-# Sections up to which single characters are looked for too: docs/performance.md.
-CHARACTERS_UP_TO = 20_000
+# Passages kept in memory, of those asked for last: at one to two kilobytes each, what most questions are about.
+KEPT = 16_384
 
 
 class IndexVocabulary:
@@ -62,7 +60,7 @@ class Library:
         self.vocabulary = IndexVocabulary(index)
         self._disclosures = disclosures
         self._index = index
-        self._passages: dict[Key, Passage] = {}
+        self._recent = Recent(KEPT)
 
     def find(self, analysis: Analysis, weighed: Sequence[Weighed]) -> list[Candidate]:
         """What the index finds among what the question is bound to, and anywhere unless an answer can only be there."""
@@ -87,16 +85,36 @@ class Library:
 
     def _load(self, keys: Collection[Key]) -> dict[Key, Passage]:
         """Passages as published, from memory where they were asked for before at this generation."""
-        kept = self._passages
-        found = {key: kept[key] for key in keys if key in kept}
+        found = {key: passage for key in keys if (passage := self._recent.get(key))}
         missing = [key for key in keys if key not in found]
         if missing:
             loaded = self._disclosures.find_sections(missing)
+            self._recent.add(loaded)
             found |= loaded
-            if len(kept) + len(loaded) > KEPT:
-                kept.clear()
-            kept.update(loaded)
         return found
+
+
+class Recent:
+    """The passages that were asked for last, half of `most` for certain; threads may share it."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most // 2
+        self._newer: dict[Key, Passage] = {}
+        self._older: dict[Key, Passage] = {}
+
+    def get(self, key: Key) -> Passage | None:
+        """A passage, if it is here."""
+        passage = self._newer.get(key)
+        if passage is None and (passage := self._older.get(key)):
+            self.add({key: passage})
+        return passage
+
+    def add(self, passages: Mapping[Key, Passage]) -> None:
+        """Keep passages; what was not asked for in the meantime makes room."""
+        if len(self._newer) + len(passages) > self._most:
+            self._older, self._newer = self._newer, dict(passages)
+        else:
+            self._newer.update(passages)
 
 
 def _bounds(analysis: Analysis, snapshot: Snapshot, sought: Sought) -> list[Sought]:
@@ -125,7 +143,7 @@ def _sought(analysis: Analysis, weighed: Sequence[Weighed], vocabulary: IndexVoc
     # Neighbours across an asking word still tell passages apart, by less.
     around, asked = analysis.surroundings, analysis.stretches
     # Single characters stand in half of all sections: they cost three quarters of a search, and tell little in a large folder.
-    single = (around, asked) if vocabulary.sections <= CHARACTERS_UP_TO else ((), ())
+    single = (around, asked) if vocabulary.sections <= LARGE else ((), ())
     return Sought(
         characters=dict.fromkeys(characters(single[0]), 0.5) | dict.fromkeys(characters(single[1]), 1.0),
         bigrams=meant | dict.fromkeys(bigrams(around), 0.5) | dict.fromkeys(bigrams(asked), 1.0),

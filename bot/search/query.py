@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import log
+from typing import NamedTuple
 
 import tantivy
 
@@ -16,6 +18,10 @@ FIELD_WEIGHTS: Mapping[str, float] = {
     schema.PINYIN: 1.0,
     schema.TITLE: 0.5,
 }
+
+
+# Above so many sections a search leaves out what tells least, as measured in docs/performance.md.
+LARGE, LEFT_OUT = 20_000, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ def token_weights(sought: Sought) -> tuple[tuple[str, Mapping[str, float]], ...]
 
 
 def tokens_query(
-    sought: Sought, index_schema: tantivy.Schema, counts: Mapping[str, Mapping[str, int]]
+    sought: Sought, index_schema: tantivy.Schema, counts: Mapping[str, Mapping[str, int]], sections: int
 ) -> tantivy.Query | None:
     """Any of the tokens, each by its field's weight and its own; None where nothing has any of them.
 
@@ -56,14 +62,38 @@ def tokens_query(
         sought: its filters are not looked at.
         index_schema: of the index that is asked.
         counts: in how many sections each token stands in each field; what stands nowhere is not asked for.
+        sections: how many there are.
     """
-    wanted = [
-        (tantivy.Occur.Should, _weighted(index_schema, name, token, FIELD_WEIGHTS[name] * weight))
+    terms = [
+        _Term(count, FIELD_WEIGHTS[name] * weight, name, token)
         for name, weights in token_weights(sought)
         for token, weight in weights.items()
-        if counts[name][token]
+        if (count := counts[name][token])
     ]
+    if sections > LARGE:
+        terms = _without_common(terms, sections)
+    wanted = [(tantivy.Occur.Should, _weighted(index_schema, term.field, term.token, term.weight)) for term in terms]
     return tantivy.Query.boolean_query(wanted) if wanted else None
+
+
+class _Term(NamedTuple):
+    sections: int
+    weight: float
+    field: str
+    token: str
+
+
+def _without_common(terms: Sequence[_Term], sections: int) -> list[_Term]:
+    """Without the most common ones, for as long as what is left out weighs no more than `LEFT_OUT` of them all.
+
+    What stands in most sections takes most of the time, and tells them apart the least.
+    """
+    weights = {term: term.weight * log(1 + (sections - term.sections + 0.5) / (term.sections + 0.5)) for term in terms}
+    most = LEFT_OUT * sum(weights.values())
+    kept = sorted(terms)
+    while kept and (most := most - weights[kept[-1]]) >= 0:
+        kept.pop()
+    return kept
 
 
 def bound_query(tokens: tantivy.Query, sought: Sought, index_schema: tantivy.Schema) -> tantivy.Query:

@@ -90,7 +90,7 @@ class Reader:
         last, given = self._last, (sought.characters, sought.bigrams, sought.pinyin)
         if last is not None and all(one is other for one, other in zip(last[0], given, strict=True)):
             return last[1]
-        query = tokens_query(sought, self._schema, self.counts)
+        query = tokens_query(sought, self._schema, self.counts, self.sections)
         if query is not None:
             self._last = given, query
         return query
