@@ -73,13 +73,21 @@ def pinyin_bigrams(parts: Iterable[str]) -> list[str]:
 
     Characters without a reading part a run.
     """
+    return spaced_pinyin_bigrams(parts).split()
+
+
+def spaced_pinyin_bigrams(parts: Iterable[str]) -> str:
+    """The pinyin bigrams as one text, a space between them."""
     found: list[str] = []
     for part in parts:
         if part >= _FIRST_HAN:
             # 信息公 becomes xin xin_xi xi_gong gong_ in one call: its bigrams, and two loose ends.
-            for row in part.translate(_LINKS).split("|"):
-                found += row.split(" ")[1:-1]
-    return found
+            linked = part.translate(_LINKS)
+            for row in linked.split("|") if "|" in linked else (linked,):
+                first, last = row.find(" "), row.rfind(" ")
+                if first < last:
+                    found.append(row[first + 1 : last])
+    return " ".join(found)
 
 
 class _Signs(dict[str, str]):
