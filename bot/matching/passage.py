@@ -20,7 +20,7 @@ def find_focus(analysis: Analysis, weighed: Sequence[Weighed], text: str) -> str
     """
     best, best_score = "", -2.0
     probe = Probe(weighed, scattered=False)
-    for sentence, read in zip(sentences(text), sentences_of(read_passage(text)), strict=True):
+    for sentence, read in zip(sentences(text), sentences_of(read_passage(text)), strict=False):
         score = probe.coverage(probe.needles.look(read))
         score += wanted(analysis, read.folded) / 2
         if analysis.years and (named := years_in(read.folded)):

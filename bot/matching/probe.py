@@ -34,7 +34,7 @@ class Readable(NamedTuple):
 @lru_cache(maxsize=8192)
 def read_passage(text: str) -> Readable:
     """A passage as a whole; `sentences_of` takes it apart."""
-    folded = fold(_BORDER.join(sentences(text)))
+    folded = fold(_BORDER.join(sentences(text.replace(_BORDER, " "))))
     return Readable(folded, _BORDER.join(map(sound_signs, folded.split(_BORDER))))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -173,19 +174,20 @@ def _likeliest(probe: Probe, candidates: Sequence[Candidate], weights: Weights) 
     """
     looked_at: list[tuple[float, Candidate, float, Held]] = []
     for bound in (True, False):
-        of_kind = [candidate for candidate in candidates if candidate.bound == bound]
         room = LOOKED_AT - len(looked_at)
         likeliest: list[tuple[float, Candidate, float, Held]] = []
-        for candidate in sorted(of_kind, key=lambda one: -one.retrieval):
+        floors: list[float] = []
+        of_kind = [candidate for candidate in candidates if candidate.bound == bound]
+        for candidate in sorted(of_kind, key=lambda one: -one.retrieval) if room else ():
             retrieval = candidate.retrieval * weights.retrieval
-            if len(likeliest) >= room and retrieval + weights.whole < likeliest[room - 1][0]:
+            if len(floors) >= room and retrieval + weights.whole < floors[-room]:
                 break
             whole, own = _held_by(probe, candidate, weights)
-            likeliest.append((whole * weights.whole + retrieval, candidate, whole, own))
-            likeliest.sort(key=lambda one: -one[0])
+            likelihood = whole * weights.whole + retrieval
+            insort(floors, likelihood)
+            likeliest.append((likelihood, candidate, whole, own))
+        likeliest.sort(key=lambda one: -one[0])
         looked_at += likeliest[:room]
-        if len(looked_at) == LOOKED_AT:
-            break
     return [(candidate, whole, own) for _, candidate, whole, own in looked_at]
 
 
