@@ -6,20 +6,19 @@ import hashlib
 import hmac
 import threading
 import time
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import courtesies, replies
 from bot.language.script import language_of
-from bot.language.tokens import bigrams, characters, pinyin_bigrams
+from bot.library import Library
 from bot.matching.decision import Policy
 from bot.matching.explanation import Considered, Explanation, explain
-from bot.matching.glossary import Glossary
 from bot.matching.passage import find_focus
 from bot.matching.question import Analysis, analyse
-from bot.matching.ranking import Candidate, Weights, judge
-from bot.matching.weighing import Weighed, weigh
+from bot.matching.ranking import Weights, judge
+from bot.matching.weighing import weigh
 from bot.model import (
     Agency,
     Decision,
@@ -33,11 +32,11 @@ from bot.model import (
     Snapshot,
     Verdict,
 )
-from bot.search import Index, Sought, schema
+from bot.search import Index
 from bot.store import Store
 
-# As many are fetched and ranked; no more than ten are ever shown.
-CANDIDATES, SHOWN = 20, 10
+# No more matches than that are ever shown.
+SHOWN = 10
 # A longer question than this is no question; what stands behind it is not read.
 LONGEST_QUESTION = 500
 
@@ -58,69 +57,6 @@ class Answered:
     agency: str
     reference: str | None
     milliseconds: float
-
-
-Key = tuple[str, str]
-Passage = tuple[Document, Section]
-
-# Passages kept in memory; at a few hundred bytes each they are what most questions are about.
-KEPT = 4096
-# Tokens whose counts are kept: the bigrams of everyday Chinese are fewer.
-COUNTED = 100_000
-# Sections up to which single characters are looked for too: docs/performance.md.
-CHARACTERS_UP_TO = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Edition:
-    """What analysis and replies need of one generation.
-
-    Attributes:
-        generations: of the store, and of the index, which may be behind.
-        passages: those that were asked for, as published.
-    """
-
-    generations: tuple[Hashable, int]
-    vocabulary: _IndexVocabulary
-    snapshot: Snapshot
-    glossary: Glossary
-    passages: dict[Key, Passage] = field(default_factory=dict)
-
-
-class _IndexVocabulary:
-    """The index as matching looks at it; what was counted once is known for as long as the index stands."""
-
-    def __init__(self, index: Index) -> None:
-        self._index = index
-        self._tokens = _Counts(index, schema.BIGRAMS)
-        self._characters = _Counts(index, schema.CHARACTERS)
-        self._sounds = _Counts(index, schema.PINYIN)
-
-    @property
-    def sections(self) -> int:
-        return self._index.sections
-
-    def tokens(self, tokens: Iterable[str]) -> Mapping[str, int]:
-        # A lone character of a text is a bigram nowhere but where it stands alone.
-        return {token: self._tokens[token] if len(token) > 1 else self._characters[token] for token in tokens}
-
-    def sounds(self, sounds: Iterable[str]) -> Mapping[str, int]:
-        return {sound: self._sounds[sound] for sound in sounds}
-
-
-class _Counts(dict[str, int]):
-    """In how many sections each token stands in a field."""
-
-    def __init__(self, index: Index, name: str) -> None:
-        super().__init__()
-        self._index = index
-        self._field = name
-
-    def __missing__(self, token: str) -> int:
-        if len(self) >= COUNTED:
-            self.clear()
-        count = self[token] = self._index.frequency(self._field, token)
-        return count
 
 
 class Answering:
@@ -152,7 +88,7 @@ class Answering:
         self._policy = policy
         self._weights = weights or Weights()
         self._keep_current = keep_current
-        self._edition: _Edition | None = None
+        self._library: Library | None = None
         self._turning = threading.Lock()
 
     def answer(
@@ -172,19 +108,19 @@ class Answering:
             along: writes what belongs to the answer, such as the messages to send, in the record's transaction.
         """
         started = time.perf_counter()
-        edition = self._current()
-        analysis = _analyse(question, edition)
+        library = self._current()
+        analysis = _analyse(question, library)
         language = language_of(question.text[:LONGEST_QUESTION])
         if analysis.kind.is_searched:
-            decision = self._decide(analysis, edition)
-            agency = _asked_agency(decision, analysis, edition.snapshot)
+            decision = self._decide(analysis, library)
+            agency = _asked_agency(decision, analysis, library.snapshot)
             keywords = tuple(concept.text for concept in analysis.concepts)
             reply = replies.compose_reply(decision, language, agency.contact if agency else None, keywords)
             reply = courtesies.lead_in(analysis.kind, reply, decision)
         else:
             decision = Decision(Verdict.NONE)
-            agency = edition.snapshot.default_agency
-            reply = replies.small_talk(analysis.kind, language, edition.snapshot)
+            agency = library.snapshot.default_agency
+            reply = replies.small_talk(analysis.kind, language, library.snapshot)
         milliseconds = (time.perf_counter() - started) * 1000
         key = agency.key if agency and reply.contact else ""
         answered = Answered(question, analysis.kind, decision, reply, key, None, milliseconds)
@@ -196,19 +132,17 @@ class Answering:
                 along(answered)
         return answered
 
-    def _current(self) -> _Edition:
+    def _current(self) -> Library:
         """What is published now, loaded once for each generation."""
         generations = self._keep_current(), self._index.generation
-        edition = self._edition
-        if edition is None or edition.generations != generations:
+        library = self._library
+        if library is None or library.generations != generations:
             with self._turning:
-                snapshot = self._store.disclosures.snapshot()
-                edition = _Edition(generations, _IndexVocabulary(self._index), snapshot, Glossary(snapshot.glossary))
-                self._edition = edition
-        return edition
+                library = self._library = Library(self._store.disclosures, self._index, generations)
+        return library
 
-    def _decide(self, analysis: Analysis, edition: _Edition) -> Decision:
-        considered = self._consider(analysis, edition)
+    def _decide(self, analysis: Analysis, library: Library) -> Decision:
+        considered = self._consider(analysis, library)
         decision = considered.decide(self._policy)
         decision = replace(decision, matches=decision.matches[:SHOWN])
         if decision.verdict is Verdict.ANSWER:
@@ -216,57 +150,23 @@ class Answering:
             return replace(decision, focus=focus)
         return decision
 
-    def _consider(self, analysis: Analysis, edition: _Edition) -> Considered:
-        weighed = weigh(analysis, edition.vocabulary)
-        judged = judge(analysis, weighed, self._candidates(analysis, weighed, edition), self._weights)
-        return Considered(analysis, edition.snapshot, weighed, judged)
+    def _consider(self, analysis: Analysis, library: Library) -> Considered:
+        weighed = weigh(analysis, library.vocabulary)
+        judged = judge(analysis, weighed, library.find(analysis, weighed), self._weights)
+        return Considered(analysis, library.snapshot, weighed, judged)
 
     def consider(self, question: Question) -> Considered:
         """Read a question and find what it may be about, without a decision; small talk is about nothing."""
-        edition = self._current()
-        analysis = _analyse(question, edition)
+        library = self._current()
+        analysis = _analyse(question, library)
         if not analysis.kind.is_searched:
-            return Considered(analysis, edition.snapshot)
-        return self._consider(analysis, edition)
+            return Considered(analysis, library.snapshot)
+        return self._consider(analysis, library)
 
     def explain(self, question: Question) -> Explanation:
         """Why a question gets the decision that it gets; nothing is recorded."""
         explanation = explain(self.consider(question), self._policy, self._weights)
         return replace(explanation, matches=explanation.matches[:SHOWN])
-
-    def _candidates(self, analysis: Analysis, weighed: Sequence[Weighed], edition: _Edition) -> list[Candidate]:
-        """What the index finds among what the question is bound to, and anywhere unless an answer can only be there."""
-        sought = _sought(analysis, weighed, edition.vocabulary)
-        bounds = _bounds(analysis, edition.snapshot, sought)
-        hits = [hit for bound in bounds for hit in self._index.find(bound, CANDIDATES)]
-        within = {(hit.document, hit.section) for hit in hits}
-        if analysis.years and hits:
-            # What speaks for no year may be what is meant, such as a guide; another year's figure never is.
-            hits += self._index.find(replace(sought, undated=True), CANDIDATES)
-        # Anywhere else only the best is of interest: it tells what could be reached.
-        elsewhere = 1 if hits and (analysis.years or analysis.agencies) else CANDIDATES
-        hits += self._index.find(sought, elsewhere)
-        found = {(hit.document, hit.section): hit.score for hit in hits}
-        best = max(found.values(), default=1.0)
-        passages = self._passages(tuple(found), edition)
-        return [
-            Candidate(*passages[key], retrieval=score / best, bound=key in within)
-            for key, score in found.items()
-            if key in passages
-        ]
-
-    def _passages(self, keys: Collection[Key], edition: _Edition) -> dict[Key, Passage]:
-        """Passages as published, from memory where they were asked for before at this generation."""
-        kept = edition.passages
-        found = {key: kept[key] for key in keys if key in kept}
-        missing = [key for key in keys if key not in found]
-        if missing:
-            loaded = self._store.disclosures.find_sections(missing)
-            found |= loaded
-            if len(kept) + len(loaded) > KEPT:
-                kept.clear()
-            kept.update(loaded)
-        return found
 
     def _record(self, answered: Answered, origin: str) -> str:
         question, decision = answered.question, answered.decision
@@ -324,44 +224,9 @@ class Answering:
         return self._clock()
 
 
-def _analyse(question: Question, edition: _Edition) -> Analysis:
+def _analyse(question: Question, library: Library) -> Analysis:
     text, today = question.text[:LONGEST_QUESTION], question.asked_at.date()
-    return analyse(text, edition.glossary, edition.snapshot.agencies, today, edition.vocabulary)
-
-
-def _bounds(analysis: Analysis, snapshot: Snapshot, sought: Sought) -> list[Sought]:
-    """What is sought, within each of the agencies and in the years that the question is bound to; none where it is free."""
-    agencies = analysis.agencies or tuple(agency for agency in snapshot.agencies if agency.default)
-    keys = [agency.key for agency in agencies]
-    if snapshot.publishers <= {*keys, ""}:
-        # Nobody else has published anything: to look within them is to look everywhere.
-        keys = []
-    years = analysis.years
-    if analysis.latest and not years:
-        years = tuple({max((year for agency, year in snapshot.years if not keys or agency in keys), default=0)} - {0})
-    if not keys and not years:
-        return []
-    return [replace(sought, agency=key, years=years) for key in keys or ("",)]
-
-
-def _sought(analysis: Analysis, weighed: Sequence[Weighed], vocabulary: _IndexVocabulary) -> Sought:
-    """The tokens to look for: those of the question, and what documents say for them.
-
-    What is said for a word that is published itself only adds to it; for one that is not, it stands in its place.
-    """
-    meant: dict[str, float] = {}
-    for part in weighed:
-        meant |= dict.fromkeys(bigrams(part.concept.meanings[:6]), 0.4 if part.published else 1.0)
-    # Neighbours across an asking word still tell passages apart, by less.
-    around, asked = analysis.surroundings, analysis.stretches
-    # Single characters stand in half of all sections: they cost three quarters of a search, and tell little in a large folder.
-    single = (around, asked) if vocabulary.sections <= CHARACTERS_UP_TO else ((), ())
-    return Sought(
-        characters=dict.fromkeys(characters(single[0]), 0.5) | dict.fromkeys(characters(single[1]), 1.0),
-        bigrams=meant | dict.fromkeys(bigrams(around), 0.5) | dict.fromkeys(bigrams(asked), 1.0),
-        pinyin=dict.fromkeys((*pinyin_bigrams(around), *analysis.sounds), 0.5)
-        | {sound: 1.0 for part in weighed for sound in part.concept.sounds},
-    )
+    return analyse(text, library.glossary, library.snapshot.agencies, today, library.vocabulary)
 
 
 def _asked_agency(decision: Decision, analysis: Analysis, snapshot: Snapshot) -> Agency | None:

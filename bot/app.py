@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -263,6 +263,7 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
+@cache
 def person() -> str:
     """Whoever sits at this machine; by number where it knows no name, as in a container under a user of its own."""
     try:

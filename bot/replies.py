@@ -87,7 +87,15 @@ def quote_section(
         document.formed_on,
         document.source,
     )
-    return Reply(language, quote=quote, citation=citation, contact=contact, full_text=quote.before or quote.after)
+    return Reply(
+        language,
+        quote=quote,
+        citation=citation,
+        # Whom a document names knows more of it than the agency's front desk.
+        contact=document.contact or contact,
+        contact_of_document=document.contact is not None,
+        full_text=quote.before or quote.after,
+    )
 
 
 def cut_quote(text: str, focus: str = "", most: int = QUOTE_CHARACTERS) -> Quote:
@@ -257,8 +265,8 @@ def citation_line(citation: Citation, language: Language) -> str:
     return f"{line}\n{citation.source}" if citation.source.startswith(("http://", "https://")) else line
 
 
-def contact_line(contact: AgencyContact, language: Language) -> str:
-    """One line with what is known of a contact: ``联系：随州市招商局，随州招商网，热线12345``."""
+def contact_line(contact: AgencyContact, language: Language, *, of_document: bool = False) -> str:
+    """One line with what is known of a contact: ``联系：随州市招商局，随州招商网，热线12345``; a document's own is said to be."""
     _ = translations(language).gettext
     stated = (
         ("{}", contact.department),
@@ -272,7 +280,8 @@ def contact_line(contact: AgencyContact, language: Language) -> str:
         (_("热线{}"), contact.hotline),
     )
     known = [form.format(in_script(value, language)) for form, value in stated if value]
-    return _("联系：{parts}").format(parts=_("，").join((in_script(contact.name, language), *known)))
+    parts = _("，").join(filter(None, (in_script(contact.name, language), *known)))
+    return _("联系（文中所载）：{parts}").format(parts=parts) if of_document else _("联系：{parts}").format(parts=parts)
 
 
 def plain_text(reply: Reply) -> str:
@@ -284,7 +293,7 @@ def plain_text(reply: Reply) -> str:
         blocks.append("\n".join(f"{number}. {choice.label}" for number, choice in enumerate(reply.choices, 1)))
     source = [citation_line(reply.citation, reply.language)] if reply.citation else []
     if reply.contact:
-        source.append(contact_line(reply.contact, reply.language))
+        source.append(contact_line(reply.contact, reply.language, of_document=reply.contact_of_document))
     return "\n\n".join([*blocks, "\n".join(source)] if source else blocks)
 
 

@@ -106,6 +106,7 @@ _RULES = (
 )
 
 # Spelled in pinyin, or in characters that only sound so (举抱, 伸请): at the start of a clause, where little else sounds like it.
+# All of it begins with 我, however that is written.
 _BY_SOUND = (
     (RequestKind.PETITION, re.compile("wo(?:men)?(?:xiangyao|xiang|yao)(?:shiming)?(?:jubao|tousu)(?!dianhua|rexian|qudao|fangshi)")),
     (RequestKind.APPLICATION, re.compile("wo(?:men)?(?:xiangyao|xiang|yao)shenqing(?:gongkai|(?:zhengfu)?xinxi(?:gongkai)?)(?!liucheng|biao)")),
@@ -179,7 +180,7 @@ def _before_colon(text: str, declared: re.Match[str]) -> str:
 
 
 def _by_sound(text: str) -> RequestKind | None:
-    if _QUESTION.search(text):
+    if _QUESTION.search(text) or not any(sign == "w" or syllable(sign) == "wo" for sign in text):
         return None
     for clause in clauses(chatter.remove_chatter(text)):
         sounds = "".join(syllable(sign) if is_han(sign) else sign for sign in clause if sign.isalpha())

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 
 from bot.language.pinyin import syllable
 
@@ -34,7 +34,8 @@ def _encodable(character: str) -> bool:
     return True
 
 
-def _steps(word: str) -> dict[int, list[int]]:
+@lru_cache(maxsize=1024)
+def _steps(word: str) -> Mapping[int, Sequence[int]]:
     """For each place in a word: the places where a syllable from there may end, on ways to the word's end only."""
     known = usual_syllables()
     ends: dict[int, list[int]] = {}

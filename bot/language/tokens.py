@@ -73,13 +73,55 @@ def pinyin_bigrams(parts: Iterable[str]) -> list[str]:
 
     Characters without a reading part a run.
     """
+    return spaced_pinyin_bigrams(parts).split()
+
+
+def spaced_pinyin_bigrams(parts: Iterable[str]) -> str:
+    """The pinyin bigrams as one text, a space between them."""
     found: list[str] = []
     for part in parts:
         if part >= _FIRST_HAN:
             # 信息公 becomes xin xin_xi xi_gong gong_ in one call: its bigrams, and two loose ends.
-            for row in part.translate(_LINKS).split("|"):
-                found += row.split(" ")[1:-1]
-    return found
+            linked = part.translate(_LINKS)
+            for row in linked.split("|") if "|" in linked else (linked,):
+                first, last = row.find(" "), row.rfind(" ")
+                if first < last:
+                    found.append(row[first + 1 : last])
+    return " ".join(found)
+
+
+class _Signs(dict[str, str]):
+    """Syllable to a sign of its own, of those that Unicode leaves to private use: by sound, a text is as long as it is."""
+
+    def __missing__(self, sound: str) -> str:
+        self[sound] = chr(_FIRST_SIGN + len(self))
+        return self[sound]
+
+
+class _Sounds(dict[int, str]):
+    """Character code to the sign of its syllable, a space for what has none."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        sound = syllable(character) if _HAN_ONLY.match(character) else ""
+        self[code] = _SIGNS[sound] if sound else " "
+        return self[code]
+
+
+_FIRST_SIGN = 0xE100
+_SIGNS = _Signs()
+_SOUNDS = _Sounds()
+
+
+def sound_signs(folded: str) -> str:
+    """A text by sound, a sign for each syllable: it has a pinyin bigram where the bigram's two signs stand in it."""
+    return folded.translate(_SOUNDS)
+
+
+def signs_of(sound: str) -> str:
+    """A pinyin bigram (``xin_xi``) as it stands in ``sound_signs``; empty where one half of it is."""
+    first, _, second = sound.partition("_")
+    return _SIGNS[first] + _SIGNS[second] if first and second else ""
 
 
 def syllable_bigrams(syllables: Iterable[str]) -> list[str]:

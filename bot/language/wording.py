@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.language.pinyin import syllable
 from bot.language.tokens import is_han
@@ -41,6 +41,8 @@ _SPELLED = (
 ).split()
 
 
+# Asked again for each part of a clause that the glossary knows, and those are the same in many questions.
+@lru_cache(maxsize=4096)
 def content_stretches(folded: str) -> tuple[str, ...]:
     """What is left of a question without its asking words: the stretches of Chinese, Latin and digits between them."""
     kept = _CHINESE.sub(" ", folded)

@@ -210,7 +210,8 @@ def _distinct(matches: Iterable[Match]) -> list[Match]:
 
 
 def _same_passage(one: Match, other: Match) -> bool:
-    if _says(one) == _says(other):
+    # Most are told apart by their words at once.
+    if one.section.text == other.section.text and _says(one) == _says(other):
         return True
     if one.document.id != other.document.id:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bot.language.wording import COUNTED, MONEY
 from bot.matching.question import Analysis
@@ -43,15 +44,23 @@ def wanted(analysis: Analysis, folded: str) -> float:
     """
     if analysis.unit is None:
         return float(not analysis.wants_time or _TIME.search(folded) is not None)
-    counted = _ORDINAL.sub("", folded)
+    # Most sentences cite no article, and have no cells: what cannot be there is not looked for.
+    counted = _ORDINAL.sub("", folded) if "第" in folded else folded
+    if analysis.unit:
+        units, figure, column = _forms_of(analysis.unit)
+        if any(unit in folded for unit in units) and (figure.search(counted) or column.search(folded)):
+            return 1.0
     counts = _ANY_FIGURE.search(counted) is not None
-    another = counts or _CELL.search(folded) is not None
-    if not analysis.unit:
-        return 1.0 if counts else another / 4
-    units = _UNITS.get(analysis.unit) or re.escape(analysis.unit)
-    if re.search(rf"(?:{_NUMBER})余?多?\s*个?(?:{units})", counted):
+    if not analysis.unit and counts:
         return 1.0
-    # A column of 件数 counts in 件.
-    if re.search(rf"(?:{units})数[:：]\s*[0-9]", folded):
-        return 1.0
-    return 0.5 if another else 0.0
+    another = counts or ((":" in folded or "：" in folded) and _CELL.search(folded) is not None)
+    return another / (2 if analysis.unit else 4)
+
+
+@cache
+def _forms_of(unit: str) -> tuple[list[str], re.Pattern[str], re.Pattern[str]]:
+    """How a unit is written, and a figure of it in a sentence, and in a table: a column of 件数 counts in 件."""
+    written = _UNITS.get(unit, unit).split("|")
+    units = "|".join(map(re.escape, written))
+    figure = re.compile(rf"(?:{_NUMBER})余?多?\s*个?(?:{units})")
+    return written, figure, re.compile(rf"(?:{units})数[:：]\s*[0-9]")

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from bisect import insort
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from bot.language.normalise import fold
-from bot.language.sentences import sentences
-from bot.language.tokens import bigrams, characters, pinyin_bigrams, runs
 from bot.matching.figures import wanted
 from bot.matching.fuzzy import likeness
+from bot.matching.probe import Held, Probe, Readable, read_passage, sentences_of, tokens_of_name
 from bot.matching.question import Analysis
-from bot.matching.weighing import Text, Weighed, coverage, held
+from bot.matching.weighing import Weighed
 from bot.model import FIRST, OPENING, Document, Match, Section
 
 LOOKED_AT = 12
@@ -95,52 +93,6 @@ class Judged(NamedTuple):
     outdone: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Whole:
-    """A section's tokens: passage with its own heading, and title and ancestors."""
-
-    own: Text
-    above: Text
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """A section's names as sets of bigrams, and each of its sentences, folded and with its tokens and the heading's."""
-
-    names: tuple[frozenset[str], ...]
-    sentences: tuple[tuple[str, Text], ...]
-
-
-# Folding costs a call into OpenCC: texts are folded together, with a character between them that nobody writes.
-_BORDER = "\ue000"
-
-
-def _folded(texts: Iterable[str]) -> list[str]:
-    return fold(_BORDER.join(texts)).split(_BORDER)
-
-
-@lru_cache(maxsize=8192)
-def _whole(title: str, aliases: tuple[str, ...], headings: tuple[str, ...], name: str, text: str) -> _Whole:
-    above, heading, passage = map(runs, _folded((" ".join((title, *aliases, *headings[:-1])), name or title, text)))
-    return _Whole(_text(heading + passage), _text(above))
-
-
-@lru_cache(maxsize=4096)
-def _parts(title: str, aliases: tuple[str, ...], name: str, first: bool, text: str) -> _Parts:
-    # Who asks for the document by its title or an alias is shown how it begins.
-    names = (name or title, title, *aliases) if first else (name or title,)
-    folded = _folded((*names, *sentences(text)))
-    heading = runs(folded[0])
-    return _Parts(
-        tuple(frozenset(bigrams(runs(called))) for called in folded[: len(names)]),
-        tuple((sentence, _text(heading + runs(sentence))) for sentence in folded[len(names) :] if sentence.strip()),
-    )
-
-
-def _text(parts: list[str]) -> Text:
-    return Text(frozenset(bigrams(parts)).union(characters(parts)), frozenset(pinyin_bigrams(parts)))
-
-
 def rank(
     analysis: Analysis, weighed: Sequence[Weighed], candidates: Sequence[Candidate], weights: Weights
 ) -> tuple[Match, ...]:
@@ -156,20 +108,24 @@ def judge(
     Those that the question is bound to are looked at before all others, and a whole never stands before a part of it that
     holds as much.
     """
-    looked_at = [(candidate, held_by(weighed, candidate, weights)) for candidate in candidates]
-    # Sentence by sentence is ten times the work of the whole; the last of many candidates are not worth it.
-    looked_at.sort(
-        key=lambda pair: (not pair[0].bound, -pair[1] * weights.whole - pair[0].retrieval * weights.retrieval)
-    )
-    seen = [(candidate, features(analysis, weighed, candidate, whole)) for candidate, whole in looked_at[:LOOKED_AT]]
+    probe = Probe(weighed)
+    seen = [
+        (candidate, _features(analysis, probe, candidate, whole, own))
+        for candidate, whole, own in _likeliest(probe, candidates, weights)
+    ]
     shares = {(one.document.id, one.section.id): shares_of(own, weights) for one, own in seen}
     scores = {place: _total(made_of) for place, made_of in shares.items()}
     judged = []
     for candidate, own in seen:
         place = candidate.document.id, candidate.section.id
         found = scores[place]
+        below = f"{candidate.section.id}."
         parts = [
-            scores[other.document.id, other.section.id] for other, part in seen if _outdoes(other, part, candidate, own)
+            scores[other.document.id, other.section.id]
+            for other, part in seen
+            if other.section.id.startswith(below)
+            and other.document.id == candidate.document.id
+            and _outdoes(other, part, candidate, own)
         ]
         left = min(weights.outdone * found, max(parts) * 0.999) if parts else found
         judged.append(Judged(Match(candidate.document, candidate.section, left), own, shares[place], left - found))
@@ -177,14 +133,12 @@ def judge(
 
 
 def _outdoes(other: Candidate, part: Features, candidate: Candidate, own: Features) -> bool:
-    """Whether another candidate is a part of this one and holds as much as it does.
+    """Whether another candidate, which is a part of this one, holds as much as it does.
 
     A whole that gives its parts' words, and is asked for by its own name, answers better than any one of them.
     """
     return (
-        other.document.id == candidate.document.id
-        and other.section.id.startswith(f"{candidate.section.id}.")
-        and part.whole >= own.whole - 0.05
+        part.whole >= own.whole - 0.05
         and part.wanted >= own.wanted
         and (part.named >= own.named or other.section.text not in candidate.section.text)
     )
@@ -212,52 +166,112 @@ def shares_of(features: Features, weights: Weights) -> Shares:
     return Shares(whole, sentence, named, retrieval, unwanted, opening)
 
 
-def held_by(weighed: Sequence[Weighed], candidate: Candidate, weights: Weights) -> float:
-    """The share of the question that title, headings and passage hold together, ancestors' words at a discount."""
-    tokens = _whole_of(candidate)
+def _likeliest(probe: Probe, candidates: Sequence[Candidate], weights: Weights) -> list[tuple[Candidate, float, Held]]:
+    """The candidates that are worth a look sentence by sentence, each with the share of the question that it holds.
+
+    Sentence by sentence is ten times the work of the whole; the last of many candidates are not worth it. Nor is the whole
+    of one that would not be among the likeliest even if it held everything.
+    """
+    looked_at: list[tuple[float, Candidate, float, Held]] = []
+    for bound in (True, False):
+        room = LOOKED_AT - len(looked_at)
+        likeliest: list[tuple[float, Candidate, float, Held]] = []
+        floors: list[float] = []
+        of_kind = [candidate for candidate in candidates if candidate.bound == bound]
+        for candidate in sorted(of_kind, key=lambda one: -one.retrieval) if room else ():
+            retrieval = candidate.retrieval * weights.retrieval
+            if len(floors) >= room and retrieval + weights.whole < floors[-room]:
+                break
+            whole, own = _held_by(probe, candidate, weights)
+            likelihood = whole * weights.whole + retrieval
+            insort(floors, likelihood)
+            likeliest.append((likelihood, candidate, whole, own))
+        likeliest.sort(key=lambda one: -one[0])
+        looked_at += likeliest[:room]
+    return [(candidate, whole, own) for _, candidate, whole, own in looked_at]
+
+
+def _held_by(probe: Probe, candidate: Candidate, weights: Weights) -> tuple[float, Held]:
+    """The share of the question that title, headings and passage hold together, ancestors' words at a discount.
+
+    With it, what the passage with its own heading holds of the question.
+    """
+    own = _own(probe, candidate)
     total = gained = 0.0
-    for part in weighed:
+    for part, share in zip(probe.weighed, _shares_held(probe, candidate, own, weights), strict=True):
         total += part.weight
-        gained += part.weight * _held_in(part, candidate, tokens, weights)
-    return gained / total if total else 0.0
+        gained += part.weight * share
+    return (gained / total if total else 0.0), own
+
+
+def _own(probe: Probe, candidate: Candidate) -> Held:
+    """What the passage with its own heading holds of the question."""
+    section = candidate.section
+    heading = probe.in_names(section.name or candidate.document.title)
+    return probe.needles.look(read_passage(section.text)).with_name(heading)
 
 
 def held_in(part: Weighed, candidate: Candidate, weights: Weights, *, by_sound: bool = True) -> float:
     """The share of one concept that title, headings and passage hold together; by their characters alone if you like."""
-    tokens = _whole_of(candidate)
-    if not by_sound:
-        tokens = _Whole(*(Text(text.tokens, frozenset()) for text in (tokens.own, tokens.above)))
-    return _held_in(part, candidate, tokens, weights)
+    probe = Probe((part if by_sound else replace(part, sounds=frozenset()),))
+    return _shares_held(probe, candidate, _own(probe, candidate), weights)[0]
 
 
-def _held_in(part: Weighed, candidate: Candidate, tokens: _Whole, weights: Weights) -> float:
-    share = held(part, tokens.own)
-    if share < weights.ancestors:
-        share = max(share, weights.ancestors * held(part, tokens.above))
-    if share < weights.ancestors and part.mistyped:
-        document = candidate.document
-        names = (document.title, *document.aliases, *candidate.section.headings)
-        share = max(share, weights.ancestors * likeness(part.concept.syllables, names))
-    return share
-
-
-def _whole_of(candidate: Candidate) -> _Whole:
+def _shares_held(probe: Probe, candidate: Candidate, own: Held, weights: Weights) -> Sequence[float]:
+    """How much of each concept title, headings and passage hold together."""
     document, section = candidate.document, candidate.section
-    return _whole(document.title, document.aliases, section.headings, section.name, section.text)
+    shares = probe.shares(own)
+    if not shares or min(shares) >= weights.ancestors:
+        return shares
+    above = probe.shares(probe.in_names(document.title, *document.aliases, *section.headings[:-1]))
+    found = [
+        share if share >= weights.ancestors else max(share, weights.ancestors * higher)
+        for share, higher in zip(shares, above, strict=True)
+    ]
+    for place, syllables in probe.syllables.items():
+        if found[place] < weights.ancestors:
+            names = (document.title, *document.aliases, *section.headings)
+            found[place] = max(found[place], weights.ancestors * likeness(syllables, names))
+    return found
 
 
-def features(analysis: Analysis, weighed: Sequence[Weighed], candidate: Candidate, whole: float) -> Features:
-    """Look at one candidate that holds the share `whole` of the question."""
+def _features(analysis: Analysis, probe: Probe, candidate: Candidate, whole: float, own: Held) -> Features:
+    """Look at one candidate that holds the share `whole` of the question, its passage and heading what is `own`."""
     document, section = candidate.document, candidate.section
-    parts = _parts(document.title, document.aliases, section.name, section.id in FIRST, section.text)
+    called = section.name or document.title
+    # Who asks for the document by its title or an alias is shown how it begins.
+    names = (called, document.title, *document.aliases) if section.id in FIRST else (called,)
+    sentences = [one for one in sentences_of(read_passage(section.text)) if one.folded.strip()]
     return Features(
         whole=whole,
-        sentence=max((coverage(weighed, text) * _density(folded) for folded, text in parts.sentences), default=0.0),
-        named=max((_alike(weighed, name) for name in parts.names), default=0.0),
+        sentence=_best_sentence(probe, own, probe.in_names(called), sentences),
+        named=max([_alike(probe, tokens_of_name(name)) for name in names]),
         retrieval=candidate.retrieval,
-        wanted=max((wanted(analysis, folded) for folded, _ in parts.sentences), default=0.0),
+        wanted=_most_wanted(analysis, sentences),
         opening=float(section.id == OPENING),
     )
+
+
+def _best_sentence(probe: Probe, own: Held, heading: Held, sentences: Sequence[Readable]) -> float:
+    """The largest share of the question that one of the sentences holds together with the heading."""
+    needles = probe.needles.narrowed(own)
+    best = 0.0
+    for sentence in sentences:
+        held = needles.look(sentence)
+        covered = probe.coverage(held.with_name(heading) if held.tokens or held.sounds else heading)
+        if covered > best:
+            best = max(best, covered * _density(sentence.folded))
+    return best
+
+
+def _most_wanted(analysis: Analysis, sentences: Sequence[Readable]) -> float:
+    """The most that one of the sentences holds of the figure or the time that is asked for; 0 where there are none."""
+    most = 0.0
+    for sentence in sentences:
+        most = max(most, wanted(analysis, sentence.folded))
+        if most == 1.0:
+            break
+    return most
 
 
 def _density(sentence: str) -> float:
@@ -265,15 +279,15 @@ def _density(sentence: str) -> float:
     return float(min(1.0, (120 / len(sentence)) ** 0.25))
 
 
-def _alike(weighed: Sequence[Weighed], name: frozenset[str]) -> float:
+def _alike(probe: Probe, name: frozenset[str]) -> float:
     """How much of the question a name holds, times how much of the name the question asks for: their geometric mean."""
-    if not name or not weighed:
+    held_here = probe.in_name_alone(name)
+    if not held_here:
         return 0.0
-    recall = coverage(weighed, Text(name, frozenset()))
-    asked: set[str] = set()
-    for part in weighed:
-        asked.update(unit.token for unit in part.units)
+    asked = held_here & probe.units
+    for part in probe.weighed:
         for meaning in part.meanings:
-            if meaning <= name:
+            if meaning <= held_here:
                 asked |= meaning
-    return float((recall * len(name & asked) / len(name)) ** 0.5)
+    recall = probe.coverage(Held(tuple(held_here), ()))
+    return float((recall * len(asked) / len(name)) ** 0.5)

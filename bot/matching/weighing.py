@@ -65,8 +65,7 @@ class Weighed:
     mistyped: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """The tokens of a text, as sets."""
 
     tokens: frozenset[str]
@@ -130,6 +129,16 @@ def _bigram_units(concept: Concept, vocabulary: Vocabulary) -> Iterator[Unit]:
             swapped = turned[token] if turned_counts[turned[token]] else ""
             factor = ASIDE if concept.aside else UNPUBLISHED
             yield Unit(token, sound, rarity(0, sections) * share * factor, 0.0, swapped)
+
+
+def tokens_looked_up(part: Weighed) -> frozenset[str]:
+    """All the tokens that `held` asks a text for: those of its units and meanings, and the characters of scattered ones."""
+    scattered = (character for unit in part.units if _may_scatter(unit) for character in unit.token)
+    return part.tokens.union(*part.meanings, scattered)
+
+
+def _may_scatter(unit: Unit) -> bool:
+    return unit.heard != SOUND and len(unit.token) == 2
 
 
 def held(part: Weighed, text: Text) -> float:

@@ -145,6 +145,7 @@ class Reply:
 
     Attributes:
         lead: what stands before a quote or the choices, or all that is said where there is neither.
+        contact_of_document: whether the contact is the one that the quoted document names itself.
         full_text: whether 全文 shows more than the quote does.
     """
 
@@ -154,6 +155,7 @@ class Reply:
     citation: Citation | None = None
     choices: tuple[Choice, ...] = ()
     contact: AgencyContact | None = None
+    contact_of_document: bool = False
     full_text: bool = False
 
 

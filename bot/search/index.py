@@ -10,9 +10,9 @@ import os
 import re
 import shutil
 import uuid
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +22,8 @@ from filelock import FileLock
 from bot.model import Document
 from bot.search import schema
 from bot.search.checksums import damaged_files
-from bot.search.query import Sought, build_query
+from bot.search.query import Sought
+from bot.search.reader import Found, Reader
 
 _HEAP_BYTES = 128_000_000
 _CURRENT = "CURRENT"
@@ -32,15 +33,6 @@ _BUILD = re.compile(r"\d{8}-.+")
 
 class IndexDamaged(Exception):  # noqa: N818 - it says what is the matter
     """The index cannot be read; it is to be rebuilt from the store."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A section by its keys, with tantivy's BM25 score (more is better, no upper bound)."""
-
-    document: str
-    section: str
-    score: float
 
 
 class _Standing(NamedTuple):
@@ -69,7 +61,7 @@ class Index:
         self.root = root
         self._schema = schema.build_schema()
         self._index: tantivy.Index | None = None
-        self._searcher: tantivy.Searcher | None = None
+        self._reader: Reader | None = None
         self._standing: _Standing | None = None
         self.database, self.generation, self.token = "", 0, ""
         self.answering: int | None = None
@@ -122,8 +114,9 @@ class Index:
         index.reload()
         searcher = index.searcher()
         database, generation, token = self._read_stamp(searcher)
-        # Assigned together and last: a reader in another thread sees the old state or the new one.
-        self._index, self._searcher, self.database = index, searcher, database
+        # Assigned together and last: another thread sees the old state or the new one.
+        reader = Reader(self._schema, searcher, self._distrust)
+        self._index, self._reader, self.database = index, reader, database
         self.generation, self.token = generation, token
         self._standing, self.answering = standing, generation
 
@@ -219,29 +212,13 @@ class Index:
         """The best sections, best first; none where the index is empty.
 
         Raises:
-            IndexDamaged: a file was overwritten while it was open; so does ``frequency``.
+            IndexDamaged: a file was overwritten while it was open; so do ``counts``.
         """
-        searcher = self._searcher
-        if searcher is None:
-            return []
-        try:
-            hits = searcher.search(build_query(sought, self._schema), limit, count=False).hits
-            entries = [(score, searcher.doc(address)) for score, address in hits]
-        except BaseException as error:
-            self._distrust(error)
-            raise
-        return [
-            Found(str(entry[schema.DOCUMENT][0]), str(entry[schema.SECTION][0]), float(score))
-            for score, entry in entries
-        ]
+        return self._reader.find(sought, limit) if self._reader else []
 
-    def frequency(self, field: str, token: str) -> int:
-        """In how many sections a token stands in a field."""
-        try:
-            return self._searcher.doc_freq(field, token) if self._searcher else 0
-        except BaseException as error:
-            self._distrust(error)
-            raise
+    def counts(self, field: str) -> Mapping[str, int]:
+        """In how many sections each token stands in a field, as the index is now."""
+        return self._reader.counts[field] if self._reader else defaultdict(int)
 
     def _distrust(self, error: BaseException) -> None:
         """Where an open file was overwritten this question fails, and the next one finds that nothing `stands`."""
@@ -253,4 +230,4 @@ class Index:
     @property
     def sections(self) -> int:
         """How many sections it holds."""
-        return self._searcher.num_docs - 1 if self._searcher else 0
+        return self._reader.sections if self._reader else 0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import log
+from typing import NamedTuple
 
 import tantivy
 
@@ -16,6 +18,10 @@ FIELD_WEIGHTS: Mapping[str, float] = {
     schema.PINYIN: 1.0,
     schema.TITLE: 0.5,
 }
+
+
+# Above so many sections a search leaves out what tells least, as measured in docs/performance.md.
+LARGE, LEFT_OUT = 20_000, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +53,67 @@ def token_weights(sought: Sought) -> tuple[tuple[str, Mapping[str, float]], ...]
     )
 
 
-def build_query(sought: Sought, index_schema: tantivy.Schema) -> tantivy.Query:
-    """Any of the tokens, each by its field's weight and its own, within the filters."""
-    wanted = [
-        (tantivy.Occur.Should, _weighted(index_schema, name, token, FIELD_WEIGHTS[name] * weight))
+def tokens_query(
+    sought: Sought, index_schema: tantivy.Schema, counts: Mapping[str, Mapping[str, int]], sections: int
+) -> tantivy.Query | None:
+    """Any of the tokens, each by its field's weight and its own; None where nothing has any of them.
+
+    Args:
+        sought: its filters are not looked at.
+        index_schema: of the index that is asked.
+        counts: in how many sections each token stands in each field; what stands nowhere is not asked for.
+        sections: how many there are.
+    """
+    terms = [
+        _Term(count, FIELD_WEIGHTS[name] * weight, name, token)
         for name, weights in token_weights(sought)
         for token, weight in weights.items()
+        if (count := counts[name][token])
     ]
-    if not wanted:
-        return tantivy.Query.empty_query()
-    anything = tantivy.Query.boolean_query(wanted)
-    filters = _filters(sought, index_schema)
-    return tantivy.Query.boolean_query([(tantivy.Occur.Must, anything), *filters]) if filters else anything
+    if sections > LARGE:
+        terms = _without_common(terms, sections)
+    wanted = [(tantivy.Occur.Should, _weighted(index_schema, term.field, term.token, term.weight)) for term in terms]
+    return tantivy.Query.boolean_query(wanted) if wanted else None
+
+
+class _Term(NamedTuple):
+    sections: int
+    weight: float
+    field: str
+    token: str
+
+
+def _without_common(terms: Sequence[_Term], sections: int) -> list[_Term]:
+    """Without the most common ones, for as long as what is left out weighs no more than `LEFT_OUT` of them all.
+
+    What stands in most sections takes most of the time, and tells them apart the least.
+    """
+    weights = {term: term.weight * log(1 + (sections - term.sections + 0.5) / (term.sections + 0.5)) for term in terms}
+    most = LEFT_OUT * sum(weights.values())
+    kept = sorted(terms)
+    while kept and (most := most - weights[kept[-1]]) >= 0:
+        kept.pop()
+    return kept
+
+
+def bound_query(tokens: tantivy.Query, sought: Sought, index_schema: tantivy.Schema) -> tantivy.Query:
+    """The tokens within the filters."""
+    filters = [_one_of(index_schema, name, values) for name, values in bounds_of(sought).items()]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, tokens), *filters]) if filters else tokens
 
 
 def _weighted(index_schema: tantivy.Schema, name: str, token: str, weight: float) -> tantivy.Query:
     return tantivy.Query.boost_query(tantivy.Query.term_query(index_schema, name, token, "freq"), weight)
 
 
-def _filters(sought: Sought, index_schema: tantivy.Schema) -> list[tuple[tantivy.Occur, tantivy.Query]]:
-    filters = []
+def bounds_of(sought: Sought) -> dict[str, tuple[str, ...]]:
+    """The fields that are filtered by, and the values of which one must stand in each."""
+    bounds: dict[str, tuple[str, ...]] = {}
     if sought.agency:
-        filters.append(_one_of(index_schema, schema.AGENCY, (sought.agency,)))
+        bounds[schema.AGENCY] = (sought.agency,)
     if sought.years or sought.undated:
-        names = [str(year) for year in sought.years] + ([schema.UNDATED] if sought.undated else [])
-        filters.append(_one_of(index_schema, schema.YEAR, names))
-    return filters
+        bounds[schema.YEAR] = (*map(str, sought.years), *([schema.UNDATED] if sought.undated else []))
+    return bounds
 
 
 def _one_of(index_schema: tantivy.Schema, name: str, values: Collection[str]) -> tuple[tantivy.Occur, tantivy.Query]:

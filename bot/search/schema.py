@@ -26,6 +26,7 @@ SECTION = "section"
 AGENCY = "agency"
 YEAR = "year"
 STAMP = "stamp"
+BOUND_FIELDS = (AGENCY, YEAR)
 
 UNDATED = "undated"
 
@@ -52,8 +53,8 @@ class _Tokens(NamedTuple):
 
 def _tokenise(text: str) -> _Tokens:
     runs = tokens.runs(fold(text))
-    kinds = tokens.characters(runs), tokens.bigrams(runs), tokens.pinyin_bigrams(runs)
-    return _Tokens(*map(" ".join, kinds))
+    characters, bigrams = tokens.characters(runs), tokens.bigrams(runs)
+    return _Tokens(" ".join(characters), " ".join(bigrams), tokens.spaced_pinyin_bigrams(runs))
 
 
 # Reports have their headings in common, year after year and agency after agency.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -61,9 +62,21 @@ PASSAGES = (
     )
     .order_by(documents.c.id, sections.c.position)
 )
-# SQLite finds a list of values through an index, but not a list of pairs; PostgreSQL is misled by the redundance.
-PASSAGES_OF_SQLITE = PASSAGES.where(
-    sections.c.document_id.in_(IDS), sections.c.id.in_(bindparam("sections", expanding=True))
+# SQLite finds no list of pairs through an index; as a table it is gone through, and each pair is found at once.
+WANTED = func.json_each(bindparam("keys")).table_valued("value", name="wanted")
+PASSAGES_OF_SQLITE = (
+    select(*DOCUMENT, *PASSAGE)
+    .select_from(WANTED)
+    .join(
+        sections,
+        and_(
+            sections.c.document_id == func.json_extract(WANTED.c.value, "$[0]"),
+            sections.c.id == func.json_extract(WANTED.c.value, "$[1]"),
+        ),
+    )
+    .join(documents, documents.c.id == sections.c.document_id)
+    .where(PUBLISHED)
+    .order_by(documents.c.id, sections.c.position)
 )
 
 VERSION = tuple(document_versions.c[name] for name in ("generation", "status", "hash", "published_at"))
@@ -262,14 +275,12 @@ class Disclosures:
         """Passages by document id and section id, each with its document, which holds only the passages asked for."""
         if not keys:
             return {}
-        wanted: dict[str, list[Any]] = {"keys": list(set(keys))}
-        statement = PASSAGES
-        if self._database.dialect == "sqlite":
-            statement = PASSAGES_OF_SQLITE
-            wanted["documents"] = list({document for document, _ in keys})
-            wanted["sections"] = list({section for _, section in keys})
+        wanted = list(set(keys))
         with self._database.read() as connection:
-            rows = connection.execute(statement, wanted).all()
+            if self._database.dialect == "sqlite":
+                rows = connection.execute(PASSAGES_OF_SQLITE, {"keys": json.dumps(wanted)}).all()
+            else:
+                rows = connection.execute(PASSAGES, {"keys": wanted}).all()
         found: dict[tuple[str, str], tuple[Document, Section]] = {}
         for id_, group in groupby(rows, key=itemgetter(0)):
             passages = list(group)

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench.corpus import write_folder
-from tests.bench.house import measure_changes, measure_rebuild, measure_sync
-from tests.bench.indexing import measure_build
+from tests.bench.house import Change, measure_changes, measure_publishing, measure_rebuild, measure_sync
+from tests.bench.indexing import Build, measure_build
 from tests.bench.peers import PEERS, Measured, measure_peer
 from tests.bench.questions import Asked, make_questions
 from tests.bench.report import Size, render
@@ -37,7 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--sizes", type=_sizes, default=SIZES, help="sections, with commas between; may be empty")
-    parser.add_argument("--full", action="store_true", help="a million sections as well: half an hour, 10 GB of disk")
+    parser.add_argument(
+        "--full",
+        action="store_true",
+        help="a million sections as well: ten minutes, 3 GB of disk",
+    )
     parser.add_argument("--questions", type=int, default=QUESTIONS)
     parser.add_argument("--no-peers", dest="peers", action="store_false", help="only this bot")
     parser.add_argument("--no-variants", dest="variants", action="store_false", help="no other ways to ask the index")
@@ -53,10 +57,16 @@ def measure(sections: int, *, count: int, peers: bool, variants: bool) -> Size:
     questions = make_questions(sections, count)
     with tempfile.TemporaryDirectory(prefix="bot-bench-") as scratch:
         root = Path(scratch)
-        tell(sections, "writing the folder")
-        write_folder(root / "knowledge", sections)
-        tell(sections, "first sync")
-        synced = apart(measure_sync, root)
+        build: Build | None = None
+        changes: list[Change] = []
+        if sections < FULL:
+            tell(sections, "writing the folder")
+            write_folder(root / "knowledge", sections)
+            tell(sections, "first sync")
+            synced = apart(measure_sync, root)
+        else:
+            tell(sections, "publishing")
+            synced, rebuild = apart(measure_publishing, root, sections)
         tell(sections, "the walk")
         walked = apart(measure_walk, root, questions, sections)
         tell(sections, "start and memory")
@@ -65,11 +75,12 @@ def measure(sections: int, *, count: int, peers: bool, variants: bool) -> Size:
         if variants and sections >= VARIANTS_FROM:
             tell(sections, "ways to ask the index")
             tried = apart(try_variants, root, questions)
-        tell(sections, "a changed file")
-        changes = apart(measure_changes, root)
-        tell(sections, "building the index")
-        rebuild = apart(measure_rebuild, root)
-    build = apart(measure_build, sections)
+        if sections < FULL:
+            tell(sections, "a changed file")
+            changes = apart(measure_changes, root)
+            tell(sections, "building the index")
+            rebuild = apart(measure_rebuild, root)
+            build = apart(measure_build, sections)
     rivals = _measure_peers(sections, questions) if peers else []
     return Size(sections, questions, synced, walked, build, rebuild, start, resident, changes, rivals, tried)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import resource
 import time
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from bot.app import App
+from bot.knowledge import field_glossary, read_folder
 from bot.settings import Secret, Settings
-from tests.bench.corpus import make_report
+from tests.bench.corpus import make_report, make_reports, write_folder
 from tests.bench.timing import Stopwatch
 
 
@@ -54,13 +56,36 @@ def measure_sync(root: Path) -> Synced:
     with App(settings_in(root)) as app:
         watch = Stopwatch()
         published = app.sync()
-        seconds, cpu_seconds = watch.seconds(), watch.cpu_seconds()
+        synced = _synced(root, app, watch)
         if published.changes.refused:
             raise ValueError(f"refused: {published.changes.refused[:3]}")
-        sections = app.index.sections
+        return synced
+
+
+def _synced(root: Path, app: App, watch: Stopwatch) -> Synced:
+    seconds, cpu_seconds = watch.seconds(), watch.cpu_seconds()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     database_bytes = sum(path.stat().st_size for path in root.glob("bot.db*"))
-    return Synced(sections, seconds, cpu_seconds, size_of(root / "index"), database_bytes, peak)
+    return Synced(app.index.sections, seconds, cpu_seconds, size_of(root / "index"), database_bytes, peak)
+
+
+def measure_publishing(root: Path, sections: int) -> tuple[Synced, tuple[float, float]]:
+    """Publish as many sections without a folder, which at a million takes longer to write than all that is measured.
+
+    Returns:
+        The whole of it, and seconds and CPU seconds of building the index from the database.
+    """
+    write_folder(root / "knowledge", 0)
+    agencies = read_folder(root / "knowledge").agencies
+    documents = [report.document for report in make_reports(sections)]
+    with App(settings_in(root)) as app:
+        watch = Stopwatch()
+        app.store.disclosures.publish(documents, agencies, field_glossary(), (), datetime.now().astimezone())
+        documents.clear()
+        building = Stopwatch()
+        app.refresh()
+        built = building.seconds(), building.cpu_seconds()
+        return _synced(root, app, watch), built
 
 
 def measure_rebuild(root: Path) -> tuple[float, float]:

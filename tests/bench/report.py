@@ -34,7 +34,7 @@ class Size:
     questions: Sequence[Asked]
     synced: Synced
     walked: Walked
-    build: Build
+    build: Build | None
     rebuild: tuple[float, float]
     start: Start
     resident: Resident
@@ -125,8 +125,8 @@ def _build_row(size: Size) -> str:
     return " | ".join(
         (
             f"{size.sections:,}",
-            f"{build.sections_per_second:,.0f}",
-            f"{build.sections / build.cpu_seconds:,.0f}",
+            f"{build.sections_per_second:,.0f}" if build else "–",
+            f"{build.sections / build.cpu_seconds:,.0f}" if build else "–",
             *(f"{size.sections / seconds:,.0f}" for seconds in size.rebuild),
             *(f"{synced.sections / seconds:,.0f}" for seconds in (synced.seconds, synced.cpu_seconds)),
             f"{synced.peak / MEGABYTE:,.0f}",
@@ -138,7 +138,9 @@ def _build_row(size: Size) -> str:
 
 def _running_row(size: Size) -> str:
     resident, start = size.resident, size.start
-    first, *again = size.changes
+    changes = [(change.seconds, change.cpu_seconds) for change in size.changes]
+    # The first is that of a process just begun; of the others the quickest.
+    live = [*changes[0], *map(min, zip(*changes[1:], strict=True))] if changes else []
     return " | ".join(
         (
             f"{size.sections:,}",
@@ -147,10 +149,8 @@ def _running_row(size: Size) -> str:
             f"{resident.mapped_index / MEGABYTE:.0f}",
             f"{start.seconds:.2f}",
             f"{start.cpu_seconds:.2f}",
-            f"{first.seconds:.2f}",
-            f"{first.cpu_seconds:.2f}",
-            f"{min(change.seconds for change in again):.2f}",
-            f"{min(change.cpu_seconds for change in again):.2f}",
+            *(f"{spent:.2f}" for spent in live),
+            *("–" for _ in range(4 - len(live))),
         )
     )
 
@@ -223,8 +223,10 @@ def _targets(sizes: Sequence[Size]) -> Iterator[str]:
             live = min(change.seconds for change in size.changes)
             yield _target("one changed document live in ≤ 0.5 s at 100,000 sections", live, "s", met=live <= 0.5)
         if size.sections >= AGAINST_PEERS:
-            speed = size.build.sections_per_second
-            yield _target(f"an index of {size.sections:,} built by ≥ 4,000 sections/s", speed, "/s", met=speed >= 4000)
+            spent = size.build.cpu_seconds if size.build else size.rebuild[1]
+            speed = size.sections / spent
+            what = f"an index of {size.sections:,} built by ≥ 4,000 sections a CPU second"
+            yield _target(what, speed, "/s", met=speed >= 4000)
         if size.sections == FULL:
             held = size.resident.rss / MEGABYTE
             yield _target("resident ≤ 900 MB at 1,000,000, with the mapped index", held, "MB", met=held <= 900)

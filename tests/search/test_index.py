@@ -135,7 +135,7 @@ def test_a_missing_index_stands_at_nothing(tmp_path: Path) -> None:
     index = Index(tmp_path / "nowhere")
     assert (index.generation, index.sections) == (0, 0)
     assert index.find(sought("收费"), 10) == []
-    assert index.frequency(schema.BIGRAMS, "收费") == 0
+    assert index.counts(schema.BIGRAMS)["收费"] == 0
     with pytest.raises(IndexDamaged):
         index.update([FEES], [], 1)
 
@@ -266,8 +266,8 @@ def test_threads_ask_while_the_index_is_brought_up_to_date(tmp_path: Path) -> No
     assert failures == []
 
 
-def test_frequency_counts_the_sections_of_a_field(tmp_path: Path) -> None:
+def test_counts_are_of_the_sections_of_a_field(tmp_path: Path) -> None:
     index = built(tmp_path, ALL)
-    assert [index.frequency(schema.BIGRAMS, token) for token in ("收费", "概述", "没有")] == [1, 4, 0]
-    assert index.frequency(schema.PINYIN, "shou_fei") == 1
-    assert [index.frequency(schema.CHARACTERS, token) for token in ("133", "费")] == [1, 1]
+    assert [index.counts(schema.BIGRAMS)[token] for token in ("收费", "概述", "没有")] == [1, 4, 0]
+    assert index.counts(schema.PINYIN)["shou_fei"] == 1
+    assert [index.counts(schema.CHARACTERS)[token] for token in ("133", "费")] == [1, 1]

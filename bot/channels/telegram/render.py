@@ -125,7 +125,7 @@ def _choices(reply: Reply) -> list[Span]:
 def _source(reply: Reply) -> list[Span]:
     lines = [citation_line(reply.citation, reply.language)] if reply.citation else []
     if reply.contact:
-        lines.append(contact_line(reply.contact, reply.language))
+        lines.append(contact_line(reply.contact, reply.language, of_document=reply.contact_of_document))
     return [Span("\n".join(lines))] if lines else []
 
 
