@@ -13,7 +13,7 @@ from datetime import datetime
 from bot import courtesies, replies
 from bot.language.script import language_of
 from bot.language.tokens import bigrams, characters, pinyin_bigrams
-from bot.matching.decision import Policy
+from bot.matching.certainty import Policy
 from bot.matching.explanation import Considered, Explanation, explain
 from bot.matching.glossary import Glossary
 from bot.matching.passage import find_focus

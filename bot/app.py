@@ -28,7 +28,7 @@ from bot.desk.golden import check_golden
 from bot.desk.questions import QuestionSet, QuestionsUnreadable
 from bot.desk.rehearsal import rehearsal
 from bot.knowledge import KnowledgeFolderMissing
-from bot.matching.decision import Policy
+from bot.matching.certainty import Policy
 from bot.matching.explanation import Explanation
 from bot.model import Channel, Finding, Question
 from bot.publishing import (

@@ -13,7 +13,7 @@ from bot.language.tokens import bigrams, characters, pinyin_bigrams, runs
 from bot.matching.figures import wanted
 from bot.matching.fuzzy import likeness
 from bot.matching.question import Analysis
-from bot.matching.weighing import Text, Weighed, coverage, held
+from bot.matching.weighing import Text, Weighed, breadth, coverage, held
 from bot.model import FIRST, OPENING, Document, Match, Section
 
 LOOKED_AT = 12
@@ -87,12 +87,14 @@ class Judged(NamedTuple):
     Attributes:
         shares: of the score before a part outdid it.
         outdone: what it lost to a part of it that holds as much; 0 or less.
+        breadth: how many of the question's neighbours passage and heading hold; no score is made of it, but certainty is.
     """
 
     match: Match
     features: Features
     shares: Shares
     outdone: float
+    breadth: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,9 @@ def judge(
             scores[other.document.id, other.section.id] for other, part in seen if _outdoes(other, part, candidate, own)
         ]
         left = min(weights.outdone * found, max(parts) * 0.999) if parts else found
-        judged.append(Judged(Match(candidate.document, candidate.section, left), own, shares[place], left - found))
+        match = Match(candidate.document, candidate.section, left)
+        held_here = breadth(weighed, _whole_of(candidate).own)
+        judged.append(Judged(match, own, shares[place], left - found, held_here))
     return tuple(sorted(judged, key=lambda one: -one.match.score))
 
 
