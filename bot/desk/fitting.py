@@ -15,9 +15,9 @@ from bot.matching.explanation import Considered
 from bot.model import GoldenQuestion, Match
 
 STEP = 0.02
-ANSWERS = tuple(round(0.2 + STEP * step, 2) for step in range(51))
+ANSWERS = tuple(round(0.2 + STEP * step, 2) for step in range(41))
 CHOICES = tuple(round(0.1 + STEP * step, 2) for step in range(16))
-MARGINS = tuple(round(STEP * step, 2) for step in range(21))
+MARGINS = tuple(round(2 * STEP * step, 2) for step in range(21))
 # What a higher floor of choices may cost: it spares choices to those whom nothing answers.
 _OUT_OF_REACH = 0.02
 
@@ -147,7 +147,7 @@ def _reach(samples: Samples, policy: Policy) -> float:
 
 
 def _is_next_to(one: Policy, other: Policy) -> bool:
-    apart = abs(one.answer - other.answer), abs(one.margin - other.margin)
+    apart = abs(one.answer - other.answer), abs(one.margin - other.margin) / 2
     return max(apart) < 1.5 * STEP
 
 

@@ -25,7 +25,7 @@ class Policy:
         margin: a match that leads by less is no answer.
         score, gap: what an answer scores, and by what it exceeds the next one, at the least, whatever else speaks for it.
         breadth, length: what each counts in evidence against the score's 1.
-        named, room: what each counts in a lead against the gap's 1.
+        named, room, sentence, retrieval: what each counts in a lead against the gap's 1.
     """
 
     answer: float
@@ -37,18 +37,24 @@ class Policy:
     length: float = 0.0
     named: float = 0.0
     room: float = 0.0
+    sentence: float = 0.0
+    retrieval: float = 0.0
 
 
 class Grounds(NamedTuple):
     """What speaks for a match beside its score.
 
     Attributes:
-        named: how alike the question and its heading, title or alias are, from 0 to 1.
         breadth: how many of the question's neighbours it holds, as `weighing.breadth` counts them.
+        named: how alike the question and its heading, title or alias are, from 0 to 1.
+        sentence: the share of the question that its best sentence holds.
+        retrieval: how well the index finds it, as a share of the best one's score.
     """
 
-    named: float = 0.0
     breadth: float = 0.0
+    named: float = 0.0
+    sentence: float = 0.0
+    retrieval: float = 0.0
 
 
 class Evidence(NamedTuple):
@@ -66,11 +72,14 @@ class Lead(NamedTuple):
         gap: by how much the score exceeds the next one that says something else; 1 where there is none.
         named: those who ask for a passage by its name mean that one.
         room: how far those behind the runner-up fall back, on average; where they crowd, a gap is chance.
+        sentence, retrieval: how far it leads all others in these alone.
     """
 
     gap: float
     named: float
     room: float
+    sentence: float
+    retrieval: float
 
 
 class Certainty(NamedTuple):
@@ -85,7 +94,7 @@ class Standard:
     """A policy for the matches of one question.
 
     Attributes:
-        grounds: what speaks for a match; asked only of those that an answer depends on.
+        grounds: what speaks for a match.
     """
 
     policy: Policy
@@ -111,11 +120,21 @@ class Standard:
 
     def certainty(self, distinct: Sequence[Match]) -> Certainty:
         """How certain the first of some matches is, of which no two say the same; best first, at least one."""
-        best = distinct[0]
-        gap = best.score - distinct[1].score if len(distinct) > 1 else 1.0
+        return Certainty(self._evidence(distinct[0]), self._lead(distinct))
+
+    def _lead(self, distinct: Sequence[Match]) -> Lead:
+        policy, best = self.policy, distinct[0]
+        own, *others = map(self.grounds, distinct)
         crowd = sum(match.score for match in distinct[2 : 2 + CROWD]) / (CROWD * best.score) if best.score else 1.0
-        named = self.policy.named * self.grounds(best).named
-        return Certainty(self._evidence(best), Lead(gap, named, self.policy.room * (1 - crowd)))
+        found = max((other.retrieval for other in others), default=0.0)
+        behind = min(1.0, found / own.retrieval) if own.retrieval else 1.0
+        return Lead(
+            gap=best.score - distinct[1].score if others else 1.0,
+            named=policy.named * own.named,
+            room=policy.room * (1 - crowd),
+            sentence=policy.sentence * (own.sentence - max((other.sentence for other in others), default=0.0)),
+            retrieval=policy.retrieval * (1 - behind),
+        )
 
     def _evidence(self, match: Match) -> Evidence:
         length = math.log(max(1.0, len(match.section.text) / ABOUT_ONE_THING))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -29,16 +30,21 @@ class Considered:
 
     def decide(self, policy: Policy) -> Decision:
         """Decide by a policy."""
-        return decide(self.analysis, self.matches, policy, self.snapshot, self.grounds)
+        return decide(self.analysis, self.matches, policy, self.snapshot, self._grounds())
 
     def rule_on(self, policy: Policy) -> Ruling:
         """Decide by a policy, and keep what the decision rests on."""
-        return rule_on(self.analysis, self.matches, policy, self.snapshot, self.grounds)
+        return rule_on(self.analysis, self.matches, policy, self.snapshot, self._grounds())
 
-    def grounds(self, match: Match) -> Grounds:
-        """What speaks for one of the matches beside its score."""
-        judged = next(judged for judged in self.judged if judged.match is match)
-        return Grounds(judged.features.named, judged.breadth)
+    def _grounds(self) -> Callable[[Match], Grounds]:
+        """What speaks for each of the matches beside its score."""
+        judged = {id(one.match): one for one in self.judged}
+
+        def grounds(match: Match) -> Grounds:
+            one = judged[id(match)]
+            return Grounds(one.breadth, one.features.named, one.features.sentence, one.features.retrieval)
+
+        return grounds
 
 
 class Manner(StrEnum):

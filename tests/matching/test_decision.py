@@ -299,7 +299,7 @@ MATCHES = st.lists(
 )
 
 
-@given(QUESTIONS, MATCHES, st.builds(Policy, *(st.floats(0, 1),) * 9), st.builds(Grounds, *(st.floats(0, 5),) * 2))
+@given(QUESTIONS, MATCHES, st.builds(Policy, *(st.floats(0, 1),) * 11), st.builds(Grounds, *(st.floats(0, 1),) * 4))
 def test_a_decision_keeps_every_match_and_offers_some_of_them(
     question: str, matches: list[Match], policy: Policy, grounds: Grounds
 ) -> None:
