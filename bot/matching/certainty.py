@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from bot.model import Match
 
@@ -45,16 +45,24 @@ class Grounds(NamedTuple):
     """What speaks for a match beside its score.
 
     Attributes:
-        breadth: how many of the question's neighbours it holds, as `weighing.breadth` counts them.
         named: how alike the question and its heading, title or alias are, from 0 to 1.
         sentence: the share of the question that its best sentence holds.
         retrieval: how well the index finds it, as a share of the best one's score.
     """
 
-    breadth: float = 0.0
     named: float = 0.0
     sentence: float = 0.0
     retrieval: float = 0.0
+
+
+class Found(Protocol):
+    """What was found for one question."""
+
+    def grounds(self, match: Match) -> Grounds:
+        """What speaks for a match beside its score."""
+
+    def breadth(self, match: Match) -> float:
+        """How many of the question's neighbours a match holds, as `weighing.breadth` counts them; asked of few matches."""
 
 
 class Evidence(NamedTuple):
@@ -94,11 +102,11 @@ class Standard:
     """A policy for the matches of one question.
 
     Attributes:
-        grounds: what speaks for a match.
+        found: knows what speaks for them.
     """
 
     policy: Policy
-    grounds: Callable[[Match], Grounds]
+    found: Found
 
     def is_offered(self, match: Match) -> bool:
         """Whether a match is worth being offered."""
@@ -124,10 +132,10 @@ class Standard:
 
     def _lead(self, distinct: Sequence[Match]) -> Lead:
         policy, best = self.policy, distinct[0]
-        own, *others = map(self.grounds, distinct)
+        own, *others = map(self.found.grounds, distinct)
         crowd = sum(match.score for match in distinct[2 : 2 + CROWD]) / (CROWD * best.score) if best.score else 1.0
-        found = max((other.retrieval for other in others), default=0.0)
-        behind = min(1.0, found / own.retrieval) if own.retrieval else 1.0
+        nearest = max((other.retrieval for other in others), default=0.0)
+        behind = min(1.0, nearest / own.retrieval) if own.retrieval else 1.0
         return Lead(
             gap=best.score - distinct[1].score if others else 1.0,
             named=policy.named * own.named,
@@ -138,5 +146,5 @@ class Standard:
 
     def _evidence(self, match: Match) -> Evidence:
         length = math.log(max(1.0, len(match.section.text) / ABOUT_ONE_THING))
-        breadth = self.policy.breadth * self.grounds(match).breadth
+        breadth = self.policy.breadth * self.found.breadth(match)
         return Evidence(match.score, breadth, -self.policy.length * length)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.language.normalise import fold
 from bot.matching.binding import speaks_for, words_of
-from bot.matching.certainty import Certainty, Grounds, Policy, Standard
+from bot.matching.certainty import Certainty, Found, Policy, Standard
 from bot.matching.question import Analysis
 from bot.model import Decision, Match, Snapshot, Verdict
 
@@ -50,7 +50,7 @@ def decide(
     matches: Sequence[Match],
     policy: Policy,
     snapshot: Snapshot,
-    grounds: Callable[[Match], Grounds],
+    found: Found,
 ) -> Decision:
     """Choose between one answer, a few choices and none.
 
@@ -59,12 +59,12 @@ def decide(
         matches: best first, scores 0 to 1 of what the question could reach; may be empty.
         policy: floors for evidence and lead.
         snapshot: which agencies and years are published.
-        grounds: what speaks for a match beside its score.
+        found: knows what speaks for a match beside its score.
 
     Returns:
         `none` means that nothing published answers; its matches are the nearest there are.
     """
-    return rule_on(analysis, matches, policy, snapshot, grounds).decision
+    return rule_on(analysis, matches, policy, snapshot, found).decision
 
 
 def rule_on(
@@ -72,10 +72,10 @@ def rule_on(
     matches: Sequence[Match],
     policy: Policy,
     snapshot: Snapshot,
-    grounds: Callable[[Match], Grounds],
+    found: Found,
 ) -> Ruling:
     """Decide as `decide` does, and keep what it rests on."""
-    ruling = _rule_on(analysis, matches, Standard(policy, grounds), snapshot)
+    ruling = _rule_on(analysis, matches, Standard(policy, found), snapshot)
     return ruling._replace(decision=_followed_by(ruling.decision, matches))
 
 

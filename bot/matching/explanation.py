@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.matching.certainty import Grounds, Policy
 from bot.matching.decision import Ruling, decide, rule_on
 from bot.matching.question import Analysis, Concept
-from bot.matching.ranking import Candidate, Judged, Weights, held_in
+from bot.matching.ranking import Candidate, Judged, Weights, breadth_of, held_in
 from bot.matching.weighing import Weighed
 from bot.model import Decision, Match, Snapshot
 
@@ -30,21 +29,20 @@ class Considered:
 
     def decide(self, policy: Policy) -> Decision:
         """Decide by a policy."""
-        return decide(self.analysis, self.matches, policy, self.snapshot, self._grounds())
+        return decide(self.analysis, self.matches, policy, self.snapshot, self)
 
     def rule_on(self, policy: Policy) -> Ruling:
         """Decide by a policy, and keep what the decision rests on."""
-        return rule_on(self.analysis, self.matches, policy, self.snapshot, self._grounds())
+        return rule_on(self.analysis, self.matches, policy, self.snapshot, self)
 
-    def _grounds(self) -> Callable[[Match], Grounds]:
-        """What speaks for each of the matches beside its score."""
-        judged = {id(one.match): one for one in self.judged}
+    def grounds(self, match: Match) -> Grounds:
+        """What speaks for one of the matches beside its score."""
+        features = next(one.features for one in self.judged if one.match is match)
+        return Grounds(features.named, features.sentence, features.retrieval)
 
-        def grounds(match: Match) -> Grounds:
-            one = judged[id(match)]
-            return Grounds(one.breadth, one.features.named, one.features.sentence, one.features.retrieval)
-
-        return grounds
+    def breadth(self, match: Match) -> float:
+        """How many of the question's neighbours one of the matches holds."""
+        return breadth_of(match, self.weighed)
 
 
 class Manner(StrEnum):

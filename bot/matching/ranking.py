@@ -87,14 +87,12 @@ class Judged(NamedTuple):
     Attributes:
         shares: of the score before a part outdid it.
         outdone: what it lost to a part of it that holds as much; 0 or less.
-        breadth: how many of the question's neighbours passage and heading hold; no score is made of it, but certainty is.
     """
 
     match: Match
     features: Features
     shares: Shares
     outdone: float
-    breadth: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +172,7 @@ def judge(
             scores[other.document.id, other.section.id] for other, part in seen if _outdoes(other, part, candidate, own)
         ]
         left = min(weights.outdone * found, max(parts) * 0.999) if parts else found
-        match = Match(candidate.document, candidate.section, left)
-        held_here = breadth(weighed, _whole_of(candidate).own)
-        judged.append(Judged(match, own, shares[place], left - found, held_here))
+        judged.append(Judged(Match(candidate.document, candidate.section, left), own, shares[place], left - found))
     return tuple(sorted(judged, key=lambda one: -one.match.score))
 
 
@@ -232,6 +228,11 @@ def held_in(part: Weighed, candidate: Candidate, weights: Weights, *, by_sound: 
     if not by_sound:
         tokens = _Whole(*(Text(text.tokens, frozenset()) for text in (tokens.own, tokens.above)))
     return _held_in(part, candidate, tokens, weights)
+
+
+def breadth_of(match: Match, weighed: Sequence[Weighed]) -> float:
+    """How many of the question's neighbours a passage with its own heading holds, as `weighing.breadth` counts them."""
+    return breadth(weighed, _whole_of(Candidate(match.document, match.section, 1.0)).own)
 
 
 def _held_in(part: Weighed, candidate: Candidate, tokens: _Whole, weights: Weights) -> float:
