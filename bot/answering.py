@@ -13,7 +13,7 @@ from datetime import datetime
 from bot import courtesies, replies
 from bot.language.script import language_of
 from bot.library import Library
-from bot.matching.decision import Policy
+from bot.matching.certainty import Policy
 from bot.matching.explanation import Considered, Explanation, explain
 from bot.matching.passage import find_focus
 from bot.matching.question import Analysis, analyse

@@ -33,7 +33,7 @@ from bot.desk.rehearsal import rehearsal
 from bot.desk.status import Standing, standing_of
 from bot.knowledge import KnowledgeFolderMissing, Told
 from bot.live import Live
-from bot.matching.decision import Policy
+from bot.matching.certainty import Policy
 from bot.matching.explanation import Explanation
 from bot.model import Changes, Channel, Finding, GoldenQuestion, Known, Question, Stamp
 from bot.publishing import (

@@ -166,12 +166,18 @@ def decided(explanation: Explanation) -> Iterator[str]:
     if not ruling.rivals:
         return
     score = ruling.rivals[0].score
-    floors = (("an answer", policy.answer), ("choices", policy.choices))
+    floors = (("an answer", policy.score), ("choices", policy.choices))
     yield f"score     {score:.3f} {', '.join(f'{_against(score, floor)} for {what}' for what, floor in floors)}"
-    if ruling.gap == 1.0:
+    if ruling.certainty is None:
+        return
+    evidence, lead = ruling.certainty
+    if lead.gap == 1.0:
         yield "gap       nothing that is found says something else"
-    elif ruling.gap is not None:
-        yield f"gap       {ruling.gap:.3f} to what says something else {_against(ruling.gap, policy.margin)} for an answer"
+    else:
+        yield f"gap       {lead.gap:.3f} to what says something else {_against(lead.gap, policy.gap)} for an answer"
+    for name, parts, floor in (("evidence", evidence, policy.answer), ("lead", lead, policy.margin)):
+        made_of = " ".join(f"{part} {share:+.3f}" for part, share in zip(parts._fields, parts, strict=True))
+        yield f"{name:9} {sum(parts):.3f} {_against(sum(parts), floor)} for an answer: {made_of}"
 
 
 def _place(reasons: Reasons) -> str:

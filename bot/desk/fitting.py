@@ -10,14 +10,14 @@ from itertools import product
 from bot.answering import Answering
 from bot.desk.evaluation import Figures, Grade, Outcome, as_asked, figures_of, outcome_of, shown
 from bot.desk.golden import fits
-from bot.matching.decision import Policy
+from bot.matching.certainty import Policy
 from bot.matching.explanation import Considered
 from bot.model import GoldenQuestion, Match
 
 STEP = 0.02
-ANSWERS = tuple(round(0.2 + STEP * step, 2) for step in range(26))
+ANSWERS = tuple(round(0.2 + STEP * step, 2) for step in range(41))
 CHOICES = tuple(round(0.1 + STEP * step, 2) for step in range(16))
-MARGINS = tuple(round(STEP * step, 2) for step in range(11))
+MARGINS = tuple(round(2 * STEP * step, 2) for step in range(21))
 # What a higher floor of choices may cost: it spares choices to those whom nothing answers.
 _OUT_OF_REACH = 0.02
 
@@ -113,7 +113,7 @@ def fit_floors(samples: Samples, today: Policy, bounds: Bounds) -> Fit:
     """Try every pair of floor and margin, then the floors for choices; of equal ones the most cautious is taken."""
     now = try_out(samples, today)
     trials = [
-        try_out(samples, Policy(answer, min(answer, today.choices), margin))
+        try_out(samples, replace(today, answer=answer, choices=min(answer, today.choices), margin=margin))
         for answer, margin in product(ANSWERS, MARGINS)
     ]
     # Whoever answers nothing is never wrong.
@@ -147,7 +147,7 @@ def _reach(samples: Samples, policy: Policy) -> float:
 
 
 def _is_next_to(one: Policy, other: Policy) -> bool:
-    apart = abs(one.answer - other.answer), abs(one.margin - other.margin)
+    apart = abs(one.answer - other.answer), abs(one.margin - other.margin) / 2
     return max(apart) < 1.5 * STEP
 
 

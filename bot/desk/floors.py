@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import tomllib
+from dataclasses import asdict, fields
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.matching.decision import Policy
+from bot.matching.certainty import Policy
 
 if TYPE_CHECKING:
     from bot.desk.fitting import Trial
@@ -25,7 +26,7 @@ class FloorsUnwritable(Exception):  # noqa: N818 - it says what is the matter
 def load_policy(path: Path = FLOORS) -> Policy:
     """The floors that ship with the program."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Policy(answer=float(table["answer"]), choices=float(table["choices"]), margin=float(table["margin"]))
+    return Policy(**{field.name: float(table[field.name]) for field in fields(Policy)})
 
 
 def write_policy(trial: Trial, day: date, path: Path = FLOORS) -> Path:
@@ -35,12 +36,8 @@ def write_policy(trial: Trial, day: date, path: Path = FLOORS) -> Path:
         FloorsUnwritable: the program's own folder may not be written, as in an image.
     """
     policy = trial.policy
-    lines = [
-        f"answer = {policy.answer:.2f}",
-        f"choices = {policy.choices:.2f}",
-        f"margin = {policy.margin:.2f}",
-        f"fitted_on = {day.isoformat()}",
-    ]
+    lines = [f"{name} = {value:.2f}" for name, value in asdict(policy).items()]
+    lines.append(f"fitted_on = {day.isoformat()}")
     for name, figures in trial.figures.items():
         lines += ["", f"[sets.{json.dumps(name, ensure_ascii=False)}]", f"questions = {figures.n}"]
         named = (("answered", figures.answered), ("right", figures.right), ("false", figures.false))

@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
 from bot.language.normalise import fold
 from bot.matching.binding import speaks_for, words_of
+from bot.matching.certainty import Certainty, Found, Policy, Standard
 from bot.matching.question import Analysis
 from bot.model import Decision, Match, Snapshot, Verdict
 
 MOST_CHOICES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """Floors of the decision, fitted on labelled questions: bot/data/policy.toml.
-
-    Attributes:
-        answer: a match below it is no answer.
-        choices: a match below it is not even offered.
-        margin: by how much an answer's score exceeds the next one's of another passage.
-    """
-
-    answer: float
-    choices: float
-    margin: float
-
-
 class Rule(StrEnum):
     """What a decision rests on."""
 
-    FLOORS = "the floors for score and margin"
+    FLOORS = "the floors for evidence and lead"
     FOREIGN_AGENCY = "the agency that is named is none of ours"
     SILENT_AGENCY = "the agency that is named has published nothing"
     EACH_AGENCY = "two agencies are meant: the best of each is offered"
@@ -49,94 +35,106 @@ class Ruling(NamedTuple):
     Attributes:
         of_agency: the matches that the agency binding lets through.
         rivals: those of them that the time binding lets through too; one of these may be the answer.
-        gap: by how much the first rival exceeds the next one that says something else, 1 where there is none; None where
-            scores were not compared.
+        certainty: of the first rival; None where it is not even offered, or scores were not compared.
     """
 
     decision: Decision
     rule: Rule
     of_agency: tuple[Match, ...] = ()
     rivals: tuple[Match, ...] = ()
-    gap: float | None = None
+    certainty: Certainty | None = None
 
 
-def decide(analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot) -> Decision:
+def decide(
+    analysis: Analysis,
+    matches: Sequence[Match],
+    policy: Policy,
+    snapshot: Snapshot,
+    found: Found,
+) -> Decision:
     """Choose between one answer, a few choices and none.
 
     Args:
         analysis: its periods and agencies are binding: a passage of another year or agency is never the answer.
         matches: best first, scores 0 to 1 of what the question could reach; may be empty.
-        policy: floors for score and margin.
+        policy: floors for evidence and lead.
         snapshot: which agencies and years are published.
+        found: knows what speaks for a match beside its score.
 
     Returns:
         `none` means that nothing published answers; its matches are the nearest there are.
     """
-    return rule_on(analysis, matches, policy, snapshot).decision
+    return rule_on(analysis, matches, policy, snapshot, found).decision
 
 
-def rule_on(analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot) -> Ruling:
+def rule_on(
+    analysis: Analysis,
+    matches: Sequence[Match],
+    policy: Policy,
+    snapshot: Snapshot,
+    found: Found,
+) -> Ruling:
     """Decide as `decide` does, and keep what it rests on."""
-    ruling = _rule_on(analysis, matches, policy, snapshot)
+    ruling = _rule_on(analysis, matches, Standard(policy, found), snapshot)
     return ruling._replace(decision=_followed_by(ruling.decision, matches))
 
 
-def _rule_on(analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot) -> Ruling:
+def _rule_on(analysis: Analysis, matches: Sequence[Match], standard: Standard, snapshot: Snapshot) -> Ruling:
     if analysis.unknown_agency:
         name = fold(analysis.unknown_agency)
         naming = [match for match in matches if name in words_of(match)]
         if not naming:
             return Ruling(Decision(Verdict.NONE, missing_agency=analysis.unknown_agency), Rule.FOREIGN_AGENCY)
-        return _rule_for_time(analysis, naming, policy, snapshot, set())
+        return _rule_for_time(analysis, naming, standard, snapshot, set())
     if analysis.agencies:
-        return _rule_for_named(analysis, matches, policy, snapshot)
+        return _rule_for_named(analysis, matches, standard, snapshot)
     if any(agency.default for agency in snapshot.agencies):
-        return _rule_for_default(analysis, matches, policy, snapshot)
-    return _rule_for_time(analysis, matches, policy, snapshot, set())
+        return _rule_for_default(analysis, matches, standard, snapshot)
+    return _rule_for_time(analysis, matches, standard, snapshot, set())
 
 
-def _rule_for_named(analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot) -> Ruling:
+def _rule_for_named(analysis: Analysis, matches: Sequence[Match], standard: Standard, snapshot: Snapshot) -> Ruling:
     keys = {agency.key for agency in analysis.agencies}
     if keys.isdisjoint(snapshot.publishers):
         return Ruling(Decision(Verdict.NONE, missing_agency=analysis.agencies[0].name), Rule.SILENT_AGENCY)
     theirs = [match for match in matches if match.document.agency in keys]
-    if len({match.document.agency for match in theirs if match.score >= policy.choices}) > 1:
+    if len({match.document.agency for match in theirs if standard.is_offered(match)}) > 1:
         # Two agencies were named, or one name that two share: neither may stand for the other.
         fitting = [match for match in theirs if not analysis.periods or speaks_for(match, analysis.periods)]
         if fitting:
-            decision = _one_of_each(fitting, policy, lambda match: match.document.agency)
+            decision = _one_of_each(fitting, standard, lambda match: match.document.agency)
             return Ruling(decision, Rule.EACH_AGENCY, tuple(theirs), tuple(fitting))
-    return _rule_for_time(analysis, theirs, policy, snapshot, keys)
+    return _rule_for_time(analysis, theirs, standard, snapshot, keys)
 
 
-def _rule_for_default(analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot) -> Ruling:
+def _rule_for_default(analysis: Analysis, matches: Sequence[Match], standard: Standard, snapshot: Snapshot) -> Ruling:
     """The default agency answers where nobody is named; what only another one has published is offered, never the answer."""
     keys = {agency.key for agency in snapshot.agencies if agency.default}
     own = [match for match in matches if match.document.agency in {*keys, ""}]
-    ruling = _rule_for_time(analysis, own, policy, snapshot, keys)
+    ruling = _rule_for_time(analysis, own, standard, snapshot, keys)
     if ruling.decision.verdict is not Verdict.NONE or ruling.decision.missing_years:
         return ruling
-    others = _rule_for_time(analysis, matches, policy, snapshot, set())
+    others = _rule_for_time(analysis, matches, standard, snapshot, set())
     if others.decision.verdict is Verdict.NONE:
         return ruling
     return others._replace(decision=replace(others.decision, verdict=Verdict.CHOICES), rule=Rule.ANOTHERS)
 
 
 def _rule_for_time(
-    analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot, keys: set[str]
+    analysis: Analysis, matches: Sequence[Match], standard: Standard, snapshot: Snapshot, keys: set[str]
 ) -> Ruling:
     if analysis.periods:
-        return _rule_for_periods(analysis, matches, policy, snapshot, keys)
+        return _rule_for_periods(analysis, matches, standard, snapshot, keys)
     rivals = matches
     if analysis.latest:
-        newest = max((match.document.year or 0 for match in matches if match.score >= policy.choices), default=0)
+        newest = max((match.document.year or 0 for match in matches if standard.is_offered(match)), default=0)
         if newest:
             rivals = [match for match in matches if match.document.year == newest]
-    return _rule_by_score(rivals, policy, matches)
+    return _rule_by_score(rivals, standard, matches)
 
 
 def _rule_for_periods(
-    analysis: Analysis, matches: Sequence[Match], policy: Policy, snapshot: Snapshot, keys: set[str]
+    analysis: Analysis, matches: Sequence[Match], standard: Standard, snapshot: Snapshot, keys: set[str]
 ) -> Ruling:
     years = analysis.years
     of_period = [match for match in matches if speaks_for(match, analysis.periods)]
@@ -144,9 +142,11 @@ def _rule_for_periods(
     missing = tuple(year for year in years if year not in published)
     if len(years) > 1 and len({match.document.year for match in of_period}) > 1:
         newest_first = sorted(of_period, key=lambda match: -(match.document.year or 0))
-        decision = replace(_one_of_each(newest_first, policy, lambda match: match.document.year), missing_years=missing)
+        decision = replace(
+            _one_of_each(newest_first, standard, lambda match: match.document.year), missing_years=missing
+        )
         return Ruling(decision, Rule.EACH_YEAR, tuple(matches), tuple(of_period))
-    ruling = _rule_by_score(of_period, policy, matches)
+    ruling = _rule_by_score(of_period, standard, matches)
     if ruling.decision.verdict is not Verdict.NONE:
         return ruling._replace(decision=replace(ruling.decision, missing_years=missing)) if missing else ruling
     if missing == years:
@@ -158,39 +158,39 @@ def _rule_for_periods(
     # A standing text such as a guide may be what is meant, but it does not speak for the period that was named; nor does
     # the report of a whole year for one of its months.
     near = [match for match in matches if match.document.year is None or match.document.year in years]
-    offered = _distinct([match for match in near if match.score >= policy.answer])[:MOST_CHOICES]
+    offered = _distinct([match for match in near if standard.could_answer(match)])[:MOST_CHOICES]
     if not offered:
         return ruling
     decision = Decision(Verdict.CHOICES, tuple(offered), offered=len(offered))
     return ruling._replace(decision=decision, rule=Rule.OTHER_TIMES)
 
 
-def _one_of_each(matches: Iterable[Match], policy: Policy, trait: Callable[[Match], Hashable]) -> Decision:
+def _one_of_each(matches: Iterable[Match], standard: Standard, trait: Callable[[Match], Hashable]) -> Decision:
     """The best match of each kind, in the order of the matches, to choose from."""
     best: dict[Hashable, Match] = {}
     for match in matches:
         kind = trait(match)
-        if match.score >= policy.choices and (kind not in best or match.score > best[kind].score):
+        if standard.is_offered(match) and (kind not in best or match.score > best[kind].score):
             best[kind] = match
     offered = tuple(best.values())[:MOST_CHOICES]
     return Decision(Verdict.CHOICES if offered else Verdict.NONE, offered, offered=len(offered))
 
 
-def _rule_by_score(rivals: Sequence[Match], policy: Policy, of_agency: Sequence[Match]) -> Ruling:
-    decision, gap = _by_score(rivals, policy)
-    return Ruling(decision, Rule.FLOORS, tuple(of_agency), tuple(rivals), gap)
+def _rule_by_score(rivals: Sequence[Match], standard: Standard, of_agency: Sequence[Match]) -> Ruling:
+    decision, certainty = _by_score(rivals, standard)
+    return Ruling(decision, Rule.FLOORS, tuple(of_agency), tuple(rivals), certainty)
 
 
-def _by_score(rivals: Sequence[Match], policy: Policy) -> tuple[Decision, float | None]:
-    if not rivals or rivals[0].score < policy.choices:
+def _by_score(rivals: Sequence[Match], standard: Standard) -> tuple[Decision, Certainty | None]:
+    if not rivals or not standard.is_offered(rivals[0]):
         return Decision(Verdict.NONE, tuple(rivals)), None
     distinct = _distinct(rivals)
-    gap = distinct[0].score - distinct[1].score if len(distinct) > 1 else 1.0
-    if distinct[0].score >= policy.answer and gap >= policy.margin:
-        return Decision(Verdict.ANSWER, tuple(rivals), offered=1), gap
-    floor = max(policy.choices, distinct[0].score * 0.6)
+    certainty = standard.certainty(distinct)
+    if standard.answers(certainty):
+        return Decision(Verdict.ANSWER, tuple(rivals), offered=1), certainty
+    floor = max(standard.policy.choices, distinct[0].score * 0.6)
     offered = tuple(match for match in distinct if match.score >= floor)[:MOST_CHOICES]
-    return Decision(Verdict.CHOICES, offered, offered=len(offered)), gap
+    return Decision(Verdict.CHOICES, offered, offered=len(offered)), certainty
 
 
 def _followed_by(decision: Decision, matches: Sequence[Match]) -> Decision:

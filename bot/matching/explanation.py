@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.matching.decision import Policy, Ruling, decide, rule_on
+from bot.matching.certainty import Grounds, Policy
+from bot.matching.decision import Ruling, decide, rule_on
 from bot.matching.question import Analysis, Concept
-from bot.matching.ranking import Candidate, Judged, Weights, held_in
+from bot.matching.ranking import Candidate, Judged, Weights, breadth_of, held_in
 from bot.matching.weighing import Weighed
 from bot.model import Decision, Match, Snapshot
 
@@ -28,7 +29,20 @@ class Considered:
 
     def decide(self, policy: Policy) -> Decision:
         """Decide by a policy."""
-        return decide(self.analysis, self.matches, policy, self.snapshot)
+        return decide(self.analysis, self.matches, policy, self.snapshot, self)
+
+    def rule_on(self, policy: Policy) -> Ruling:
+        """Decide by a policy, and keep what the decision rests on."""
+        return rule_on(self.analysis, self.matches, policy, self.snapshot, self)
+
+    def grounds(self, match: Match) -> Grounds:
+        """What speaks for one of the matches beside its score."""
+        features = next(one.features for one in self.judged if one.match is match)
+        return Grounds(features.named, features.sentence, features.retrieval)
+
+    def breadth(self, match: Match) -> float:
+        """How many of the question's neighbours one of the matches holds."""
+        return breadth_of(match, self.weighed)
 
 
 class Manner(StrEnum):
@@ -82,7 +96,7 @@ class Explanation:
 
 def explain(considered: Considered, policy: Policy, weights: Weights) -> Explanation:
     """Put together why a question got its decision; every number is the one that decided."""
-    ruling = rule_on(considered.analysis, considered.matches, policy, considered.snapshot)
+    ruling = considered.rule_on(policy)
     judged = {id(one.match): one for one in considered.judged}
     of_agency, rivals = ({id(match) for match in matches} for matches in (ruling.of_agency, ruling.rivals))
     reasons = []

@@ -11,7 +11,7 @@ from bot.matching.figures import wanted
 from bot.matching.fuzzy import likeness
 from bot.matching.probe import Held, Probe, Readable, read_passage, sentences_of, tokens_of_name
 from bot.matching.question import Analysis
-from bot.matching.weighing import Weighed
+from bot.matching.weighing import Text, Weighed, breadth
 from bot.model import FIRST, OPENING, Document, Match, Section
 
 LOOKED_AT = 12
@@ -215,6 +215,12 @@ def held_in(part: Weighed, candidate: Candidate, weights: Weights, *, by_sound: 
     """The share of one concept that title, headings and passage hold together; by their characters alone if you like."""
     probe = Probe((part if by_sound else replace(part, sounds=frozenset()),))
     return _shares_held(probe, candidate, _own(probe, candidate), weights)[0]
+
+
+def breadth_of(match: Match, weighed: Sequence[Weighed]) -> float:
+    """How many of the question's neighbours a passage with its own heading holds, as `weighing.breadth` counts them."""
+    tokens, sounds = _own(Probe(weighed), Candidate(match.document, match.section, 1.0))
+    return breadth(weighed, Text(frozenset(tokens), frozenset(sounds)))
 
 
 def _shares_held(probe: Probe, candidate: Candidate, own: Held, weights: Weights) -> Sequence[float]:

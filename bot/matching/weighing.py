@@ -169,3 +169,21 @@ def coverage(weighed: Sequence[Weighed], text: Text) -> float:
         total += part.weight
         gained += part.weight * held(part, text)
     return gained / total if total else 0.0
+
+
+def breadth(weighed: Sequence[Weighed], text: Text) -> float:
+    """How many of a question's neighbours a text holds, however rare they are, against how many it may hold by chance.
+
+    Returns:
+        The neighbours that it holds, those by sound alone at a discount, divided by the root of all that are asked for.
+    """
+    asked, gained = 0, 0.0
+    for part in weighed:
+        units = len(part.units)
+        asked += units
+        if part.meanings and any(meaning <= text.tokens for meaning in part.meanings):
+            gained += units
+        else:
+            held_here = len(part.tokens & text.tokens)
+            gained += min(units, held_here + SOUND * max(0, len(part.sounds & text.sounds) - held_here))
+    return float(gained / asked**0.5) if asked else 0.0

@@ -11,7 +11,8 @@ from hypothesis import given
 
 from bot.app import App
 from bot.desk.explaining import decided, print_explanation
-from bot.matching.decision import Policy, Rule
+from bot.matching.certainty import Policy
+from bot.matching.decision import Rule
 from bot.matching.explanation import Bar, Considered, Explanation, Manner, explain
 from bot.matching.ranking import Weights, judge
 from bot.matching.weighing import weigh
@@ -170,12 +171,14 @@ def test_the_text_names_what_was_understood(app: App) -> None:
     assert "ting che" in printed(app, "tingche")
 
 
-def test_the_text_names_the_floors_and_the_gap(app: App) -> None:
+def test_the_text_names_the_floors_and_what_reaches_them(app: App) -> None:
     policy = app.policy
     lines = list(decided(explained(app, ASK_PARKING)))
     assert lines[0] == "decision  answer: items/parking#1"
-    assert f"reaches the {policy.answer:.2f} for an answer" in lines[2]
+    assert f"reaches the {policy.score:.2f} for an answer" in lines[2]
     assert lines[3].startswith("gap       ")
+    assert f"reaches the {policy.answer:.2f} for an answer: score +" in lines[4]
+    assert f"reaches the {policy.margin:.2f} for an answer: gap +" in lines[5]
     decision, because, *_ = decided(explained(app, "2001年主动公开了多少条"))
     assert decision == "decision  none"
     assert Rule.MISSING_YEARS.value in because

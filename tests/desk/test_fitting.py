@@ -13,7 +13,7 @@ from bot.desk.evaluation import Figures
 from bot.desk.fitting import ANSWERS, MARGINS, Bounds, Sample, Trial, fit_floors, fit_table, sample, try_out
 from bot.desk.floors import FLOORS, FloorsUnwritable, load_policy, write_policy
 from bot.desk.questions import QuestionSet
-from bot.matching.decision import Policy
+from bot.matching.certainty import Policy
 from bot.matching.explanation import Considered
 from bot.matching.question import Analysis
 from bot.matching.ranking import Features, Judged, Shares
@@ -137,7 +137,8 @@ def test_where_nothing_can_be_written_it_is_said(tmp_path: Path) -> None:
 def test_the_floors_that_ship_say_when_and_on_what_they_were_fitted() -> None:
     table = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     assert table["fitted_on"] <= datetime.now(UTC).date()
-    assert 0 < table["margin"] < table["choices"] <= table["answer"] < 1
+    assert 0 < table["choices"] <= table["score"] < table["answer"]
+    assert 0 < table["gap"] < table["margin"]
     assert table["sets"]
     assert all(figures["right"] >= 0.95 and figures.get("false", 0) <= 0.02 for figures in table["sets"].values())
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.language.normalise import fold
 from bot.language.tokens import bigrams, characters, pinyin_bigrams, runs
 from bot.matching.binding import of_years
+from bot.matching.certainty import Grounds
 from bot.matching.glossary import Glossary
 from bot.matching.question import Analysis, analyse
 from bot.matching.ranking import Candidate, Weights, rank
@@ -20,6 +21,7 @@ COMMERCE = Agency("zsj", AgencyContact("随州市招商局"), ("招商局",), de
 EDUCATION = Agency("jyj", AgencyContact("随州市教育局"), ("教育局",))
 AGENCIES = (COMMERCE, EDUCATION)
 TODAY = date(2019, 3, 1)
+NOTHING = Grounds()
 GLOSSARY = Glossary(
     (
         Term("主动公开", ("主动公布", "proactive disclosure", "proactively disclosed")),
@@ -73,6 +75,22 @@ def document(
 def section(number: str, heading: str, text: str, *above: str) -> Section:
     """A passage below its own heading, and those above it, outermost first."""
     return Section(number, (*above, heading) if heading else (), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """What speaks for the matches of one question: for the first the one thing, for all others another."""
+
+    first: Match | None = None
+    best: Grounds = NOTHING
+    others: Grounds = NOTHING
+    held: float = 0.0
+
+    def grounds(self, match: Match) -> Grounds:
+        return self.best if match is self.first else self.others
+
+    def breadth(self, match: Match) -> float:
+        return self.held
 
 
 REPORT = document(

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from bot.language.periods import Period
 from bot.matching.binding import of_years, speaks_for
-from bot.matching.decision import MOST_CHOICES, Policy, decide
+from bot.matching.certainty import Grounds, Policy
+from bot.matching.decision import MOST_CHOICES, decide
 from bot.model import Agency, AgencyContact, Decision, Match, Section, Snapshot, Verdict
-from tests.matching.published import AGENCIES, COMMERCE, ask, document, section
+from tests.matching.published import AGENCIES, COMMERCE, Speaking, ask, document, section
 
 # Far apart, so that the cases below say what they mean whatever the fitted floors are.
 POLICY = Policy(answer=0.6, choices=0.3, margin=0.1)
@@ -34,7 +35,7 @@ def decided(question: str, *matches: Match, agencies: tuple[Agency, ...] = AGENC
     publishers = frozenset(found.document.agency for found in matches)
     snapshot = Snapshot(1, agencies, (), tuple(sorted((agency, year) for agency, year in years if year)), publishers)
     best_first = sorted(matches, key=lambda found: -found.score)
-    return decide(ask(question, agencies=agencies), best_first, POLICY, snapshot)
+    return decide(ask(question, agencies=agencies), best_first, POLICY, snapshot, Speaking())
 
 
 def offered(decision: Decision) -> list[str]:
@@ -298,16 +299,16 @@ MATCHES = st.lists(
 )
 
 
-@given(QUESTIONS, MATCHES, st.builds(Policy, *(st.floats(0, 1),) * 3))
+@given(QUESTIONS, MATCHES, st.builds(Policy, *(st.floats(0, 1),) * 11), st.builds(Grounds, *(st.floats(0, 1),) * 3))
 def test_a_decision_keeps_every_match_and_offers_some_of_them(
-    question: str, matches: list[Match], policy: Policy
+    question: str, matches: list[Match], policy: Policy, grounds: Grounds
 ) -> None:
     years = tuple(
         {(found.document.agency, found.document.year) for found in matches if found.document.year is not None}
     )
     snapshot = Snapshot(1, AGENCIES, (), tuple((agency, year) for agency, year in years if year is not None))
     best_first = sorted(matches, key=lambda found: -found.score)
-    decision = decide(ask(question), best_first, policy, snapshot)
+    decision = decide(ask(question), best_first, policy, snapshot, Speaking(others=grounds))
     assert decision.offered <= min(5, len(decision.matches))
     assert (decision.offered == 0) == (decision.verdict is Verdict.NONE)
     if decision.verdict is Verdict.ANSWER:

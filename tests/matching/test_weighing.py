@@ -9,7 +9,7 @@ from bot.language.normalise import fold
 from bot.language.tokens import bigrams, characters, pinyin_bigrams, runs
 from bot.matching.glossary import Glossary
 from bot.matching.vocabulary import rarity
-from bot.matching.weighing import Text, Weighed, coverage, held, weigh
+from bot.matching.weighing import Text, Weighed, breadth, coverage, held, weigh
 from bot.model import Term
 from tests.language.strategies import texts
 from tests.matching.published import GLOSSARY, Published, ask, document, section
@@ -127,3 +127,28 @@ def test_any_text_holds_a_share_of_any_question(question: str, passage: str) -> 
 @given(texts)
 def test_a_text_holds_itself_better_than_an_empty_one(text: str) -> None:
     assert held_in(text, text) >= held_in(text, "")
+
+
+def test_breadth_counts_what_is_held_and_not_how_rare_it_is() -> None:
+    """One rare word of a long question is no breadth, however much it weighs."""
+    question = weighed("信息公开情况和行政复议")
+    common, rare = text_of("信息公开情况。"), text_of("行政复议。")
+    assert breadth(question, common) > breadth(question, rare) > 0
+    assert breadth(question, text_of("水温。")) == 0.0
+
+
+def test_breadth_grows_with_the_question() -> None:
+    """Who asks for more and finds all of it has found it by less chance."""
+    passage = text_of("信息公开情况。行政复议没有发生。")
+    assert breadth(weighed("行政复议没有发生"), passage) > breadth(weighed("行政复议"), passage)
+
+
+def test_what_is_said_for_a_word_is_held_as_broadly_as_the_word() -> None:
+    assert breadth(weighed("要钱"), text_of("收费一律减免。")) == breadth(weighed("要钱"), text_of("要钱。"))
+
+
+@given(texts, texts)
+def test_breadth_is_at_most_the_root_of_what_is_asked(question: str, passage: str) -> None:
+    parts = weighed(question)
+    asked = sum(len(part.units) for part in parts)
+    assert 0.0 <= breadth(parts, text_of(passage)) <= asked**0.5 + 1e-9
