@@ -168,7 +168,7 @@ def test_an_empty_file_is_refused(path: Path, content: bytes) -> None:
 
 
 def test_a_file_with_nul_bytes_is_refused(path: Path) -> None:
-    for content in (b"a\0b", "title: 2017\n甲。".encode("utf-16")):
+    for content in (b"a\0b", "title: 2017\n甲。".encode("utf-16-le")):
         (path / "a.md").write_bytes(content)
         assert "NUL bytes" in said(read_folder(path))["a.md"]
 
