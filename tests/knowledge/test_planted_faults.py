@@ -10,6 +10,7 @@ import pytest
 from bot.knowledge import read_folder, review
 from bot.model import Finding, Severity
 from bot.publishing import blocked_paths, findings_of
+from tests.knowledge.made_up_form import TABLE_3
 from tests.knowledge.places import write_folder
 
 TODAY = date(2026, 7, 1)
@@ -101,6 +102,13 @@ PLANTED: dict[str, tuple[str, str, Severity, int, str]] = {
     ),
     "duplicate": ("reports/copy.md", report(2024), Severity.WARNING, 0, 'the same text as "reports/2024"'),
     "old clock": ("guides/b.md", GUIDE.replace("20个工作日内答复，", "15个工作日内予以答复。"), Severity.WARNING, 7, "a clock of the regulation"),
+    "unbalanced table": (
+        "n/a.md",
+        page(TABLE_3.replace("办理 | | | 3 |", "办理 | | | 5 |")),
+        Severity.WARNING,
+        36,
+        "table 3 does not balance in 自然人: 一 + 二 = 44, 三（七） + 四 = 46",
+    ),
     "row": ("items.csv", "id,title,text\nA-1,甲,一号信息。\nA-2,乙,申请人手机13812345678。\n", Severity.ERROR, 3, "a mobile number"),
 }  # fmt: skip
 

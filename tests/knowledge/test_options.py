@@ -1,0 +1,123 @@
+"""settings.toml and calendar.toml, and what a folder asks for in them."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from bot.knowledge import git_authors, read_folder, read_workdays, review
+from bot.knowledge.options import read_calendar, read_options
+from bot.knowledge.readers import UnreadableFile
+from bot.model import Finding, Options
+from bot.workdays import CalendarUnknown
+from tests.knowledge.places import write_folder
+
+TODAY = date(2026, 7, 1)
+
+
+def test_options_are_read_with_their_defaults() -> None:
+    assert read_options(b"# nothing") == (Options(), ())
+    text = 'require_review = true\n[hours]\nopens = "08:30"\ncloses = 17:30:00\n'
+    assert read_options(text.encode()) == (Options(require_review=True, opens=time(8, 30), closes=time(17, 30)), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('require_review = "yes"', '"require_review" is neither true nor false'),
+        ('[hours]\nopens = "8点"', '"8点" is no time of day'),
+        ('[hours]\nopens = "18:00"', "the office closes before it opens"),
+        ("requirereview = true", '"requirereview" is unknown'),
+    ],
+)
+def test_what_cannot_be_used_is_an_error_and_its_default_holds(text: str, said: str) -> None:
+    options, findings = read_options(text.encode())
+    assert options == Options()
+    assert [finding.reason for finding in findings] == [said]
+
+
+def test_a_file_that_is_no_toml_is_refused_with_its_line() -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        read_options(b"require_review = true\n[hours\n")
+    assert caught.value.line == 2
+
+
+def test_a_year_of_the_calendar_is_known_once_staff_wrote_it() -> None:
+    text = '[2033]\noff = [2033-01-03, "2033-02-01..2033-02-07"]\nwork = ["2033-02-12"]\n'
+    workdays, findings = read_calendar(text.encode())
+    assert findings == ()
+    assert workdays.after(date(2033, 1, 31), 1) == date(2033, 2, 8)
+    assert workdays.after(date(2033, 2, 11), 1) == date(2033, 2, 12)
+    with pytest.raises(CalendarUnknown):
+        workdays.counts(date(2034, 1, 4))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[jahr]\noff = []",
+        '[2033]\noff = ["2034-01-01"]',
+        '[2033]\nwork = ["33年"]',
+        '[2033]\noff = ["2033-03-01..2033-01-01"]',
+    ],
+)
+def test_days_that_are_none_are_named(text: str) -> None:
+    _, findings = read_calendar(text.encode())
+    assert len(findings) == 1
+
+
+def test_the_calendar_of_a_folder_is_read_where_it_is_whole(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path, {"calendar.toml": "[2033]\noff = [2033-01-03]\n"})
+    assert read_workdays(folder).after(date(2033, 1, 2), 1) == date(2033, 1, 4)
+    (folder / "calendar.toml").write_text("[2033\n")
+    assert read_workdays(folder).years == frozenset()
+
+
+def page(**head: str) -> str:
+    stated = "".join(f"{key}: {value}\n" for key, value in head.items())
+    return f"---\ntitle: 甲通知\nkind: notice\ndate: 2025-03-04\n{stated}---\n\n甲的内容。\n"
+
+
+FILES = {
+    "agencies.toml": '[lsj]\nname = "示例市粮食局"\nphone = "1"\n',
+    "settings.toml": "require_review = true\n",
+    "read.md": page(author="张三", reviewed_by="李四"),
+    "own.md": page(author="张三", reviewed_by="张三").replace("甲的", "乙的"),
+    "unread.md": page(author="张三").replace("甲的", "丙的"),
+    "items.csv": "id,title,text,审核人\nA,甲,一号。,李四\nB,乙,二号。,\n",
+}
+
+
+def unreviewed(path: Path, authors: dict[str, str] | None = None) -> list[Finding]:
+    found = review(read_folder(path), TODAY, authors=authors)
+    return [finding for finding in found if finding.rule == "review"]
+
+
+def test_only_what_somebody_else_has_read_goes_out_where_the_folder_asks_for_it(tmp_path: Path) -> None:
+    path = write_folder(tmp_path, FILES)
+    assert [(finding.path, finding.line, finding.reason) for finding in unreviewed(path)] == [
+        ("knowledge/items.csv", 3, "not reviewed"),
+        ("knowledge/own.md", 0, "reviewed by its author, 张三"),
+        ("knowledge/unread.md", 0, "not reviewed"),
+    ]
+    assert [finding.path for finding in unreviewed(path, {"read.md": "李四"})] != []
+    (path / "settings.toml").unlink()
+    assert unreviewed(path) == []
+
+
+def test_who_changed_a_file_last_is_its_author(tmp_path: Path) -> None:
+    path = write_folder(tmp_path, {"甲.md": page(), "b/c.md": page()})
+
+    def git(*words: str) -> None:
+        subprocess.run(["git", *words], cwd=path, check=True, capture_output=True)
+
+    git("init", "-q")
+    for name, file in (("张三", "甲.md"), ("李四", "b/c.md"), ("王五", "甲.md")):
+        (path / file).write_text(page(reviewed_by=name))
+        git("add", file)
+        git("-c", f"user.name={name}", "-c", "user.email=a@example.org", "commit", "-qm", "x")
+    assert git_authors(path) == {"甲.md": "王五", "b/c.md": "李四"}
+    assert git_authors(tmp_path / "nowhere") == {}
