@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import time
+import unicodedata
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -368,3 +369,15 @@ def age_files(folder: Path) -> None:
     then = time.time() - 3600
     for file in folder.rglob("*.*"):
         os.utime(file, (then, then))
+
+
+def test_a_name_that_the_disk_has_decomposed_is_one_document_each_time(house: House) -> None:
+    """As macOS writes é; left unread, it is not taken for gone."""
+    name = unicodedata.normalize("NFD", "items/café.md")
+    write_folder(house.root, {name: "# 咖啡\n\n咖啡每杯十元。\n"})
+    age_files(house.folder)
+    assert "items/café" in house.publish().changes.added
+    again = house.publish()
+    assert (again.changes.any, again.changes.refused) == (False, ())
+    write_folder(house.root, {name: ""})
+    assert (house.publish().changes.refused, house.indexed("咖啡")) == (("items/café.md",), ["items/café"])

@@ -6,7 +6,6 @@ import hashlib
 import os
 import stat
 import time
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -138,7 +137,7 @@ def _read(task: Task, data: bytes, basis: Basis, known: KnownFile) -> ReadFile:
     except Exception as error:
         # A reader is handed whatever somebody has, and one bad file never stops the others.
         return refusal(f"the reader breaks off ({type(error).__name__})", "save it anew, or as Markdown (.md)")
-    path = PurePosixPath(unicodedata.normalize("NFC", task.name))
+    path = PurePosixPath(task.name)
     numbers = contact_numbers(basis.agencies)
     documents: list[Document] = []
     cards: list[Card] = []

@@ -7,6 +7,7 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 _TEMPORARY_SUFFIXES = frozenset((".swp", ".swo", ".tmp", ".bak", ".part", ".crdownload"))
@@ -19,7 +20,7 @@ class Found:
     """A regular file that may be read.
 
     Attributes:
-        name: its path inside the folder, with forward slashes.
+        name: its path inside the folder, with forward slashes, composed (NFC) however the disk has it.
         path: where to open it.
         size: in bytes.
         fingerprint: its size, time and place on the disk; another one where any of them is.
@@ -52,8 +53,10 @@ def walk(root: Path) -> tuple[tuple[Found, ...], tuple[Barred, ...]]:
         else:
             barred.append(entry)
     found.sort(key=lambda file: file.name.split("/"))
+    twice = {first.name for first, second in pairwise(found) if first.name == second.name}
+    barred += (Barred(name, "two files have this name, written in two ways", "rename one of them") for name in twice)
     barred.sort(key=lambda file: file.name.split("/"))
-    return tuple(found), tuple(barred)
+    return tuple(file for file in found if file.name not in twice), tuple(barred)
 
 
 def _entries(folder: str, prefix: str, real: Path) -> Iterator[Found | Barred]:
@@ -66,7 +69,8 @@ def _entries(folder: str, prefix: str, real: Path) -> Iterator[Found | Barred]:
     for entry in entries:
         if is_ignored(entry.name):
             continue
-        name = prefix + entry.name
+        # Some systems write é as two characters; a document's path and id are the same wherever the folder lies.
+        name = prefix + unicodedata.normalize("NFC", entry.name)
         if shown(name) != name:
             yield Barred(
                 shown(name), "the name has characters that cannot be shown, or that turn it round", "rename it"

@@ -6,6 +6,7 @@ import logging
 import os
 import threading
 import time
+import unicodedata
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def watch_folder(root: Path, stop: threading.Event) -> Iterator[frozenset[str]]:
         if names or waiting or time.monotonic() - looked > LOOK_SECONDS:
             waiting = _come_to_rest(root, names | waiting, stop)
             if not stop.is_set():
-                yield waiting
+                yield frozenset(unicodedata.normalize("NFC", name) for name in waiting)
             looked = time.monotonic()
 
 

@@ -216,3 +216,12 @@ def test_files_come_in_the_order_of_their_paths(tmp_path: Path) -> None:
     found, barred = walk(path)
     assert [file.name for file in found] == sorted(names, key=lambda name: name.split("/"))
     assert barred == ()
+
+
+def test_one_name_written_in_two_ways_is_refused(path: Path) -> None:
+    """A disk may hold both; they would be one document, and nobody can say which."""
+    for form in ("NFC", "NFD"):
+        (path / unicodedata.normalize(form, "café.md")).write_text("咖啡。", encoding="utf-8")
+    folder = read_folder(path)
+    assert only_good_is_read(folder)
+    assert said(folder) == {"café.md": "two files have this name, written in two ways; rename one of them"}
