@@ -1,5 +1,6 @@
 """The words of the house as frozen values; every room speaks in these and none of them knows a file, a database or a network."""
 
+from bot.model.conversations import TOPIC_LASTS, Place, Topic
 from bot.model.correspondence import Backlog, Letter, Priority, QueuedLetter
 from bot.model.documents import (
     FIRST,
@@ -36,15 +37,19 @@ from bot.model.inquiries import (
     Match,
     Question,
     Quote,
+    Rating,
+    Reason,
     Reply,
     RequestKind,
     Verdict,
 )
+from bot.model.listings import Group, Listed
 
 __all__ = [
     "FIRST",
     "OPENING",
     "SIGN_OFF",
+    "TOPIC_LASTS",
     "Agency",
     "AgencyContact",
     "Backlog",
@@ -60,16 +65,21 @@ __all__ = [
     "Finding",
     "Folder",
     "GoldenQuestion",
+    "Group",
     "Kind",
     "Known",
     "KnownFile",
     "Language",
     "Letter",
+    "Listed",
     "Match",
+    "Place",
     "Priority",
     "Question",
     "QueuedLetter",
     "Quote",
+    "Rating",
+    "Reason",
     "Reply",
     "RequestKind",
     "Section",
@@ -78,6 +88,7 @@ __all__ = [
     "Stamp",
     "Status",
     "Term",
+    "Topic",
     "Verdict",
     "card_of",
     "handle_of",
