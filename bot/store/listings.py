@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.sql.functions import coalesce
 
 from bot.model import Document, Group, Kind, Listed, Status
@@ -32,7 +30,7 @@ class Listings:
     def latest(self, limit: int) -> tuple[Listed, ...]:
         """The newest documents."""
         with self._database.read() as connection:
-            return tuple(map(_to_listed, connection.execute(LINES.limit(limit))))
+            return tuple(Listed(*row) for row in connection.execute(LINES.limit(limit)))
 
     def groups(self) -> tuple[Group, ...]:
         """How many documents there are of each kind, year and category."""
@@ -47,7 +45,7 @@ class Listings:
         year = documents.c.year.is_(None) if group.year is None else documents.c.year == group.year
         within = LINES.where(documents.c.kind == group.kind.value, year, documents.c.category == group.category)
         with self._database.read() as connection:
-            return tuple(map(_to_listed, connection.execute(within.offset(offset).limit(limit))))
+            return tuple(Listed(*row) for row in connection.execute(within.offset(offset).limit(limit)))
 
     def of_other_years(self, document: Document) -> tuple[str, ...]:
         """Ids of an agency's documents whose titles differ from this one's in the year only, the nearest years first."""
@@ -68,7 +66,3 @@ class Listings:
         )
         with self._database.read() as connection:
             return tuple(connection.execute(found).scalars())
-
-
-def _to_listed(row: Row[Any]) -> Listed:
-    return Listed(*row)
