@@ -203,7 +203,9 @@ def kind_name(kind: Kind, _: Translate) -> str:
 
 
 def _lead(step: Step, total: int, language: Language, _: Translate) -> str:
-    passed = [_name(step.groups[0], level, language, _) for level in range(len(step.way))]
+    # What has no year or no category is passed by in silence.
+    stated = [level for level, key in enumerate(step.way) if key != "-"]
+    passed = [_name(step.groups[0], level, language, _) for level in stated]
     place = " › ".join((_("公开目录"), *passed))
     return _("{place}，共{total}件。").format(place=place, total=total)
 

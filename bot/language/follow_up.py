@@ -63,13 +63,14 @@ _EDGE = " \t\n,，.。!！?？、;；~～…"
 # What may stand beside a year or an agency without adding anything: 那…呢, 又是多少, what about.
 _BARE = re.compile(
     rf"(?:有|是|共有|共)?(?:多少|几)(?:个)?(?:{wording.COUNTED}|{wording.MONEY})?|怎么样|如何|怎样|情况|数据|那么?|换成|改成|"
-    r"[呢的呀啊哦吗么嘛又也还是有就年度]|\b(?:and|what|how|about|for|in|of|the|then|many|much|na|ne|de)\b|[\W_]"
+    r"[呢的呀啊哦吗么嘛又也还是有就年度和与及跟]|\b(?:and|what|how|about|for|in|of|the|then|many|much|na|ne|de)\b|[\W_]"
 )
 _JOINTS = " 和与及跟或、,"
-_POINTER = "它们?|他们?|她们?|其|该(?:单位|局|机关)|这个?(?:单位|局)?|那个?(?:单位|局)?|你们|单位|局里"
+_POINTER = "它们?|他们?|她们?|其|这个?|那个?"
+_OFFICE = "你们(?:单位|局|机关)?|[该这那贵](?:个)?(?:单位|局|机关)|单位|局里"
 _ATTRIBUTE = "联系电话|咨询电话|电话号码|电话|联系方式|办公地址|地址|地点|办公时间|上班时间|开放时间|电子邮箱|邮箱|邮编|传真|网址|网站|联系人|负责人"
 _ASKED_ATTRIBUTE = re.compile(
-    rf"(?:那么?)?(?:{_POINTER})?(?:的)?(?P<said>{_ATTRIBUTE})(?:是|在)?(?:多少|什么|哪里|哪儿|几点|几号|谁)?(?:呢|啊|呀|吗)?|"
+    rf"(?:那么?)?(?:(?P<office>{_OFFICE})|{_POINTER})?(?:的)?(?P<said>{_ATTRIBUTE})(?:是|在)?(?:多少|什么|哪里|哪儿|几点|几号|谁)?(?:呢|啊|呀|吗)?|"
     r"(?:and |what about )?(?:what(?:'s| is) )?(?:its |their |the )?"
     r"(?P<english>phone(?: number)?|telephone|address|opening hours|office hours|e-?mail|fax|website)"
 )
@@ -99,10 +100,10 @@ def read_follow_up(
     if picked := _PICK.fullmatch(words):
         number = read_number(picked[1] or picked[2]) or 0
         return FollowUp(Wish.PICK, number=number) if 1 <= number <= offered else None
-    if quoted and _WHOLE.fullmatch(words):
-        return FollowUp(Wish.WHOLE)
-    if quoted and _MORE.fullmatch(words):
-        return FollowUp(Wish.MORE)
+    if _WHOLE.fullmatch(words):
+        return FollowUp(Wish.WHOLE) if quoted else None
+    if _MORE.fullmatch(words):
+        return FollowUp(Wish.MORE) if quoted or offered else None
     question = completed(last, text, agencies, today)
     return FollowUp(Wish.ANSWER, question=question) if question else None
 
@@ -118,7 +119,7 @@ def completed(last: str, new: str, agencies: Sequence[Agency], today: date) -> s
     if not before or not words or request_kind(words) is not RequestKind.INQUIRY:
         return None
     if asked := _ASKED_ATTRIBUTE.fullmatch(words):
-        return _of_the_same(before, asked["said"] or asked["english"], agencies, today)
+        return _of_the_same(before, asked["said"] or asked["english"], bool(asked["office"]), agencies, today)
     periods = periods_in(words, today)
     mentions = _named(words, periods, agencies)
     if not periods and not mentions:
@@ -177,19 +178,23 @@ def _exchanged_agencies(before: str, mentions: Sequence[Mention], agencies: Sequ
     return _without(text, (mention.name for mention in old[1:] if mention.name != old[0].name))
 
 
-def _of_the_same(before: str, attribute: str, agencies: Sequence[Agency], today: date) -> str | None:
-    """Something of what the last question was about; its year does not bind a telephone."""
+def _of_the_same(before: str, attribute: str, of_office: bool, agencies: Sequence[Agency], today: date) -> str | None:
+    """Something of what the last question was about; its year does not bind a telephone.
+
+    A figure or a time has no telephone: after a question for one the agency's is meant, as it is where the words say so.
+    """
     periods = periods_in(before, today)
     mentions = _named(before, periods, agencies)
+    name = mentions[0].name if mentions else ""
     rest = _without(without_periods(before, periods), (mention.name for mention in mentions))
-    subject = _joined(wording.content_stretches(rest))
-    subject = _ENDS_WITH_ATTRIBUTE.sub("", subject) or subject
-    named = mentions[0].name if mentions else ""
-    if subject.isascii() and not named:
-        return f"{subject} {attribute}" if subject else None
-    if attribute == subject:
+    if of_office or wording.asked_unit(before) is not None or wording.asks_for_time(before):
+        subject, name = "", name or next((agency.name for agency in agencies if agency.default), "")
+    else:
+        subject = _joined(wording.content_stretches(rest))
+        subject = _ENDS_WITH_ATTRIBUTE.sub("", subject) or subject
+    if subject == attribute or not (subject or name):
         return None
-    return f"{named}{subject}{attribute}" if attribute.isascii() or named or subject else None
+    return " ".join(filter(None, (name, subject, attribute))) if attribute.isascii() else f"{name}{subject}{attribute}"
 
 
 def _joined(stretches: Sequence[str]) -> str:

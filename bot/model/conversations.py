@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -34,15 +34,22 @@ class Topic:
     choices: tuple[Place, ...] = ()
 
     @classmethod
-    def of(cls, question: Question, reply: Reply) -> Topic:
-        """What a reply leaves to follow up on."""
-        choices = tuple((handle_of(choice.document), choice.section) for choice in reply.choices)
-        return cls(question.understood or question.text, reply.language, _quoted(reply), choices)
+    def of(cls, question: Question, reply: Reply, before: Topic | None) -> Topic:
+        """What the reply to a question leaves to follow up on; where it shows nothing, what was shown before still stands."""
+        topic = cls(question.understood or question.text, reply.language)
+        if before and not (reply.citation or reply.choices):
+            return replace(topic, passage=before.passage, choices=before.choices)
+        return topic.after(reply)
 
     def after(self, reply: Reply) -> Topic:
         """The same question, once another passage was shown or other choices were offered."""
         offered = tuple((handle_of(choice.document), choice.section) for choice in reply.choices)
         return Topic(self.question, reply.language, _quoted(reply) or self.passage, offered or self.choices)
+
+    @property
+    def nearest(self) -> Place:
+        """The passage to go on from: the one quoted last, else the first that was offered."""
+        return self.passage or next(iter(self.choices), ("", ""))
 
     @classmethod
     def read(cls, stored: Mapping[str, Any]) -> Topic:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
+from typing import cast
 
 from telegram import Message, Update
 
@@ -84,19 +85,19 @@ class Asking:
         asked = replace(question, language=chosen or (language_after(text, topic.language) if topic else None))
         follow = self._answering.follow(asked, topic) if topic else None
         if topic and follow and follow.wish is not Wish.ANSWER:
-            self._show(update_id, message, asked.language or topic.language, follow, topic)
+            self._show(_Turn(update_id, message, at, False, edited, topic), asked.language or topic.language, follow)
             return
         questions = self._questions(question, asked, follow)
-        so_far: list[tuple[Question, Answered]] = []
+        turn = _Turn(update_id, message, at, len(questions_in(text)) > MOST, edited, topic)
 
         def file(answered: Answered) -> None:
-            so_far.append((questions[-1], answered))
-            self._file(update_id, message, so_far, len(questions_in(text)) > MOST, edited)
+            self._file(turn, [*earlier, (questions[-1], answered)])
 
         # The earlier ones of several are on record before the last; a replayed update answers all, and records none twice.
-        for number, each in enumerate(questions[:-1], start=1):
-            origin = f"telegram:{update_id}:{number}"
-            so_far.append((each, self._answering.answer(each, origin=origin)))
+        earlier = [
+            (each, self._answering.answer(each, origin=f"telegram:{update_id}:{number}"))
+            for number, each in enumerate(questions[:-1], start=1)
+        ]
         self._answering.answer(questions[-1], origin=f"telegram:{update_id}", along=file)
         self._sweep(at)
 
@@ -117,51 +118,70 @@ class Asking:
             found.append(each)
         return found
 
-    def _file(
-        self, update_id: int, message: Message, so_far: list[tuple[Question, Answered]], more: bool, edited: str
-    ) -> None:
+    def _file(self, turn: _Turn, said: Sequence[tuple[Question, Answered]]) -> None:
         """Within the last answer's transaction: the messages, what the chat speaks of now, and what an edit has to find."""
-        store, chat, at = self._post.store, message.chat.id, _written(message)
-        private = message.chat.type == message.chat.PRIVATE
-        question, answered = so_far[-1]
+        store, message, at = self._post.store, turn.message, turn.at
+        chat, private = message.chat.id, message.chat.type == message.chat.PRIVATE
+        question, answered = said[-1]
         reference = answered.reference or ""
-        if len(so_far) > 1:
-            rest = words(answered.reply.language).rest if more else ""
-            messages = render_several([(each.text, its.reply) for each, its in so_far], rest)
+        if len(said) > 1:
+            rest = words(answered.reply.language).rest if turn.more else ""
+            messages = render_several([(each.text, its.reply) for each, its in said], rest)
         else:
-            rated = reference if private else ""
+            # In a group nobody rates or passes on for another; and small talk is nothing to rate.
+            rated = reference if private and answered.kind.is_searched else ""
             messages = render(answered.reply, reference=rated, pass_on=self._has_staff())
-        self._post.file(update_id, letters(chat, messages, reply_to=_replied(message, edited), reference=reference))
-        if edited:
-            store.records.note_edit(edited, question_text(message), at)
-        first = so_far[0][1].reference
-        if first:
-            store.asked.put(chat, message.message_id, edited or first, at)
-        if private and any(its.kind.is_searched for _, its in so_far):
-            choices = tuple(choice for _, its in so_far for choice in its.reply.choices)
-            topic = Topic.of(question, replace(answered.reply, choices=choices))
+        to_send = letters(chat, messages, reply_to=_replied(message, turn.edited), reference=reference)
+        self._post.file(turn.update_id, to_send)
+        if turn.edited:
+            store.records.note_edit(turn.edited, question_text(message), at)
+        elif first := said[0][1].reference:
+            store.asked.put(chat, message.message_id, first, at)
+        if private and any(its.kind.is_searched for _, its in said):
+            choices = tuple(choice for _, its in said for choice in its.reply.choices)
+            topic = Topic.of(question, replace(answered.reply, choices=choices), turn.topic)
             store.chats.keep_topic(chat, topic.stored(), at)
 
-    def _show(self, update_id: int, message: Message, language: Language, follow: FollowUp, topic: Topic) -> None:
+    def _show(self, turn: _Turn, language: Language, follow: FollowUp) -> None:
         """What was picked by its number, or asked for of the last passage; as with a button, nothing new is recorded."""
-        store, chat = self._post.store, message.chat.id
+        store, chat, topic = self._post.store, turn.message.chat.id, cast("Topic", turn.topic)
         reply = self._shown(language, follow, topic)
         with store.together():
-            self._post.file(update_id, letters(chat, render(reply)))
-            store.chats.keep_topic(chat, topic.after(reply).stored(), _written(message))
+            self._post.file(turn.update_id, letters(chat, render(reply)))
+            if turn.edited:
+                store.records.note_edit(turn.edited, question_text(turn.message), turn.at)
+            store.chats.keep_topic(chat, topic.after(reply).stored(), turn.at)
 
     def _shown(self, language: Language, follow: FollowUp, topic: Topic) -> Reply:
         if follow.wish is Wish.PICK:
             return self._answering.show(*topic.choices[follow.number - 1], language)
-        passage = topic.passage or ("", "")
         if follow.wish is Wish.WHOLE:
-            return self._answering.full_text(*passage, language, 0)
-        return self._answering.related(*passage, language)
+            return self._answering.full_text(*topic.nearest, language, 0)
+        return self._answering.related(*topic.nearest, language)
 
     def _sweep(self, now: datetime) -> None:
         if time.monotonic() - self._swept > SWEEP_SECONDS:
             self._swept = time.monotonic()
             self._post.store.chats.forget_topics(now - TOPIC_LASTS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A message that is being answered.
+
+    Attributes:
+        at: when it got its present words.
+        more: whether it asks more than is answered at once.
+        edited: the reference of its record where it was edited.
+        topic: what the chat spoke of before.
+    """
+
+    update_id: int
+    message: Message
+    at: datetime
+    more: bool
+    edited: str
+    topic: Topic | None
 
 
 def _written(message: Message) -> datetime:
