@@ -10,7 +10,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot import courtesies, replies
+from bot import courtesies, offers, replies
+from bot.language.follow_up import FollowUp, read_follow_up
 from bot.language.script import language_of
 from bot.library import Library
 from bot.matching.certainty import Policy
@@ -21,6 +22,7 @@ from bot.matching.ranking import Weights, judge
 from bot.matching.weighing import weigh
 from bot.model import (
     Agency,
+    AgencyContact,
     Decision,
     Document,
     Language,
@@ -30,6 +32,7 @@ from bot.model import (
     RequestKind,
     Section,
     Snapshot,
+    Topic,
     Verdict,
 )
 from bot.search import Index
@@ -110,7 +113,7 @@ class Answering:
         started = time.perf_counter()
         library = self._current()
         analysis = _analyse(question, library)
-        language = language_of(question.text[:LONGEST_QUESTION])
+        language = question.language or language_of(question.text[:LONGEST_QUESTION])
         if analysis.kind.is_searched:
             decision = self._decide(analysis, library)
             agency = _asked_agency(decision, analysis, library.snapshot)
@@ -121,6 +124,8 @@ class Answering:
             decision = Decision(Verdict.NONE)
             agency = library.snapshot.default_agency
             reply = replies.small_talk(analysis.kind, language, library.snapshot)
+        if question.understood:
+            reply = replies.understood_as(question.understood, reply)
         milliseconds = (time.perf_counter() - started) * 1000
         key = agency.key if agency and reply.contact else ""
         answered = Answered(question, analysis.kind, decision, reply, key, None, milliseconds)
@@ -181,24 +186,73 @@ class Answering:
             reply=replies.plain_text(answered.reply),
             milliseconds=answered.milliseconds,
             origin=origin,
+            understood=question.understood,
         )
         return record.reference
+
+    def follow(self, question: Question, topic: Topic) -> FollowUp | None:
+        """What words are taken for after what was spoken of last; None where they are a question of their own."""
+        return read_follow_up(
+            question.text,
+            topic.question,
+            len(topic.choices),
+            self._current().snapshot.agencies,
+            question.asked_at.date(),
+            quoted=topic.passage is not None,
+        )
+
+    def citizen_key(self, question: Question) -> str:
+        """The pseudonym that a question's record bears."""
+        return citizen_key(self._secret(), question)
 
     def show(self, handle: str, section: str, language: Language) -> Reply:
         """Quote the section that was picked among choices; say so where it is published no more."""
         return self._quote(handle, section, language, whole=False)
 
-    def full_text(self, handle: str, section: str, language: Language) -> Reply:
-        """全文: quote the whole of a section."""
-        return self._quote(handle, section, language, whole=True)
+    def full_text(self, handle: str, section: str, language: Language, page: int | None = None) -> Reply:
+        """全文: quote the whole of a section, or a page of it."""
+        reply = self._quote(handle, section, language, whole=True)
+        return reply if page is None else replies.page_of(reply, page)
+
+    def open(self, handle: str, language: Language) -> Reply:
+        """Quote the beginning of a document that a link led to; say so where it is published no more."""
+        document = self._store.disclosures.find_by_handle(handle)
+        return self._quote(handle, document.sections[0].id if document else "", language, whole=False)
+
+    def related(self, handle: str, section: str, language: Language) -> Reply:
+        """相关: offer the passages beside one, and the same of other years."""
+        snapshot = self._current().snapshot
+        document = self._store.disclosures.find_by_handle(handle)
+        found = _section_of(document, section)
+        if document is None or found is None:
+            return replies.withdrawn(language, _default_contact(snapshot))
+        near = offers.neighbours(document, section)
+        years = self._store.listings.of_other_years(document)[: offers.MOST_OFFERED]
+        others = self._store.disclosures.find_many(years)
+        same = offers.same_in((others[id_] for id_ in years if id_ in others), found)
+        agency = _agency_of(document, snapshot)
+        return offers.related([*near, *same], language, agency.contact if agency else None)
+
+    def latest(self, language: Language) -> Reply:
+        """Offer what was published last."""
+        return offers.latest(self._store.listings.latest(offers.MOST_OFFERED), language)
+
+    def browse(self, path: str, page: int, language: Language) -> offers.Shelf:
+        """One step of a walk through what is published."""
+        groups = self._store.listings.groups()
+        step = offers.walk(path, groups)
+        if step.group is None:
+            return offers.shelf(step, groups, (), page, language)
+        page = max(0, min(page, (step.group.documents - 1) // offers.SHELF))
+        listed = self._store.listings.documents(step.group, offset=page * offers.SHELF, limit=offers.SHELF)
+        return offers.shelf(step, groups, listed, page, language)
 
     def _quote(self, handle: str, section: str, language: Language, *, whole: bool) -> Reply:
         snapshot = self._current().snapshot
         document = self._store.disclosures.find_by_handle(handle)
         found = _section_of(document, section)
         if document is None or found is None:
-            default = snapshot.default_agency
-            return replies.withdrawn(language, default.contact if default else None)
+            return replies.withdrawn(language, _default_contact(snapshot))
         agency = _agency_of(document, snapshot)
         match = Match(document, found, 1.0)
         return replies.quote_section(match, language, agency.contact if agency else None, whole=whole)
@@ -225,7 +279,7 @@ class Answering:
 
 
 def _analyse(question: Question, library: Library) -> Analysis:
-    text, today = question.text[:LONGEST_QUESTION], question.asked_at.date()
+    text, today = (question.understood or question.text)[:LONGEST_QUESTION], question.asked_at.date()
     return analyse(text, library.glossary, library.snapshot.agencies, today, library.vocabulary)
 
 
@@ -234,6 +288,10 @@ def _asked_agency(decision: Decision, analysis: Analysis, snapshot: Snapshot) ->
     if decision.verdict is Verdict.ANSWER:
         return _agency_of(decision.matches[0].document, snapshot)
     return analysis.agencies[0] if analysis.agencies else snapshot.default_agency
+
+
+def _default_contact(snapshot: Snapshot) -> AgencyContact | None:
+    return snapshot.default_agency.contact if snapshot.default_agency else None
 
 
 def _agency_of(document: Document, snapshot: Snapshot) -> Agency | None:

@@ -24,6 +24,9 @@ from bot.model import (
 
 # One screen of a phone: about 20 characters in a line, and room for source, contact and buttons below.
 QUOTE_CHARACTERS = 280
+# A page of 全文: who asks for it reads on, and scrolls.
+PAGE_CHARACTERS = 900
+LONGEST_PAGE = 1500
 CHOICE_CHARACTERS = 60
 _NEAREST_FLOOR = 0.2
 
@@ -98,6 +101,42 @@ def quote_section(
     )
 
 
+def understood_as(question: str, reply: Reply) -> Reply:
+    """A reply that says first what the words before it were taken for."""
+    _ = translations(reply.language).gettext
+    taken = _("按“{question}”理解：").format(question=in_script(question, reply.language))
+    return replace(reply, lead=f"{taken}\n{reply.lead}" if reply.lead else taken)
+
+
+def page_of(reply: Reply, page: int) -> Reply:
+    """One page of a reply that quotes a whole passage; a page beyond the last one is the last one."""
+    if not reply.quote:
+        return reply
+    cut = pages(reply.quote.text)
+    page = max(0, min(page, len(cut) - 1))
+    quote = Quote(cut[page], before=page > 0, after=page < len(cut) - 1)
+    if len(cut) > 1:
+        _ = translations(reply.language).gettext
+        reply = replace(reply, lead=_("全文第{page}页，共{pages}页：").format(page=page + 1, pages=len(cut)))
+    return replace(reply, quote=quote, page=page, pages=len(cut))
+
+
+def pages(text: str, most: int = PAGE_CHARACTERS) -> tuple[str, ...]:
+    """A passage in pages of at most `most` characters, cut between sentences; a longer sentence is a page of its own.
+
+    A sentence that no message could hold is cut all the same.
+    """
+    found = [""]
+    whole = sentences(text)
+    for sentence in (
+        each[start : start + LONGEST_PAGE] for each in whole for start in range(0, len(each), LONGEST_PAGE)
+    ):
+        if found[-1] and len(found[-1]) + len(sentence) > most:
+            found.append("")
+        found[-1] += sentence
+    return tuple(filter(None, map(str.strip, found))) or (text,)
+
+
 def cut_quote(text: str, focus: str = "", most: int = QUOTE_CHARACTERS) -> Quote:
     """Cut a passage around its focus to `most` characters, at sentence borders; a longer sentence stays whole."""
     if len(text) <= most:
@@ -121,12 +160,12 @@ def cut_quote(text: str, focus: str = "", most: int = QUOTE_CHARACTERS) -> Quote
 
 def _choices(decision: Decision, language: Language) -> tuple[Choice, ...]:
     return tuple(
-        Choice(match.document.id, match.section.id, _choice_label(match, language))
+        Choice(match.document.id, match.section.id, choice_label(match, language))
         for match in decision.matches[: decision.offered]
     )
 
 
-def _choice_label(match: Match, language: Language) -> str:
+def choice_label(match: Match, language: Language) -> str:
     """Title with year and the last heading; a section without one shows how it begins."""
     document, section = match.document, match.section
     title = document.title
@@ -206,6 +245,7 @@ def help_text(language: Language, snapshot: Snapshot) -> Reply:
             examples=_examples(_)
         ),
         _("找到的，引用公开的原文并注明出处；拿不准的，列出几条请您选；没有公开的，会告诉您联系谁。"),
+        _("可以接着上一个答复问，例如“那2016年呢”“还有呢”“全文”，或者只回复序号；三十分钟内有效。"),
         _("在这里提问是咨询，不是依申请公开的申请。"),
     )
     return Reply(language, "\n".join(lines), contact=_contact(snapshot))

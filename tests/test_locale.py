@@ -11,7 +11,8 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 import bot.locale
-from bot import courtesies, replies
+from bot import courtesies, offers, replies
+from bot.channels.telegram import words
 from bot.language.tokens import is_han
 from bot.locale import translations
 from bot.model import Language
@@ -21,7 +22,8 @@ FILES = ("zh_Hant.po", "en.po")
 
 def source_texts() -> set[str]:
     """Every text that the replies pass to gettext."""
-    found = [each for file in (replies.__file__, courtesies.__file__) for each in extract_from_file("python", file)]
+    rooms = (replies, courtesies, offers, words)
+    found = [each for room in rooms for each in extract_from_file("python", str(room.__file__))]
     return {text for _, text, _, _ in found if isinstance(text, str)}
 
 

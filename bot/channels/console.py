@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
 from typing import TextIO
 
 from rich.console import Console
@@ -11,31 +13,47 @@ from rich.text import Text
 
 from bot import replies
 from bot.answering import Answering
-from bot.language.script import language_of
-from bot.model import Channel, Language, Question, Reply, handle_of
+from bot.language.follow_up import FollowUp, Wish
+from bot.language.script import language_after
+from bot.model import TOPIC_LASTS, Channel, Language, Question, Reply, Topic
 
 _PROMPT = "您问："
 _LEAVE = frozenset(("/quit", "/exit", "/q", "退出"))
 
 
 class Conversation:
-    """One person at one terminal, whose last reply a number (a choice of it) and 全文 (the whole of it) refer to."""
+    """One person at one terminal, whose words may follow up on the last reply: a number, 全文, 那2016年呢."""
 
     def __init__(self, answering: Answering, citizen: str) -> None:
         self._answering = answering
         self._citizen = citizen
-        self._last: Reply | None = None
+        self._topic: Topic | None = None
+        self._spoken_at: datetime | None = None
         self._language = Language.HANS
 
     def reply_to(self, line: str) -> Reply:
-        """The reply to one line: a command, a choice's number, 全文, or a question, which is put on record."""
-        typed = line.strip()
-        reply = self._command(typed) or self._pick(typed)
-        if reply is None:
-            self._language = language_of(typed)
-            question = Question(line, Channel.CONSOLE, self._answering.now(), self._citizen)
-            reply = self._answering.answer(question).reply
-        self._last = reply
+        """The reply to one line: a command, what follows up on the last reply, or a question, which is put on record."""
+        now = self._answering.now()
+        if reply := self._command(line.strip()):
+            if reply.choices:
+                self._topic = (self._topic or Topic("", reply.language)).after(reply)
+                self._spoken_at = now
+            return reply
+        topic = self._topic if self._spoken_at and now - self._spoken_at <= TOPIC_LASTS else None
+        question = Question(line, Channel.CONSOLE, now, self._citizen)
+        follow = self._answering.follow(question, topic) if topic else None
+        if topic and follow and follow.wish is not Wish.ANSWER:
+            reply = self._shown(follow, topic)
+            self._topic = topic.after(reply)
+        else:
+            if topic and follow:
+                question = replace(question, understood=follow.question, language=language_after(line, topic.language))
+            answered = self._answering.answer(question)
+            reply = answered.reply
+            self._language = reply.language
+            if answered.kind.is_searched:
+                self._topic = Topic.of(question, reply, topic)
+        self._spoken_at = now
         return reply
 
     def _command(self, typed: str) -> Reply | None:
@@ -43,6 +61,7 @@ class Conversation:
             "/start": self._answering.introduction,
             "/help": self._answering.help,
             "/contact": self._answering.contact,
+            "/new": self._answering.latest,
             "/privacy": self._answering.privacy,
         }
         name = typed.split(" ")[0].lower()
@@ -50,16 +69,12 @@ class Conversation:
             return commands[name](self._language)
         return self._answering.help(self._language) if name.startswith("/") and name != "/full" else None
 
-    def _pick(self, typed: str) -> Reply | None:
-        last = self._last
-        if last is None:
-            return None
-        if typed in ("全文", "/full") and last.citation:
-            return self._answering.full_text(handle_of(last.citation.document), last.citation.section, self._language)
-        if typed.isdecimal() and 1 <= int(typed) <= len(last.choices):
-            choice = last.choices[int(typed) - 1]
-            return self._answering.show(handle_of(choice.document), choice.section, self._language)
-        return None
+    def _shown(self, follow: FollowUp, topic: Topic) -> Reply:
+        if follow.wish is Wish.PICK:
+            return self._answering.show(*topic.choices[follow.number - 1], self._language)
+        if follow.wish is Wish.WHOLE:
+            return self._answering.full_text(*topic.nearest, self._language)
+        return self._answering.related(*topic.nearest, self._language)
 
 
 def converse(answering: Answering, citizen: str, source: TextIO | None = None) -> None:
@@ -70,7 +85,9 @@ def converse(answering: Answering, citizen: str, source: TextIO | None = None) -
     attended = source.isatty() and console.is_terminal
     if attended:
         _print(console, answering.introduction(Language.HANS))
-        console.print(Text("/help 怎么提问　/contact 联系方式　/privacy 个人信息　/quit 退出", style="dim"))
+        console.print(
+            Text("/help 怎么提问　/new 最新公开　/contact 联系方式　/privacy 个人信息　/quit 退出", style="dim")
+        )
     for line in _typed_lines() if attended else source:
         if line.strip().lower() in _LEAVE:
             break

@@ -41,12 +41,13 @@ def show(reference: str) -> None:
     """One contact record, whole."""
     with opened_app() as app:
         record = app.store.records.find(reference.strip().upper())
+        rating = app.store.feedback.of(record.reference) if record else None
     if record is None:
         typer.echo(f"{reference}: there is no such record; `bot records list` shows the newest", err=True)
         raise typer.Exit(1)
-    from bot.desk.exports import HEADER, cells
+    from bot.desk.exports import HEADER, cells, rating_cell
 
-    for name, cell in zip(HEADER, cells(record), strict=True):
+    for name, cell in zip((*HEADER, "评价"), (*cells(record), rating_cell(rating)), strict=True):
         typer.echo(f"{name}：{cell}" if "\n" not in cell else f"{name}：\n{cell}")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TextIO
 
-from bot.model import ContactRecord
+from bot.model import ContactRecord, Rating, Reason
 
-HEADER = ("编号", "渠道", "提问人代号", "问题", "时间", "类别", "判定", "匹配章节", "答复", "毫秒")
+HEADER = ("编号", "渠道", "提问人代号", "问题", "时间", "类别", "判定", "匹配章节", "答复", "毫秒", "理解为", "修改")
 # What a spreadsheet takes for a formula at the start of a cell, by OWASP's list for CSV injection.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -29,13 +30,27 @@ def cells(record: ContactRecord) -> tuple[str, ...]:
         record.channel.value,
         record.citizen_key,
         record.question,
-        record.asked_at.astimezone().isoformat(sep=" ", timespec="seconds"),
+        _time(record.asked_at),
         record.kind.value,
         record.decision.value,
         matches,
         record.reply,
         f"{record.milliseconds:.1f}",
+        record.understood,
+        "\n".join(f"{_time(at)} {text}" for at, text in record.edits),
     )
+
+
+def rating_cell(rating: Rating | None) -> str:
+    """What a citizen thought of the reply: 有帮助, or 没帮助 with the reason; empty where nobody said."""
+    if rating is None or rating.helpful:
+        return "有帮助" if rating else ""
+    reasons = {Reason.OFF: "没答到点上", Reason.OLD: "内容太旧", Reason.UNCLEAR: "看不懂", Reason.OTHER: "其他"}
+    return f"没帮助：{reasons[rating.reason]}" if rating.reason else "没帮助"
+
+
+def _time(moment: datetime) -> str:
+    return moment.astimezone().isoformat(sep=" ", timespec="seconds")
 
 
 def defused(cell: str) -> str:

@@ -26,3 +26,14 @@ def in_script(text: str, language: Language) -> str:
     if language is Language.HANT:
         return traditionalise(text)
     return simplify(text) if language is Language.HANS else text
+
+
+def language_after(text: str, before: Language) -> Language:
+    """The language of words that go on from something; where they tell none of their own, it is that of what went before.
+
+    2016? has no language; 那2016年呢 is written alike in both scripts.
+    """
+    own = language_of(text)
+    if not any(character.isalpha() for character in text):
+        return before
+    return before if own is Language.HANS and before is Language.HANT else own

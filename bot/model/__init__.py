@@ -1,5 +1,6 @@
 """The words of the house as frozen values; every room speaks in these and none of them knows a file, a database or a network."""
 
+from bot.model.conversations import TOPIC_LASTS, Place, Topic
 from bot.model.correspondence import Backlog, Letter, Priority, QueuedLetter
 from bot.model.documents import (
     FIRST,
@@ -38,15 +39,19 @@ from bot.model.inquiries import (
     Match,
     Question,
     Quote,
+    Rating,
+    Reason,
     Reply,
     RequestKind,
     Verdict,
 )
+from bot.model.listings import Group, Listed
 
 __all__ = [
     "FIRST",
     "OPENING",
     "SIGN_OFF",
+    "TOPIC_LASTS",
     "Agency",
     "AgencyContact",
     "Backlog",
@@ -62,17 +67,22 @@ __all__ = [
     "Finding",
     "Folder",
     "GoldenQuestion",
+    "Group",
     "Kind",
     "Known",
     "KnownFile",
     "Language",
     "Letter",
+    "Listed",
     "Match",
     "Options",
+    "Place",
     "Priority",
     "Question",
     "QueuedLetter",
     "Quote",
+    "Rating",
+    "Reason",
     "Reply",
     "RequestKind",
     "Section",
@@ -81,6 +91,7 @@ __all__ = [
     "Stamp",
     "Status",
     "Term",
+    "Topic",
     "Verdict",
     "Version",
     "card_of",

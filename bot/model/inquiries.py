@@ -63,12 +63,16 @@ class Question:
 
     Attributes:
         citizen: who asks as the channel knows them; leaves the store only as a pseudonym. Empty where nobody can be told apart.
+        understood: the whole question that the words are taken for where they follow up on an earlier one; else empty.
+        language: that the citizen chose to be answered in; None where it follows the words.
     """
 
     text: str
     channel: Channel
     asked_at: datetime
     citizen: str = ""
+    understood: str = ""
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,8 @@ class Reply:
         lead: what stands before a quote or the choices, or all that is said where there is neither.
         contact_of_document: whether the contact is the one that the quoted document names itself.
         full_text: whether 全文 shows more than the quote does.
+        page: which page of a passage the quote is, from 0.
+        pages: how many pages the passage has; 1 for a quote that is no page.
     """
 
     language: Language
@@ -157,6 +163,8 @@ class Reply:
     contact: AgencyContact | None = None
     contact_of_document: bool = False
     full_text: bool = False
+    page: int = 0
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +176,8 @@ class ContactRecord:
         citizen_key: pseudonym of the citizen, empty where nobody could be told apart.
         matches: (document id, section id, score), best first.
         milliseconds: from the question's receipt to its composed reply.
+        understood: the whole question that a follow-up was taken for; empty for any other.
+        edits: (when, new words) of each change that the citizen made to the message afterwards.
     """
 
     reference: str
@@ -180,3 +190,22 @@ class ContactRecord:
     matches: tuple[tuple[str, str, float], ...]
     reply: str
     milliseconds: float
+    understood: str = ""
+    edits: tuple[tuple[datetime, str], ...] = ()
+
+
+class Reason(StrEnum):
+    """Why a reply did not help: 没答到点上, 内容太旧, 看不懂, 其他."""
+
+    OFF = "off"
+    OLD = "old"
+    UNCLEAR = "unclear"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What a citizen thought of a reply; `reason` is None where it helped, and where none was given."""
+
+    helpful: bool
+    reason: Reason | None = None

@@ -6,22 +6,28 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Self
 
+from bot.store.asked import Asked
 from bot.store.chats import Chats
 from bot.store.disclosures import Disclosures, Tally
 from bot.store.edition import Overtaken, UnfitDocuments
 from bot.store.engine import Database, DatabaseUnavailable, is_there
+from bot.store.feedback import Feedback
 from bot.store.holds import Hold, take_hold
 from bot.store.inbox import Inbox
+from bot.store.listings import Listings
 from bot.store.outbox import Outbox
 from bot.store.records import Records
 from bot.store.schema import migrate
 
 __all__ = [
+    "Asked",
     "Chats",
     "DatabaseUnavailable",
     "Disclosures",
+    "Feedback",
     "Hold",
     "Inbox",
+    "Listings",
     "Outbox",
     "Overtaken",
     "Records",
@@ -43,6 +49,9 @@ class Store:
         self.inbox = Inbox(database)
         self.outbox = Outbox(database)
         self.chats = Chats(database)
+        self.asked = Asked(database)
+        self.feedback = Feedback(database)
+        self.listings = Listings(database)
 
     def together(self) -> AbstractContextManager[None]:
         """Make all that is written within, by whatever part of the store, one transaction."""

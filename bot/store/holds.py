@@ -46,7 +46,8 @@ def take_hold(database: Database, name: str) -> Hold | None:
         return _of_postgresql(database, name)
     if database.file in MEMORY:
         return Hold(None, None)
-    lock = FileLock(Path(f"{database.file}.{name}.lock"), timeout=0)
+    # Not each thread for itself: it is taken in one thread and let go of in another.
+    lock = FileLock(Path(f"{database.file}.{name}.lock"), timeout=0, thread_local=False)
     try:
         lock.acquire()
     except Timeout:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, delete, func, select, update
 
@@ -53,6 +55,13 @@ class Inbox:
         """
         self._settle(update_id, state=FAILED, reason=reason)
 
+    def erase(self, chat: int) -> None:
+        """Blank the failed updates of a chat; all others have lost their text already, or wait to be handled."""
+        failed = select(inbox.c.update_id, inbox.c.payload).where(inbox.c.state == FAILED, inbox.c.payload != "")
+        with self._database.write() as connection:
+            theirs = [row.update_id for row in connection.execute(failed) if _is_of(chat, json.loads(row.payload))]
+            connection.execute(update(inbox).where(inbox.c.update_id.in_(theirs)).values(payload=""))
+
     def forget(self, before: datetime) -> int:
         """Drop what was received earlier and is handled or failed; returns how many.
 
@@ -81,6 +90,15 @@ class Inbox:
     def _settle(self, update_id: int, **values: str) -> None:
         with self._database.write() as connection:
             connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(**values))
+
+
+def _is_of(chat: int, payload: Any) -> bool:
+    """Whether an update, as Telegram sent it, concerns a chat: the chat stands beneath whatever kind of update it is."""
+    if isinstance(payload, dict):
+        named = payload.get("chat")
+        here = isinstance(named, dict) and named.get("id") == chat
+        return here or any(_is_of(chat, value) for value in payload.values())
+    return isinstance(payload, list) and any(_is_of(chat, value) for value in payload)
 
 
 def _newest() -> Select[int]:

@@ -136,6 +136,12 @@ class Outbox:
         with self._database.write() as connection:
             return connection.execute(delete(outbox).where(old)).rowcount
 
+    def erase(self, chat: int) -> None:
+        """Blank what was sent to a chat or given up, and what it belonged to; that it was dealt with stays known."""
+        theirs = and_(outbox.c.chat == chat, outbox.c.state != WAITING)
+        with self._database.write() as connection:
+            connection.execute(update(outbox).where(theirs).values(parameters={}, reference=""))
+
     def _settle(self, letter_id: int, **values: Any) -> None:
         with self._database.write() as connection:
             connection.execute(update(outbox).where(outbox.c.id == letter_id).values(**values))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, tuple_
+from sqlalchemy import Connection, Select, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.model import Channel, ContactRecord, RequestKind, Verdict
@@ -44,6 +44,7 @@ class Records:
         reply: str,
         milliseconds: float,
         origin: str = "",
+        understood: str = "",
     ) -> ContactRecord:
         """Write one record; it is on disk when this returns.
 
@@ -65,6 +66,8 @@ class Records:
             "matches": [list(match) for match in matches],
             "reply": reply,
             "milliseconds": milliseconds,
+            "understood": understood,
+            "edits": [],
         }
         try:
             with self._database.write() as connection:
@@ -106,6 +109,29 @@ class Records:
             if len(batch) < BATCH:
                 return
             following = oldest.where(tuple_(batch[-1].year, batch[-1].number) < PLACE)
+
+    def note_edit(self, reference: str, text: str, at: datetime) -> None:
+        """Add what a citizen made of a message afterwards to its record, which keeps the first words; no record, no note."""
+        edits = select(records.c.edits).where(records.c.reference == reference).with_for_update()
+        with self._database.write() as connection:
+            known = connection.execute(edits).scalar()
+            if known is not None:
+                noted = [*known, [at.isoformat(), text]]
+                connection.execute(update(records).where(records.c.reference == reference).values(edits=noted))
+
+    def erase_citizen(self, citizen_key: str) -> int:
+        """Erase what a citizen wrote and was told, and who it was; returns of how many records.
+
+        Reference, time, channel, kind and decision stay: the register has no gaps, and its counts remain what they were.
+        """
+        if not citizen_key:
+            return 0
+        blank: dict[str, Any] = {
+            "citizen_key": "", "question": "", "understood": "", "edits": [], "matches": [], "reply": "",
+        }  # fmt: skip
+        theirs = records.c.citizen_key == citizen_key
+        with self._database.write() as connection:
+            return connection.execute(update(records).where(theirs).values(**blank)).rowcount
 
     def claim_secret(self, check: str) -> bool:
         """Whether this check value of the pseudonym secret is the database's own; the first one becomes it.

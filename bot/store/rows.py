@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row
@@ -266,4 +266,6 @@ def to_record(row: Row[Any]) -> ContactRecord:
         matches=tuple((document, section, score) for document, section, score in row.matches),
         reply=row.reply,
         milliseconds=row.milliseconds,
+        understood=row.understood,
+        edits=tuple((datetime.fromisoformat(at), text) for at, text in row.edits),
     )

@@ -221,7 +221,11 @@ records = Table(
     Column("matches", JSON, nullable=False),
     Column("reply", Words, nullable=False),
     Column("milliseconds", Float, nullable=False),
+    # What a follow-up was taken for, and what the citizen made of the message afterwards.
+    Column("understood", Words, nullable=False),
+    Column("edits", JSON, nullable=False),
     UniqueConstraint("year", "number"),
+    Index(None, "citizen_key"),
 )
 
 facts = Table(
@@ -278,4 +282,25 @@ chats = Table(
     # What the chat spoke of last, for 那2016年呢.
     Column("topic", JSON, nullable=False),
     Column("topic_at", Moment),
+)
+
+# What citizens thought of a reply; who did so is a pseudonym, as in the records.
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("reference", String(32), primary_key=True),
+    Column("citizen_key", String(64), primary_key=True),
+    Column("helpful", Boolean, nullable=False),
+    Column("reason", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+# Which message became which record, for as long as Telegram lets a message be edited.
+asked = Table(
+    "asked",
+    metadata,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("reference", String(32), nullable=False),
+    Column("at", Moment, nullable=False, index=True),
 )

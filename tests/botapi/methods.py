@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tests.botapi.buttons import check_button, keyboard_json
 from tests.botapi.entities import Entity, clean, parse_html, utf16
 from tests.botapi.errors import BLOCKED, RefusalError, bad_request
 from tests.botapi.state import BOT_ID, BOT_NAME, QUERY_SECONDS, Button, Json, Sent, State
 
 LONGEST_TEXT = 4096
-CALLBACK_BYTES = 64
 
 BOT_USER: Json = {"id": BOT_ID, "is_bot": True, "first_name": "公开信息", "username": BOT_NAME}
 
@@ -93,7 +93,10 @@ def set_my_commands(state: State, given: Json) -> bool:
             raise bad_request("BOT_COMMAND_INVALID")
         if not 0 < len(str(command.get("description"))) <= 256:
             raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-    state.commands[str(given.get("language_code") or "")] = commands
+    scope = str((given.get("scope") or {"type": "default"})["type"])
+    if scope not in {"default", "all_private_chats", "all_group_chats"}:
+        raise bad_request("BotCommandScope of this type is not served here")
+    state.commands[scope, str(given.get("language_code") or "")] = commands
     return True
 
 
@@ -146,8 +149,7 @@ def as_json(state: State, message: Sent) -> Json:
     if message.entities:
         body["entities"] = [entity.body() for entity in message.entities]
     if message.buttons:
-        rows = [[{"text": button.text, "callback_data": button.data}] for button in message.buttons]
-        body["reply_markup"] = {"inline_keyboard": rows}
+        body["reply_markup"] = {"inline_keyboard": keyboard_json(message.buttons)}
     if message.reply_to:
         original = state.said.get((message.chat_id, message.reply_to))
         body |= {"reply_to_message": original} if original else {}
@@ -179,13 +181,12 @@ def _buttons(markup: Any) -> tuple[Button, ...]:
     if not isinstance(rows, list):
         raise bad_request("object expected as reply markup")
     buttons = tuple(
-        Button(str(button.get("text") or ""), str(button.get("callback_data") or "")) for row in rows for button in row
+        Button(str(each.get("text") or ""), str(each.get("callback_data") or ""), str(each.get("url") or ""), place)
+        for place, row in enumerate(rows)
+        for each in row
     )
     for button in buttons:
-        if not clean(button.text):
-            raise bad_request("can't parse inline keyboard button: Text buttons must have non-empty text")
-        if not 1 <= len(button.data.encode()) <= CALLBACK_BYTES:
-            raise bad_request("BUTTON_DATA_INVALID")
+        check_button(button)
     return buttons
 
 
@@ -217,6 +218,7 @@ def _read(key: str, value: str) -> Any:
     if key not in {
         "reply_markup",
         "reply_parameters",
+        "scope",
         "commands",
         "allowed_updates",
         "link_preview_options",

@@ -24,7 +24,9 @@ class Button:
     """A button under a message."""
 
     text: str
-    data: str
+    data: str = ""
+    url: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ class State:
     blocked: set[int] = field(default_factory=set)
     webhook: Json | None = None
     closed: bool = False
-    commands: dict[str, list[Json]] = field(default_factory=dict)
+    commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     poll_number: int = 0
     next_update: int = 1000
     next_message: int = 1

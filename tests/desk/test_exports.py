@@ -45,6 +45,8 @@ def test_a_record_is_one_row_below_a_chinese_header() -> None:
         "items/parking#1 0.93；items/canteen#1 0.20",
         "停车每小时5元。\n\n出处：停车场收费标准",
         "12.3",
+        "",
+        "",
     ]
 
 

@@ -3,53 +3,63 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import OrderedDict
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 import structlog
-from telegram import CallbackQuery, Message, Update
+from telegram import Message, Update
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
-from bot.channels.telegram.addressing import ADDRESSED, question_text
-from bot.channels.telegram.buttons import Action, read_press
-from bot.channels.telegram.courier import at_once
-from bot.channels.telegram.ports import Answered, Answering
+from bot.channels.telegram.addressing import ADDRESSED
+from bot.channels.telegram.asking import Asking
+from bot.channels.telegram.buttons import forgetting, languages
+from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
-from bot.channels.telegram.render import letters, render, say
-from bot.channels.telegram.words import language_of, words
-from bot.model import Channel, Language, Letter, Question, Reply
+from bot.channels.telegram.pressing import PassOn, Pressing
+from bot.channels.telegram.render import Message as Rendered
+from bot.channels.telegram.render import letters, render, render_shelf, say
+from bot.channels.telegram.words import cannot_read, language_of, words
+from bot.model import Language, Letter, Reply
+from bot.offers import START
 
 log = structlog.get_logger()
 
-# The agencies' clock: on New Year's morning 去年 means their last year, not Greenwich's. There is no summer time.
-BEIJING = timezone(timedelta(hours=8))
 # An album is as many updates as it has photos; one kind word will do.
 TEXT_ONLY_EVERY = timedelta(minutes=10)
 CHATS_REMEMBERED = 1000
+# t.me/<bot>?start=d_<handle> leads to a document.
+_TO_DOCUMENT = re.compile(r"d_([A-Za-z0-9_-]{12})")
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
 def add_handlers(application: AnyApplication, talk: Conversation) -> None:
     """Say which update goes where; of those that fit, the first takes it."""
-    # An edited message is no new question, and must not overwrite what is on record.
     fresh = filters.UpdateType.MESSAGE
     private = fresh & filters.ChatType.PRIVATE
     group = fresh & filters.ChatType.GROUPS
+    edited = filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
     said = filters.TEXT | filters.CAPTION
 
     application.add_handler(CommandHandler("start", talk.start, filters=fresh))
     application.add_handler(CommandHandler("help", talk.help, filters=fresh))
     application.add_handler(CommandHandler("contact", talk.contact, filters=fresh))
     application.add_handler(CommandHandler("privacy", talk.privacy, filters=fresh))
+    application.add_handler(CommandHandler("new", talk.new, filters=private))
+    application.add_handler(CommandHandler("browse", talk.browse, filters=private))
+    application.add_handler(CommandHandler("language", talk.language, filters=private))
+    application.add_handler(CommandHandler("forget", talk.forget, filters=private))
     application.add_handler(CallbackQueryHandler(talk.pressed))
     # After the commands above: what is left is unknown. In a group it may be meant for another bot.
     application.add_handler(MessageHandler(private & filters.COMMAND, talk.help))
     application.add_handler(MessageHandler(group & filters.COMMAND, talk.ignore))
     application.add_handler(MessageHandler(private & said, talk.question))
     application.add_handler(MessageHandler(group & said & ADDRESSED, talk.question))
+    application.add_handler(MessageHandler(edited & filters.ChatType.PRIVATE & said, talk.edited))
+    application.add_handler(MessageHandler(edited & filters.ChatType.GROUPS & said & ADDRESSED, talk.edited))
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, talk.other))
     application.add_error_handler(talk.failed)
 
@@ -60,11 +70,26 @@ class Conversation:
     def __init__(self, answering: Answering, post: Post):
         self._answering = answering
         self._post = post
+        self._pressing = Pressing(answering, post)
+        self._asking = Asking(answering, post, lambda: self.pass_on is not None)
         self._text_only_said: OrderedDict[int, datetime] = OrderedDict()
 
+    @property
+    def pass_on(self) -> PassOn | None:
+        """What 转人工 leads to; None where there is nobody to pass on to, and then there is no such button."""
+        return self._pressing.pass_on
+
+    @pass_on.setter
+    def pass_on(self, hook: PassOn | None) -> None:
+        self._pressing.pass_on = hook
+
     async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """/start: say who answers here."""
-        await self._tell(update, self._answering.introduction)
+        """/start: say who answers here; behind a link to a document, show its beginning."""
+        linked = _TO_DOCUMENT.fullmatch(context.args[0]) if context.args else None
+        if linked:
+            await self._tell(update, lambda language: self._answering.open(linked[1], language))
+        else:
+            await self._tell(update, self._answering.introduction)
 
     async def help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/help, and any command that we do not know: say how to ask."""
@@ -75,47 +100,57 @@ class Conversation:
         await self._tell(update, self._answering.contact)
 
     async def privacy(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """/privacy: what is kept about those who ask."""
-        await self._tell(update, self._answering.privacy)
+        """/privacy: what is kept about those who ask, and how to have it erased."""
+
+        def compose(language: Language) -> tuple[Rendered, ...]:
+            kept = self._answering.privacy(language)
+            return (*render(Reply(language, "\n".join((kept.lead, words(language).keeping)))),)
+
+        await self._show(update, compose)
+
+    async def new(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/new: what was published last."""
+        await self._tell(update, self._answering.latest)
+
+    async def browse(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/browse: what is published, by kind, year and category."""
+        await self._show(update, lambda language: (render_shelf(self._answering.browse(START, 0, language)),))
+
+    async def language(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/language: which language to answer in."""
+
+        def compose(language: Language) -> tuple[Rendered, ...]:
+            said = words(language)
+            return say(said.choose_language, languages(language, said))
+
+        await self._show(update, compose)
+
+    async def forget(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/forget: ask before anything is erased."""
+
+        def compose(language: Language) -> tuple[Rendered, ...]:
+            said = words(language)
+            return say(said.ask_forget, forgetting(language, said))
+
+        await self._show(update, compose)
 
     async def ignore(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say nothing."""
 
     async def question(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """A question in words: answer it; in a group, under the message that asked."""
-        message = _message(update)
-        question = Question(
-            text=question_text(message),
-            channel=Channel.TELEGRAM,
-            asked_at=message.date.astimezone(BEIJING),
-            citizen=_citizen(message),
-        )
+        """A question in words, or words under a picture."""
+        await self._asking.question(update, _message(update))
 
-        def file(answered: Answered) -> None:
-            messages = render(answered.reply)
-            to_send = letters(
-                message.chat.id, messages, reply_to=_asked_in(message), reference=answered.reference or ""
-            )
-            self._post.file(update.update_id, to_send)
-
-        origin = f"telegram:{update.update_id}"
-        await asyncio.to_thread(self._answering.answer, question, origin=origin, along=file)
-        self._post.done(update.update_id)
+    async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A question whose words were changed."""
+        await self._asking.edited(update, cast("Message", update.edited_message))
 
     async def pressed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """A button: show the passage that it stands for."""
-        query = cast("CallbackQuery", update.callback_query)
-        press = read_press(query.data or "")
-        if not press or not query.message:
-            await at_once(lambda: query.answer(words(language_of(query.from_user.language_code)).expired))
-            return
-        await at_once(query.answer)
-        wanted = self._answering.show if press.action is Action.SHOW else self._answering.full_text
-        reply = await asyncio.to_thread(wanted, press.handle, press.section, press.language)
-        await self._post.send(update.update_id, letters(query.message.chat.id, render(reply)))
+        """A button."""
+        await self._pressing.pressed(update)
 
     async def other(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """A photo, a voice message, a sticker: say once that only text is understood."""
+        """A photo, a voice message, a sticker: say once what works instead."""
         message = _message(update)
         said_at = self._text_only_said.get(message.chat.id)
         if said_at and message.date - said_at < TEXT_ONLY_EVERY:
@@ -124,7 +159,8 @@ class Conversation:
         self._text_only_said.move_to_end(message.chat.id)
         if len(self._text_only_said) > CHATS_REMEMBERED:
             self._text_only_said.popitem(last=False)
-        await self._post.send(update.update_id, letters(message.chat.id, say(words(_language(update)).text_only)))
+        kind = next((name for name in _KINDS if getattr(message, name)), "")
+        await self._show(update, lambda language: say(cannot_read(kind, language)))
 
     async def failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A fault of ours: note it, and apologise with somebody to turn to. Never raises."""
@@ -143,7 +179,7 @@ class Conversation:
     async def _apology(self, update: Update) -> list[Letter]:
         if not update.effective_chat:
             return []
-        language = _language(update)
+        language = _app_language(update)
         apology = say(words(language).sorry)
         try:
             apology += render(await asyncio.to_thread(self._answering.contact, language))
@@ -152,11 +188,24 @@ class Conversation:
         return letters(update.effective_chat.id, apology)
 
     async def _tell(self, update: Update, compose: Callable[[Language], Reply]) -> None:
-        await self._send(update, await asyncio.to_thread(compose, _language(update)))
+        await self._show(update, lambda language: render(compose(language)))
 
-    async def _send(self, update: Update, reply: Reply) -> None:
+    async def _show(self, update: Update, compose: Callable[[Language], tuple[Rendered, ...]]) -> None:
+        """Send what is composed in the language that was chosen, else in that of the app."""
         message = _message(update)
-        await self._post.send(update.update_id, letters(message.chat.id, render(reply), reply_to=_asked_in(message)))
+
+        def composed() -> tuple[Rendered, ...]:
+            return compose(self._post.store.chats.language(message.chat.id) or _app_language(update))
+
+        messages = await asyncio.to_thread(composed)
+        await self._post.send(update.update_id, letters(message.chat.id, messages, reply_to=_asked_in(message)))
+
+
+# A GIF is a document as well, a venue a location: the narrower name first.
+_KINDS = (
+    "voice", "audio", "photo", "video_note", "video", "animation", "sticker", "document", "venue", "location", "contact",
+    "poll",
+)  # fmt: skip
 
 
 def _asked_in(message: Message) -> int | None:
@@ -169,10 +218,5 @@ def _message(update: Update) -> Message:
     return cast("Message", update.message)
 
 
-def _language(update: Update) -> Language:
+def _app_language(update: Update) -> Language:
     return language_of(update.effective_user.language_code if update.effective_user else None)
-
-
-def _citizen(message: Message) -> str:
-    """The asker's id; empty for those who write in a group's or a channel's name, as they cannot be told apart."""
-    return str(message.from_user.id) if message.from_user and not message.sender_chat else ""

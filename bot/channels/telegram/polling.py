@@ -23,8 +23,8 @@ from bot.channels.telegram.receive import InboxQueue
 
 log = structlog.get_logger()
 
-# Everything else would only be thrown away, edited messages too: an edit must not overwrite what is on record.
-ALLOWED_UPDATES = '["message","callback_query"]'
+# Everything else would only be thrown away.
+ALLOWED_UPDATES = '["message","edited_message","callback_query"]'
 LONGEST_PAUSE_SECONDS = 30.0
 
 

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Language, Question, Reply
+from bot.language.follow_up import FollowUp
+from bot.model import Language, Question, Reply, RequestKind, Topic
+from bot.offers import Shelf
 
 
 class Answered(Protocol):
@@ -15,6 +17,11 @@ class Answered(Protocol):
     @property
     def reply(self) -> Reply:
         """What the citizen is told."""
+        ...
+
+    @property
+    def kind(self) -> RequestKind:
+        """What the message is."""
         ...
 
     @property
@@ -28,7 +35,7 @@ class Answering(Protocol):
 
     def answer(
         self, question: Question, *, origin: str = "", along: Callable[[Answered], None] | None = None
-    ) -> object:
+    ) -> Answered:
         """Answer and put on record, together with what `along` writes; the same origin is not put on record twice."""
         ...
 
@@ -36,8 +43,32 @@ class Answering(Protocol):
         """Quote the section that was picked among choices."""
         ...
 
-    def full_text(self, handle: str, section: str, language: Language) -> Reply:
-        """全文: quote the whole passage."""
+    def follow(self, question: Question, topic: Topic) -> FollowUp | None:
+        """What words are taken for after what was spoken of last; None where they are a question of their own."""
+        ...
+
+    def citizen_key(self, question: Question) -> str:
+        """The pseudonym that a question's record bears."""
+        ...
+
+    def full_text(self, handle: str, section: str, language: Language, page: int | None = None) -> Reply:
+        """全文: quote the whole passage, or a page of it."""
+        ...
+
+    def open(self, handle: str, language: Language) -> Reply:
+        """Quote the beginning of a document that a link led to."""
+        ...
+
+    def related(self, handle: str, section: str, language: Language) -> Reply:
+        """相关: offer the passages beside one, and the same of other years."""
+        ...
+
+    def latest(self, language: Language) -> Reply:
+        """Offer what was published last."""
+        ...
+
+    def browse(self, path: str, page: int, language: Language) -> Shelf:
+        """One step of a walk through what is published."""
         ...
 
     def introduction(self, language: Language) -> Reply:

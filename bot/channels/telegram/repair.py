@@ -15,6 +15,7 @@ _GONE = re.compile(
     "group chat was deactivated",
     re.IGNORECASE,
 )
+_NOT_EDITABLE = re.compile("message to edit not found|message can't be edited|message_id_invalid")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -32,6 +33,12 @@ def repaired(letter: Letter, error: BadRequest) -> Letter | None:
     """The letter without what Telegram stumbled over, its words whole; None where there is nothing to leave out."""
     said = error.message.lower()
     parameters = dict(letter.parameters)
+    if letter.method.startswith("edit_message") and letter.method != "edit_message_text":
+        # Buttons under a message that is gone are of no use elsewhere.
+        return None
+    if letter.method == "edit_message_text" and _NOT_EDITABLE.search(said):
+        parameters.pop("message_id", None)
+        return replace(letter, method="send_message", parameters=parameters)
     if "thread not found" in said or "topic_deleted" in said or "topic_closed" in said:
         # Into the group's main chat: better read there than nowhere.
         return _without(letter, "message_thread_id")

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 import structlog
-from telegram import Bot
+from telegram import Bot, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 from telegram.request import BaseRequest, HTTPXRequest
@@ -23,7 +23,7 @@ from bot.channels.telegram.polling import LONGEST_PAUSE_SECONDS, Poller, TokenRe
 from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post, tell_nobody
 from bot.channels.telegram.receive import InboxQueue, OrderedProcessor
-from bot.channels.telegram.words import words
+from bot.channels.telegram.words import GROUP_COMMANDS, PRIVATE_COMMANDS, command_menu
 from bot.model import Language
 from bot.store import Store
 
@@ -152,8 +152,11 @@ async def _connect(application: AnyApplication) -> None:
 
 
 async def _set_commands(bot: Bot) -> None:
-    await bot.set_my_commands(words(Language.HANS).commands)
-    await bot.set_my_commands(words(Language.ENGLISH).commands, language_code="en")
+    """One menu for private chats and a shorter one for groups, in Chinese and English; whose app speaks another gets Chinese."""
+    menus = ((BotCommandScopeAllPrivateChats(), PRIVATE_COMMANDS), (BotCommandScopeAllGroupChats(), GROUP_COMMANDS))
+    for scope, names in menus:
+        for code, language in ((None, Language.HANS), ("zh", Language.HANS), ("en", Language.ENGLISH)):
+            await bot.set_my_commands(command_menu(names, language), scope=scope, language_code=code)
 
 
 @contextlib.asynccontextmanager

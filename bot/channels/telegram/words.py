@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.model import Language
+from bot.locale import translations
+from bot.model import Language, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,59 +13,125 @@ class Words:
     """What the channel says in one language.
 
     Attributes:
-        text_only: to a photo, a voice message, a sticker.
         sorry: to a question that a fault of ours left unanswered.
         expired: to a button that can no longer be read.
-        commands: (command, description) for Telegram's menu.
+        rest: behind the answers to a message of more questions than are answered at once.
+        keeping: behind what is said of personal data: how it is erased.
     """
 
-    text_only: str
     sorry: str
     expired: str
-    commands: tuple[tuple[str, str], ...]
-
-
-_WORDS = {
-    Language.HANS: Words(
-        text_only="目前只能看懂文字，请把问题打成一句话发给我。",
-        sorry="抱歉，刚才出了故障，没能答复您的问题。请稍后再问一次，或直接联系我们。",
-        expired="这个按钮已失效，请重新提问。",
-        commands=(
-            ("start", "开始"),
-            ("help", "怎么提问"),
-            ("contact", "联系方式"),
-            ("privacy", "个人信息如何处理"),
-        ),
-    ),
-    Language.HANT: Words(
-        text_only="目前只能看懂文字，請把問題打成一句話發給我。",
-        sorry="抱歉，剛才出了故障，沒能答覆您的問題。請稍後再問一次，或直接聯繫我們。",
-        expired="這個按鈕已失效，請重新提問。",
-        commands=(
-            ("start", "開始"),
-            ("help", "怎麼提問"),
-            ("contact", "聯繫方式"),
-            ("privacy", "個人資訊如何處理"),
-        ),
-    ),
-    Language.ENGLISH: Words(
-        text_only="I can only read text so far. Please type your question in one sentence.",
-        sorry="Sorry, something went wrong and your question was not answered. "
-        "Please ask again later or contact us directly.",
-        expired="This button no longer works. Please ask again.",
-        commands=(
-            ("start", "Start"),
-            ("help", "How to ask"),
-            ("contact", "Contact"),
-            ("privacy", "How personal data is handled"),
-        ),
-    ),
-}
+    rest: str
+    keeping: str
+    choose_language: str
+    follows: str
+    language_chosen: str
+    language_follows: str
+    ask_forget: str
+    forget: str
+    keep: str
+    forgotten: str
+    kept: str
+    helpful: str
+    unhelpful: str
+    thanks: str
+    why: str
+    related: str
+    source: str
+    pass_on: str
+    earlier: str
+    later: str
+    back: str
 
 
 def words(language: Language) -> Words:
     """The channel's sentences in a language."""
-    return _WORDS[language]
+    _ = translations(language).gettext
+    return Words(
+        sorry=_("抱歉，刚才出了故障，没能答复您的问题。请稍后再问一次，或直接联系我们。"),
+        expired=_("这个按钮已失效，请重新提问。"),
+        rest=_("一条消息最多答复三个问题，其余的请再发一次。"),
+        keeping=_("发送 /forget 可以删除您的提问内容和我们记住的设置。"),
+        choose_language=_("请选择答复用的语言："),
+        follows=_("跟随提问"),
+        # Translated as what it says in each language, not word by word.
+        language_chosen=_("好的，以后用简体中文答复。"),
+        language_follows=_("好的，以后用您提问的语言答复。"),
+        ask_forget=_(
+            "要删除您的提问内容、得到的答复和我们记住的设置吗？删除后不能恢复。登记编号、时间和判定会保留，但不再与您有任何联系。"
+        ),
+        forget=_("确认删除"),
+        keep=_("不删除"),
+        forgotten=_("已删除。"),
+        kept=_("没有删除。"),
+        helpful=_("有帮助"),
+        unhelpful=_("没帮助"),
+        thanks=_("谢谢，已记下。"),
+        why=_("已记下。请选一个原因，我们好改进。"),
+        related=_("相关"),
+        source=_("来源"),
+        pass_on=_("转人工"),
+        earlier=_("上一页"),
+        later=_("下一页"),
+        back=_("返回"),
+    )
+
+
+def reasons(language: Language) -> dict[Reason, str]:
+    """What a reply may have lacked, as buttons say it."""
+    _ = translations(language).gettext
+    return {
+        Reason.OFF: _("没答到点上"),
+        Reason.OLD: _("内容太旧"),
+        Reason.UNCLEAR: _("看不懂"),
+        Reason.OTHER: _("其他"),
+    }
+
+
+PRIVATE_COMMANDS = ("start", "help", "browse", "new", "contact", "language", "privacy", "forget")
+GROUP_COMMANDS = ("help", "contact")
+
+
+def command_menu(names: tuple[str, ...], language: Language) -> tuple[tuple[str, str], ...]:
+    """(command, description) for Telegram's menu."""
+    _ = translations(language).gettext
+    described = {
+        "start": _("开始"),
+        "help": _("怎么提问"),
+        "browse": _("按类别和年份翻看"),
+        "new": _("最新公开的信息"),
+        "contact": _("联系方式"),
+        "language": _("答复用的语言"),
+        "privacy": _("个人信息如何处理"),
+        "forget": _("删除我的提问"),
+    }
+    return tuple((name, described[name]) for name in names)
+
+
+def cannot_read(kind: str, language: Language) -> str:
+    """To what is not text: what the matter is, and what works instead.
+
+    Args:
+        kind: Telegram's name of what was sent: photo, voice, sticker.
+        language: of the sentence.
+    """
+    _ = translations(language).gettext
+    matters = {
+        "voice": _("目前听不了语音。"),
+        "audio": _("目前听不了音频。"),
+        "photo": _("目前看不了图片。"),
+        "video": _("目前看不了视频。"),
+        "video_note": _("目前看不了视频。"),
+        "animation": _("目前看不了动图。"),
+        "sticker": _("谢谢您的表情，不过我只看得懂文字。"),
+        "document": _("目前打不开文件，收到的文件不会登记，也不算提交材料。"),
+        "location": _("目前用不上位置信息，也不会保存它。"),
+        "venue": _("目前用不上位置信息，也不会保存它。"),
+        "contact": _("这里不需要联系人信息，也不会保存它。"),
+        "poll": _("这里不能参加投票。"),
+    }
+    matter = matters.get(kind, _("目前只能看懂文字。"))
+    return "".join((matter, _("请把问题打成一句话发给我。")))
 
 
 def language_of(code: str | None) -> Language:

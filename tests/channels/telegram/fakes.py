@@ -17,7 +17,9 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import select
 
 from bot.channels.telegram import serve
-from bot.model import AgencyContact, Choice, Citation, Language, Question, Quote, Reply
+from bot.language.follow_up import FollowUp
+from bot.model import AgencyContact, Choice, Citation, Language, Question, Quote, Reply, RequestKind, Topic
+from bot.offers import Shelf
 from bot.store import Inbox, open_store
 from bot.store.tables import inbox
 from tests.botapi import BotApi
@@ -49,6 +51,7 @@ class FakeAnswered:
 
     reply: Reply
     reference: str | None = None
+    kind: RequestKind = RequestKind.INQUIRY
 
 
 @dataclass
@@ -93,7 +96,25 @@ class FakeAnswering:
         self.shown.append(("show", handle, section, language))
         return quoting(full_text=True)
 
-    def full_text(self, handle: str, section: str, language: Language) -> Reply:
+    def follow(self, question: Question, topic: Topic) -> FollowUp | None:
+        return None
+
+    def citizen_key(self, question: Question) -> str:
+        return f"key of {question.citizen}"
+
+    def open(self, handle: str, language: Language) -> Reply:
+        return Reply(language, lead=f"opened {handle}")
+
+    def related(self, handle: str, section: str, language: Language) -> Reply:
+        return offering(language=language)
+
+    def latest(self, language: Language) -> Reply:
+        return offering(language=language)
+
+    def browse(self, path: str, page: int, language: Language) -> Shelf:
+        return Shelf(language, path, lead=f"shelf {path} {page}")
+
+    def full_text(self, handle: str, section: str, language: Language, page: int | None = None) -> Reply:
         self.shown.append(("full", handle, section, language))
         return quoting("全文如下。" + PASSAGE)
 

@@ -12,14 +12,36 @@ from bot.model import Language, handle_of
 
 @settings(deadline=None)
 @given(
-    st.sampled_from(Action), st.text(), st.lists(st.integers(0, 99), min_size=1, max_size=8), st.sampled_from(Language)
+    st.sampled_from(Action),
+    st.text(),
+    st.lists(st.integers(0, 99), min_size=1, max_size=8),
+    st.sampled_from(Language),
+    st.integers(0, 999),
 )
-def test_press_is_read_as_it_was_written(action: Action, document: str, path: list[int], language: Language) -> None:
-    press = Press(action, handle_of(document), ".".join(map(str, path)), language)
+def test_press_is_read_as_it_was_written(
+    action: Action, document: str, path: list[int], language: Language, page: int
+) -> None:
+    press = Press(action, handle_of(document), ".".join(map(str, path)), language, page)
     assert read_press(str(press)) == press
     assert len(str(press).encode()) <= CALLBACK_BYTES
 
 
-@pytest.mark.parametrize("data", ["", "s", "s:abc:1", "x:abc:1:s", "s:abc:1:q", "s::1:s", "s:abc::s", "s:a:b:c:s"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        "",
+        "s",
+        "s:abc:1",
+        "z:abc:1:s",
+        "s:abc:1:q",
+        "s::1:s",
+        "s:abc::s",
+        "s:a:b:c:s",
+        "s:a:b:s:",
+        "s:a:b:s:-1",
+        "s:a:b:s:１",
+        "s:a:b:s:1:2",
+    ],
+)
 def test_other_data_is_no_press(data: str) -> None:
     assert read_press(data) is None

@@ -12,6 +12,7 @@ import pytest
 import structlog
 
 from bot.channels.telegram import AnotherInstance, TokenRefused, polling, run
+from bot.channels.telegram.words import PRIVATE_COMMANDS
 from tests.botapi import BotApi, Fault, RefusalError
 from tests.channels.telegram.fakes import FakeAnswering, WatchedInbox, channel, once
 
@@ -30,8 +31,13 @@ def test_start_sets_the_menu_and_drops_no_waiting_update(api: BotApi) -> None:
     with channel(api):
         api.wait_for_sent(CITIZEN)
     assert not vars(api.state)["webhook"]
-    assert [command["command"] for command in api.state.commands[""]] == ["start", "help", "contact", "privacy"]
-    assert api.state.commands["en"][1]["description"] == "How to ask"
+    menus = {place: [command["command"] for command in menu] for place, menu in api.state.commands.items()}
+    assert menus["all_private_chats", "zh"] == list(PRIVATE_COMMANDS)
+    assert menus["all_group_chats", ""] == ["help", "contact"]
+    assert set(menus) == {
+        (scope, code) for scope in ("all_private_chats", "all_group_chats") for code in ("", "zh", "en")
+    }
+    assert api.state.commands["all_private_chats", "en"][1]["description"] == "How to ask"
 
 
 def test_wrong_token_is_said_without_spelling_it_out(api: BotApi) -> None:

@@ -91,10 +91,13 @@ def upgrade() -> None:
         sa.Column("matches", sa.JSON(), nullable=False),
         sa.Column("reply", sa.Text(), nullable=False),
         sa.Column("milliseconds", sa.Float(), nullable=False),
+        sa.Column("understood", sa.Text(), nullable=False),
+        sa.Column("edits", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("reference", name=op.f("pk_records")),
         sa.UniqueConstraint("origin", name=op.f("uq_records_origin")),
         sa.UniqueConstraint("year", "number", name=op.f("uq_records_year_number")),
     )
+    op.create_index(op.f("ix_records_citizen_key"), "records", ["citizen_key"])
     op.create_table(
         "reference_counters",
         sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
@@ -168,3 +171,21 @@ def upgrade() -> None:
         sa.Column("topic_at", sa.DateTime(timezone=True)),
         sa.PrimaryKeyConstraint("chat", name=op.f("pk_chats")),
     )
+    op.create_table(
+        "feedback",
+        sa.Column("reference", sa.String(length=32), nullable=False),
+        sa.Column("citizen_key", sa.String(length=64), nullable=False),
+        sa.Column("helpful", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(length=16), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("reference", "citizen_key", name=op.f("pk_feedback")),
+    )
+    op.create_table(
+        "asked",
+        sa.Column("chat", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("message_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("reference", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("chat", "message_id", name=op.f("pk_asked")),
+    )
+    op.create_index(op.f("ix_asked_at"), "asked", ["at"])

@@ -1,0 +1,199 @@
+"""Questions in words: a message's first words, what follows up on them, several at once, and what is made of them afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
+from typing import cast
+
+from telegram import Message, Update
+
+from bot.channels.telegram.addressing import question_text
+from bot.channels.telegram.ports import Answered, Answering
+from bot.channels.telegram.post import Post
+from bot.channels.telegram.render import letters, render, render_several
+from bot.channels.telegram.words import words
+from bot.language.follow_up import FollowUp, Wish
+from bot.language.normalise import fold
+from bot.language.script import language_after
+from bot.language.several import MOST, questions_in
+from bot.model import TOPIC_LASTS, Channel, Language, Question, Reply, Topic
+
+# The agencies' clock: on New Year's morning 去年 means their last year, not Greenwich's. There is no summer time.
+BEIJING = timezone(timedelta(hours=8))
+SWEEP_SECONDS = 60.0
+"""How often the topics of quiet chats are looked for, to drop them."""
+
+
+class Asking:
+    """Answers what is written.
+
+    Args:
+        answering: the walk from question to reply.
+        post: files what is to be sent.
+        has_staff: whether a question can be passed on.
+    """
+
+    def __init__(self, answering: Answering, post: Post, has_staff: Callable[[], bool]) -> None:
+        self._answering = answering
+        self._post = post
+        self._has_staff = has_staff
+        self._swept = -SWEEP_SECONDS
+
+    async def question(self, update: Update, message: Message) -> None:
+        """Answer a message; in a group, under the message that asked."""
+        await asyncio.to_thread(self._answer, update.update_id, message, question_text(message), "")
+        self._post.done(update.update_id)
+
+    async def edited(self, update: Update, message: Message) -> None:
+        """A message with other words: note them on its record, and answer them as a question of their own.
+
+        The record keeps its first words. An edit that changes no word is passed over.
+        """
+        await asyncio.to_thread(self._answer_edited, update.update_id, message)
+        self._post.done(update.update_id)
+
+    def _answer_edited(self, update_id: int, message: Message) -> None:
+        store, text = self._post.store, question_text(message)
+        reference = store.asked.reference_of(message.chat.id, message.message_id)
+        record = store.records.find(reference) if reference else None
+        known = (record.edits[-1][1] if record.edits else record.question) if record else ""
+        if not fold(text).strip() or fold(text) == fold(known):
+            store.inbox.finish(update_id)
+        else:
+            self._answer(update_id, message, text, reference)
+
+    def _answer(self, update_id: int, message: Message, text: str, edited: str) -> None:
+        """Answer words, and file the messages in the transaction that puts them on record.
+
+        Args:
+            update_id: which update brought them.
+            message: which message they stand in.
+            text: the words.
+            edited: the reference of the message's record where it was edited.
+        """
+        store, chat, at = self._post.store, message.chat.id, _written(message)
+        private = message.chat.type == message.chat.PRIVATE
+        chosen = store.chats.language(chat)
+        # In a group the last answer was perhaps another's.
+        stored = store.chats.topic(chat, at - TOPIC_LASTS) if private else None
+        topic = Topic.read(stored) if stored else None
+        question = Question(text, Channel.TELEGRAM, at, _citizen(message), language=chosen)
+        asked = replace(question, language=chosen or (language_after(text, topic.language) if topic else None))
+        follow = self._answering.follow(asked, topic) if topic else None
+        if topic and follow and follow.wish is not Wish.ANSWER:
+            self._show(_Turn(update_id, message, at, False, edited, topic), asked.language or topic.language, follow)
+            return
+        questions = self._questions(question, asked, follow)
+        turn = _Turn(update_id, message, at, len(questions_in(text)) > MOST, edited, topic)
+
+        def file(answered: Answered) -> None:
+            self._file(turn, [*earlier, (questions[-1], answered)])
+
+        # The earlier ones of several are on record before the last; a replayed update answers all, and records none twice.
+        earlier = [
+            (each, self._answering.answer(each, origin=f"telegram:{update_id}:{number}"))
+            for number, each in enumerate(questions[:-1], start=1)
+        ]
+        self._answering.answer(questions[-1], origin=f"telegram:{update_id}", along=file)
+        self._sweep(at)
+
+    def _questions(self, question: Question, asked: Question, follow: FollowUp | None) -> list[Question]:
+        """The questions of a message, each completed by the one before it."""
+        if follow:
+            return [replace(asked, understood=follow.question)]
+        parts = questions_in(question.text)[:MOST]
+        if len(parts) == 1:
+            return [question]
+        found: list[Question] = []
+        for part in parts:
+            each = replace(question, text=part)
+            if found:
+                before = found[-1].understood or found[-1].text
+                led = self._answering.follow(each, Topic(before, Language.HANS))
+                each = replace(each, understood=led.question if led else "")
+            found.append(each)
+        return found
+
+    def _file(self, turn: _Turn, said: Sequence[tuple[Question, Answered]]) -> None:
+        """Within the last answer's transaction: the messages, what the chat speaks of now, and what an edit has to find."""
+        store, message, at = self._post.store, turn.message, turn.at
+        chat, private = message.chat.id, message.chat.type == message.chat.PRIVATE
+        question, answered = said[-1]
+        reference = answered.reference or ""
+        if len(said) > 1:
+            rest = words(answered.reply.language).rest if turn.more else ""
+            messages = render_several([(each.text, its.reply) for each, its in said], rest)
+        else:
+            # In a group nobody rates or passes on for another; and small talk is nothing to rate.
+            rated = reference if private and answered.kind.is_searched else ""
+            messages = render(answered.reply, reference=rated, pass_on=self._has_staff())
+        to_send = letters(chat, messages, reply_to=_replied(message, turn.edited), reference=reference)
+        self._post.file(turn.update_id, to_send)
+        if turn.edited:
+            store.records.note_edit(turn.edited, question_text(message), at)
+        elif first := said[0][1].reference:
+            store.asked.put(chat, message.message_id, first, at)
+        if private and any(its.kind.is_searched for _, its in said):
+            choices = tuple(choice for _, its in said for choice in its.reply.choices)
+            topic = Topic.of(question, replace(answered.reply, choices=choices), turn.topic)
+            store.chats.keep_topic(chat, topic.stored(), at)
+
+    def _show(self, turn: _Turn, language: Language, follow: FollowUp) -> None:
+        """What was picked by its number, or asked for of the last passage; as with a button, nothing new is recorded."""
+        store, chat, topic = self._post.store, turn.message.chat.id, cast("Topic", turn.topic)
+        reply = self._shown(language, follow, topic)
+        with store.together():
+            self._post.file(turn.update_id, letters(chat, render(reply)))
+            if turn.edited:
+                store.records.note_edit(turn.edited, question_text(turn.message), turn.at)
+            store.chats.keep_topic(chat, topic.after(reply).stored(), turn.at)
+
+    def _shown(self, language: Language, follow: FollowUp, topic: Topic) -> Reply:
+        if follow.wish is Wish.PICK:
+            return self._answering.show(*topic.choices[follow.number - 1], language)
+        if follow.wish is Wish.WHOLE:
+            return self._answering.full_text(*topic.nearest, language, 0)
+        return self._answering.related(*topic.nearest, language)
+
+    def _sweep(self, now: datetime) -> None:
+        if time.monotonic() - self._swept > SWEEP_SECONDS:
+            self._swept = time.monotonic()
+            self._post.store.chats.forget_topics(now - TOPIC_LASTS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A message that is being answered.
+
+    Attributes:
+        at: when it got its present words.
+        more: whether it asks more than is answered at once.
+        edited: the reference of its record where it was edited.
+        topic: what the chat spoke of before.
+    """
+
+    update_id: int
+    message: Message
+    at: datetime
+    more: bool
+    edited: str
+    topic: Topic | None
+
+
+def _written(message: Message) -> datetime:
+    """When a message got its present words."""
+    return (message.edit_date or message.date).astimezone(BEIJING)
+
+
+def _replied(message: Message, edited: str) -> int | None:
+    """The message to reply to: in a group, where others talk in between, and where an earlier one was edited."""
+    return message.message_id if message.chat.type != message.chat.PRIVATE or edited else None
+
+
+def _citizen(message: Message) -> str:
+    """The asker's id; empty for those who write in a group's or a channel's name, as they cannot be told apart."""
+    return str(message.from_user.id) if message.from_user and not message.sender_chat else ""

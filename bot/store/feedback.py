@@ -1,0 +1,39 @@
+"""What citizens thought of the replies."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from bot.model import Rating, Reason
+from bot.store.engine import Database
+from bot.store.tables import feedback
+
+
+class Feedback:
+    """One rating of each record and citizen; a later one takes the place of the earlier."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put(self, reference: str, citizen_key: str, rating: Rating, now: datetime) -> None:
+        """Keep a rating."""
+        values = {"helpful": rating.helpful, "reason": rating.reason or "", "at": now}
+        kept = self._database.insert(feedback).values(reference=reference, citizen_key=citizen_key, **values)
+        keys = [feedback.c.reference, feedback.c.citizen_key]
+        with self._database.write() as connection:
+            connection.execute(kept.on_conflict_do_update(index_elements=keys, set_=values))
+
+    def of(self, reference: str) -> Rating | None:
+        """The newest rating of a record; None where there is none."""
+        newest = select(feedback).where(feedback.c.reference == reference).order_by(feedback.c.at.desc()).limit(1)
+        with self._database.read() as connection:
+            row = connection.execute(newest).first()
+        return Rating(row.helpful, Reason(row.reason) if row.reason else None) if row else None
+
+    def erase_citizen(self, citizen_key: str) -> None:
+        """Keep a citizen's ratings without the citizen."""
+        with self._database.write() as connection:
+            theirs = feedback.c.citizen_key == citizen_key
+            connection.execute(update(feedback).where(theirs).values(citizen_key=""))

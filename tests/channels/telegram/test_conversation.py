@@ -1,0 +1,274 @@
+"""Conversations over real HTTP with the real house behind them: what follows up, what is browsed, rated, chosen, forgotten."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.channels.telegram.words import reasons, words
+from bot.language.normalise import fold
+from bot.model import Language, Rating, Reason, Verdict, handle_of
+from tests.botapi import BotApi, RefusalError, Sent
+from tests.channels.telegram.house import House, house
+
+CITIZEN = 70012345
+SAID = words(Language.HANS)
+ITEMS_2017 = "2017年主动公开政府信息多少条"
+
+
+@pytest.fixture
+def at(api: BotApi, tmp_path: Path) -> Iterator[House]:
+    with house(api, tmp_path) as running:
+        yield running
+
+
+def labels(message: Sent) -> list[str]:
+    return [button.text for button in message.buttons]
+
+
+def rows(message: Sent) -> int:
+    return len({button.row for button in message.buttons})
+
+
+def test_a_year_alone_follows_up_and_the_reply_says_what_it_was_taken_for(at: House) -> None:
+    assert "133条" in at.says(CITIZEN, ITEMS_2017).text
+    answer = at.says(CITIZEN, "那2016年呢")
+    assert answer.text.startswith("按“2016年主动公开政府信息多少条”理解：")
+    assert "121条" in answer.text
+    assert "133条" not in answer.text
+    # And what followed up can be followed up on.
+    assert "256条" in at.says(CITIZEN, "2018").text
+    first, second, third = at.records()
+    assert (first.question, first.understood) == (ITEMS_2017, "")
+    assert (second.question, second.understood) == ("那2016年呢", "2016年主动公开政府信息多少条")
+    assert (third.question, third.understood) == ("2018", "2018年主动公开政府信息多少条")
+
+
+def test_a_follow_up_is_answered_in_the_language_of_what_it_follows(at: House) -> None:
+    at.says(CITIZEN, "2017年主動公開政府信息多少條")
+    assert at.says(CITIZEN, "那2016年呢").text.startswith("按「2016年主動公開政府信息多少條」理解：")
+
+
+def test_nobody_follows_up_on_another(at: House) -> None:
+    at.says(CITIZEN, ITEMS_2017)
+    assert "理解" not in at.says(CITIZEN + 1, "那2016年呢").text
+
+
+def test_what_was_spoken_of_half_an_hour_ago_is_forgotten(at: House) -> None:
+    at.says(CITIZEN, ITEMS_2017)
+    topic = at.store.chats.topic(CITIZEN, datetime.now(UTC) - timedelta(minutes=30))
+    assert topic
+    at.store.chats.keep_topic(CITIZEN, topic, datetime.now(UTC) - timedelta(minutes=31))
+    assert "理解" not in at.says(CITIZEN, "那2016年呢").text
+
+
+def test_a_number_and_more_and_the_full_text_do_what_buttons_do_and_leave_no_record(at: House) -> None:
+    offer = at.says(CITIZEN, "收费和减免情况")
+    assert labels(offer)[1].startswith("2 ")
+    picked = at.says(CITIZEN, "2")
+    assert "出处：" in picked.text
+    assert "第十季度" not in picked.text
+    whole = at.says(CITIZEN, "全文")
+    assert whole.text.startswith("全文第1页，共")
+    related = at.says(CITIZEN, "还有呢")
+    assert len([label for label in labels(related) if label[0].isdigit()]) >= 2
+    assert [record.question for record in at.records()] == ["收费和减免情况"]
+
+
+def test_small_talk_does_not_end_what_was_spoken_of(at: House) -> None:
+    at.says(CITIZEN, ITEMS_2017)
+    at.says(CITIZEN, "谢谢")
+    assert "121条" in at.says(CITIZEN, "那2016年呢").text
+
+
+def test_full_text_is_turned_page_by_page_in_one_message_between_sentences(at: House) -> None:
+    cut = at.says(CITIZEN, "2017年收费和减免情况")
+    page = at.presses(cut, "全文")
+    seen = [page.text.split("\n\n出处")[0]]
+    while SAID.later in labels(page):
+        page = at.turns(page, SAID.later)
+        seen.append(page.text.split("\n\n出处")[0])
+    assert len(seen) > 1
+    assert len(at.api.sent(CITIZEN)) == 2
+    assert [text.split("，")[0] for text in seen] == [f"全文第{number}页" for number in range(1, len(seen) + 1)]
+    # Every page but the last ends with a sentence, and goes on.
+    assert all(text.endswith("。…") for text in seen[:-1])
+    assert SAID.later not in labels(page)
+    assert at.turns(page, SAID.earlier).text.startswith(seen[-2][:20])
+
+
+def test_page_whose_message_is_gone_comes_anew(at: House) -> None:
+    page = at.presses(at.says(CITIZEN, "2017年收费和减免情况"), "全文")
+    at.api.fail("editMessageText", RefusalError(400, "Bad Request: message to edit not found"))
+    assert at.presses(page, SAID.later).text.startswith("全文第2页")
+
+
+def test_buttons_under_an_answer_are_few_and_lead_to_its_source(at: House) -> None:
+    answer = at.says(CITIZEN, ITEMS_2017)
+    assert labels(answer) == [SAID.related, SAID.source, SAID.helpful, SAID.unhelpful]
+    assert answer.button(SAID.source).url == "http://zsj.example.org/2017"
+    assert rows(answer) <= 3
+
+
+def test_related_offers_the_neighbours_and_the_same_of_other_years(at: House) -> None:
+    offer = at.presses(at.says(CITIZEN, ITEMS_2017), SAID.related)
+    offered = [label for label in labels(offer) if label[0].isdigit()]
+    assert len(offered) == 3
+    assert "二、收费和减免情况" in offer.text
+    assert "2016年政府信息公开年度报告 › 一、主动公开情况" in offer.text
+    assert "2018年政府信息公开年度报告 › 一、主动公开情况" in offer.text
+    number = next(line[0] for line in offer.text.split("\n") if "2016年" in line)
+    assert "121条" in at.presses(offer, f"{number} ").text
+
+
+def test_rating_is_kept_with_the_record_and_may_change(at: House) -> None:
+    answer = at.says(CITIZEN, ITEMS_2017)
+    (record,) = at.records()
+    assert at.corner(answer, SAID.helpful) == SAID.thanks
+    assert at.store.feedback.of(record.reference) == Rating(True)
+    asked = at.turns(answer, SAID.unhelpful)
+    assert set(reasons(Language.HANS).values()) <= set(labels(asked))
+    assert SAID.helpful not in labels(asked)
+    assert rows(asked) <= 3
+    assert at.store.feedback.of(record.reference) == Rating(False)
+    back = at.turns(asked, "内容太旧")
+    assert at.store.feedback.of(record.reference) == Rating(False, Reason.OLD)
+    assert labels(back) == labels(answer)
+
+
+def test_only_who_asked_rates(at: House) -> None:
+    answer = at.says(CITIZEN, ITEMS_2017)
+    (record,) = at.records()
+    other = at.says(CITIZEN + 1, "你好")
+    data = answer.button(SAID.helpful).data
+    query = at.api.user_presses_data(other, data)
+    at.api.wait_for(lambda: query in at.api.state.query_answers)
+    assert at.api.state.query_answers[query] == SAID.expired
+    assert at.store.feedback.of(record.reference) is None
+
+
+def test_there_is_nobody_to_pass_on_to_so_there_is_no_such_button(at: House) -> None:
+    assert SAID.pass_on not in labels(at.says(CITIZEN, "游泳馆的水温"))
+
+
+def test_link_to_a_document_shows_its_beginning(at: House) -> None:
+    shown = at.says(CITIZEN, f"/start d_{handle_of('reports/2017')}")
+    assert "133条" in shown.text
+    assert "出处：随州市招商局2017年政府信息公开年度报告" in shown.text
+    assert SAID.related in labels(shown)
+    gone = at.says(CITIZEN, f"/start d_{handle_of('reports/1999')}")
+    assert "已经撤下" in gone.text
+    assert at.says(CITIZEN, "/start d_short").text.startswith("您好")
+
+
+def test_newest_documents_are_offered(at: House) -> None:
+    offer = at.says(CITIZEN, "/new")
+    assert [label[:6] for label in labels(offer)] == ["1 2019", "2 随州市招", "3 随州市招", "4 随州市招"]
+    assert "停车每小时5元" in at.presses(offer, "1 ").text
+    assert at.records() == ()
+
+
+def test_browsing_goes_down_to_a_document_and_back_in_one_message(at: House) -> None:
+    start = at.says(CITIZEN, "/browse")
+    assert labels(start) == ["年度报告（3）", "信息条目（1）"]
+    years = at.turns(start, "年度报告")
+    assert labels(years) == ["2018年（1）", "2017年（1）", "2016年（1）", SAID.back]
+    documents = at.turns(years, "2017年")
+    assert documents.text.startswith("公开目录 › 年度报告 › 2017年 › 年度报告，共1件。")
+    assert labels(at.turns(documents, SAID.back)) == labels(years)
+    assert "133条" in at.presses(documents, "1 ").text
+    assert len(at.api.sent(CITIZEN)) == 2
+
+
+def test_chosen_language_is_obeyed_by_every_reply_until_it_follows_again(at: House) -> None:
+    menu = at.says(CITIZEN, "/language")
+    at.turns(menu, "English")
+    answer = at.says(CITIZEN, ITEMS_2017)
+    assert "Source: " in answer.text
+    assert "Related" in labels(answer)
+    assert at.says(CITIZEN, "/help").text.startswith("Just send your question")
+    menu = at.says(CITIZEN, "/language")
+    assert menu.text.startswith("Please choose")
+    at.turns(menu, "As I ask")
+    assert "出处：" in at.says(CITIZEN, ITEMS_2017).text
+
+
+def test_forgetting_asks_first_and_then_leaves_an_anonymous_record(at: House) -> None:
+    answer = at.says(CITIZEN, ITEMS_2017)
+    at.corner(answer, SAID.helpful)
+    at.says(CITIZEN + 1, ITEMS_2017)
+    at.turns(at.says(CITIZEN, "/language"), "English")
+    asked = at.says(CITIZEN, "/forget")
+    kept = at.turns(asked, words(Language.ENGLISH).keep)
+    assert kept.text == words(Language.ENGLISH).kept
+    assert all(record.question for record in at.records())
+    erased = at.turns(at.says(CITIZEN, "/forget"), words(Language.ENGLISH).forget)
+    assert erased.text == words(Language.ENGLISH).forgotten
+    mine, others = at.records()
+    assert (mine.question, mine.reply, mine.citizen_key, mine.matches) == ("", "", "", ())
+    assert (mine.reference, mine.decision) == ("ZX-2026-000001", Verdict.ANSWER)
+    assert others.question == ITEMS_2017
+    assert at.store.chats.language(CITIZEN) is None
+    assert "理解" not in at.says(CITIZEN, "那2016年呢").text
+    assert at.store.asked.reference_of(CITIZEN, 2) == ""
+
+
+def test_edit_is_noted_on_the_record_and_answered_anew(at: House) -> None:
+    at.says(CITIZEN, ITEMS_2017)
+    message = min(number for chat, number in at.api.state.said if chat == CITIZEN)
+    at.settle(at.api.user_edits(CITIZEN, message, "2018年主动公开政府信息多少条"))
+    answer = at.api.wait_for_sent(CITIZEN, 2)[-1]
+    assert "256条" in answer.text
+    assert answer.reply_to == message
+    first, second = at.records()
+    assert first.question == ITEMS_2017
+    assert [text for _, text in first.edits] == ["2018年主动公开政府信息多少条"]
+    assert second.question == "2018年主动公开政府信息多少条"
+
+
+def test_edit_that_changes_no_word_is_passed_over(at: House) -> None:
+    at.says(CITIZEN, ITEMS_2017)
+    message = min(number for chat, number in at.api.state.said if chat == CITIZEN)
+    at.settle(at.api.user_edits(CITIZEN, message, f"{ITEMS_2017}"))
+    at.says(CITIZEN, "谢谢")
+    assert len(at.api.sent(CITIZEN)) == 2
+    assert at.records()[0].edits == ()
+
+
+def test_several_questions_are_answered_in_one_message_each_on_record(at: House) -> None:
+    at.settle(at.api.user_sends(CITIZEN, f"{ITEMS_2017}？\n2016年呢？\n停车怎么收费？\n收费和减免情况？"))
+    (answer,) = at.api.wait_for_sent(CITIZEN)
+    assert all(part in answer.text for part in ("133条", "121条", "每小时5元"))
+    assert answer.text.endswith(SAID.rest)
+    assert answer.text.count("联系：") == 1
+    assert len(at.records()) == 3
+    assert {record.understood for record in at.records()} == {"", "2016年主动公开政府信息多少条"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公" + "\u0301\u0302\u0323" * 1300,
+        "😀" * 1000,
+        "\u202e条少多息信开公动主年7102\u202c" * 100,
+        "？" * 4096,
+        "主动公开" * 1024,
+        "1\n" * 2000,
+        "年" * 4096,
+    ],
+    ids=["zalgo", "emoji", "right-to-left", "marks", "long", "lines", "years"],
+)
+def test_odd_messages_are_answered_soon_and_shortly(at: House, text: str) -> None:
+    at.says(CITIZEN, ITEMS_2017)
+    started = time.monotonic()
+    at.says(CITIZEN, text)
+    assert time.monotonic() - started < 5
+    answers = at.api.sent(CITIZEN)[1:]
+    assert 1 <= len(answers) <= 2
+    assert all(len(answer.text) < 2000 for answer in answers)
+    assert all(mark not in answer.text for answer in answers for mark in "\u202e\u202c")
+    assert fold(at.records()[-1].question) or at.records()[-1].question
