@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 
 class Personal(StrEnum):
@@ -61,7 +62,8 @@ _SURNAMES = (
 )
 _NAME = rf"(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|司徒|令狐|[{_SURNAMES}])[\u4e00-\u9fff·]{{1,2}}"
 # Who a private number or address belongs to: a role and a name, or a name and what papers say of a person.
-_PERSON = re.compile(
+# Names make patterns that take long to compile; they are compiled when a text first gives reason to look for people.
+_PERSON_PATTERN = (
     rf"(?:申请人|当事人|户主|户名|姓名|举报人|投诉人|信访人|来访人|本人|受助人|受益人|贫困户|低保户|村民|居民|被处罚人|身份证)[:： ]*(?:为|是|叫)?(?:{_NAME}|某)?"
     rf"|(?<![\u4e00-\u9fff])(?:{_NAME})(?=[,，、 ]*(?:男|女|[(（][男女]|身份证|住|现住|家住))"
 )
@@ -69,10 +71,19 @@ _PRIVATE_LABEL = re.compile(r"家庭(?:电话|座机)|住宅电话|宅电|私人
 _OFFICE_LABEL = re.compile(
     r"办公|咨询|值班|举报|监督|投诉|热线|传真|服务|窗口|客服|总机|受理|单位电话|联系电话|联系方式|报名|局|委|院|厅|中心|科|处|部|政府|公司"
 )
-_ADDRESS = re.compile(
+_ADDRESS_PATTERN = (
     rf"(?:家庭住址|家庭地址|家住|现住址|现住|住址|户籍(?:所在地|地址|地)|居住地|经常居住地|(?:{_NAME})[,，、 ]*(?:[男女][,，、 ]*)?住(?:在|于)?)[:：为在于 ]*"
     r"(?P<place>[\u4e00-\u9fff0-9A-Za-z#（）()\- ]{2,40}?(?:[0-9一二三四五六七八九十]+ ?(?:号|室|栋|幢|座|单元|楼|户|组|村|弄)[0-9A-Za-z\-号室栋单元楼层幢座]*))"
 )
+
+
+_DIGIT = re.compile("[0-9]")
+_LIVES = re.compile(r"住|户籍|家庭地址")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def find_personal(text: str) -> tuple[Trace, ...]:
@@ -82,6 +93,8 @@ def find_personal(text: str) -> tuple[Trace, ...]:
     fails its checksum are none. A mobile counts wherever it stands: whether it is an office's, only its agency can say.
     """
     plain = _narrow(text)
+    if not _DIGIT.search(plain) and not _LIVES.search(plain):
+        return ()
     taken: list[Trace] = []
     codes = [found.span() for found in _CREDIT_CODE.finditer(plain) if is_credit_code(found[0])]
     for trace in _all(plain):
@@ -139,8 +152,9 @@ def _all(plain: str) -> Iterator[Trace]:
             yield Trace(kind, found.start(), found.end())
     for found in _MOBILE.finditer(plain):
         yield Trace(Personal.MOBILE, found.start(), found.end())
-    for found in _ADDRESS.finditer(plain):
-        yield Trace(Personal.ADDRESS, found.start("place"), found.end("place"))
+    if _LIVES.search(plain):
+        for found in _compiled(_ADDRESS_PATTERN).finditer(plain):
+            yield Trace(Personal.ADDRESS, found.start("place"), found.end("place"))
     for found in _LANDLINE.finditer(plain):
         if _is_private(plain[: found.start()]):
             yield Trace(Personal.TELEPHONE, found.start(), found.end())
@@ -160,7 +174,7 @@ def _is_private(before: str) -> bool:
     clause = re.split(r"[。；;\n]", before)[-1][-40:]
     if _PRIVATE_LABEL.search(clause):
         return True
-    people = list(_PERSON.finditer(clause))
+    people = list(_compiled(_PERSON_PATTERN).finditer(clause))
     return bool(people) and _OFFICE_LABEL.search(clause, people[-1].end()) is None
 
 
@@ -174,4 +188,6 @@ def _is_birthday(digits: str) -> bool:
 
 def _narrow(text: str) -> str:
     """The text with every character's full-width form made narrow, and of the same length."""
+    if unicodedata.is_normalized("NFKC", text):
+        return text
     return "".join(narrow if len(narrow := unicodedata.normalize("NFKC", sign)) == 1 else sign for sign in text)

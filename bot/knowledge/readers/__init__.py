@@ -6,14 +6,47 @@ from collections.abc import Callable, Mapping
 
 from bot.knowledge.manuscript import Manuscript, Reading, UnreadableFile
 from bot.knowledge.readers.catalogue import read_catalogue
-from bot.knowledge.readers.docx import read_docx
-from bot.knowledge.readers.html import read_html, read_mhtml
 from bot.knowledge.readers.markdown import read_markdown
-from bot.knowledge.readers.pdf import read_pdf
-from bot.knowledge.readers.spreadsheet import read_spreadsheet
 from bot.knowledge.readers.text import read_text
 
 __all__ = ["NOT_YET_READ", "READERS", "Manuscript", "Reading", "UnreadableFile", "read_bytes", "remedy_for"]
+
+
+# What reads the formats of others is large, and most processes never need it: each is imported with its first file.
+def read_docx(data: bytes) -> Reading:
+    """Word's files; see `docx.read_docx`."""
+    from bot.knowledge.readers import docx
+
+    return docx.read_docx(data)
+
+
+def read_html(data: bytes) -> Reading:
+    """Web pages; see `html.read_html`."""
+    from bot.knowledge.readers import html
+
+    return html.read_html(data)
+
+
+def read_mhtml(data: bytes) -> Reading:
+    """Web pages with their pictures; see `html.read_mhtml`."""
+    from bot.knowledge.readers import html
+
+    return html.read_mhtml(data)
+
+
+def read_pdf(data: bytes) -> Reading:
+    """PDFs; see `pdf.read_pdf`."""
+    from bot.knowledge.readers import pdf
+
+    return pdf.read_pdf(data)
+
+
+def read_spreadsheet(data: bytes) -> Reading:
+    """Workbooks; see `spreadsheet.read_spreadsheet`."""
+    from bot.knowledge.readers import spreadsheet
+
+    return spreadsheet.read_spreadsheet(data)
+
 
 READERS: Mapping[str, Callable[[bytes], Reading]] = {
     ".md": read_markdown,
