@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from bot.knowledge.links import missing
+from bot.knowledge.links import missing, reachable
 from bot.model import Agency, Card, Figure, Finding, Severity, Status
 from bot.workdays import CalendarUnknown, Workdays
 
@@ -33,9 +33,10 @@ def inconsistencies(
     yield from _duplicates(published)
     yield from _contradictions(published)
     founded = {agency.key: agency.founded for agency in agencies if agency.founded}
+    there = reachable(names)
     for card in published:
         yield from _dates(card, founded, workdays)
-        for line, target in missing(card.path, card.links, names):
+        for line, target in missing(card.path, card.links, there):
             reason = f'a link to "{target}", which is not in the folder'
             yield Finding(Severity.WARNING, card.path, line, reason, "correct the link, or take it out", "dead-link")
 

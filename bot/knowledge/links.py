@@ -35,19 +35,24 @@ def is_inside(target: str) -> bool:
     return bool(target) and _ADDRESS.match(target) is None
 
 
-def missing(path: str, targets: Iterable[tuple[int, str]], names: frozenset[str]) -> list[tuple[int, str]]:
+def reachable(names: Iterable[str]) -> frozenset[str]:
+    """What a link inside the folder may lead to: every file, with and without .md, and every folder."""
+    files = frozenset(names)
+    return files | {name.removesuffix(".md") for name in files} | {dirname(name) for name in files}
+
+
+def missing(path: str, targets: Iterable[tuple[int, str]], there: frozenset[str]) -> list[tuple[int, str]]:
     """(line, target) of what a file links to and is not there.
 
     Args:
         path: of the linking file, inside the folder.
         targets: relative ones, as written.
-        names: of every file in the folder.
+        there: as `reachable` gives it.
     """
-    folders = {dirname(name) for name in names}
     found = []
     for line, target in targets:
         bare = unquote(re.split(r"[#?]", target)[0])
         meant = normpath(bare.lstrip("/") if bare.startswith("/") else join(dirname(path), bare))
-        if meant not in names and f"{meant}.md" not in names and meant not in folders:
+        if meant not in there:
             found.append((line, target))
     return found
