@@ -167,7 +167,7 @@ def test_link_to_a_document_shows_its_beginning(at: House) -> None:
 
 def test_newest_documents_are_offered(at: House) -> None:
     offer = at.says(CITIZEN, "/new")
-    assert [label[:6] for label in labels(offer)] == ["1 2019", "2 随州市招", "3 随州市招", "4 随州市招"]
+    assert [label[:6] for label in labels(offer)] == ["1 停车场收", "2 随州市招", "3 随州市招", "4 随州市招"]
     assert "停车每小时5元" in at.presses(offer, "1 ").text
     assert at.records() == ()
 
