@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.store import Store
-from bot.store.asked import EDITABLE
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -19,7 +18,8 @@ def test_the_first_record_of_a_message_stays_its_record(store: Store) -> None:
 
 def test_what_cannot_be_edited_any_more_is_dropped(store: Store) -> None:
     store.asked.put(1, 70, "ZX-2026-000001", NOW)
-    store.asked.put(1, 71, "ZX-2026-000002", NOW + EDITABLE + timedelta(seconds=1))
+    store.asked.put(1, 71, "ZX-2026-000002", NOW + timedelta(seconds=1))
+    store.asked.forget_before(NOW + timedelta(seconds=1))
     assert store.asked.reference_of(1, 70) == ""
     assert store.asked.reference_of(1, 71) == "ZX-2026-000002"
 

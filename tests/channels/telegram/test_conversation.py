@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from telegram import Update
 
-from bot.channels.telegram import run
+from bot.channels.telegram import memory, run
 from bot.channels.telegram.handlers import Conversation
 from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
@@ -82,6 +83,25 @@ def test_a_number_and_more_and_the_full_text_do_what_buttons_do_and_leave_no_rec
     related = at.says(CITIZEN, "还有呢")
     assert len([label for label in labels(related) if label[0].isdigit()]) >= 2
     assert [record.question for record in at.records()] == ["收费和减免情况"]
+
+
+def test_what_is_too_old_is_forgotten_even_where_nobody_writes(
+    at: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at.says(CITIZEN, ITEMS_2017)
+    long_ago = datetime.now(UTC) - timedelta(hours=49)
+    at.store.chats.keep_topic(CITIZEN, {"question": ITEMS_2017}, long_ago)
+    at.store.asked.put(CITIZEN, 1, "ZX-2026-000001", long_ago)
+
+    async def once() -> None:
+        sweeping = asyncio.create_task(memory.forget_in_time(at.store))
+        while at.store.asked.reference_of(CITIZEN, 1):
+            await asyncio.sleep(0.01)
+        sweeping.cancel()
+
+    asyncio.run(once())
+    assert at.store.chats.topic(CITIZEN, long_ago) is None
+    assert at.store.asked.reference_of(CITIZEN, 2) == "ZX-2026-000001"
 
 
 def test_small_talk_does_not_end_what_was_spoken_of(at: House) -> None:
@@ -174,6 +194,9 @@ def test_newest_documents_are_offered(at: House) -> None:
     offer = at.says(CITIZEN, "/new")
     assert [label[:6] for label in labels(offer)] == ["1 停车场收", "2 随州市招", "3 随州市招", "4 随州市招"]
     assert "停车每小时5元" in at.presses(offer, "1 ").text
+    # Its number does the same, and so does 全文 for what was shown.
+    assert "停车每小时5元" in at.says(CITIZEN, "1").text
+    assert "停车每小时5元" in at.says(CITIZEN, "全文").text
     assert at.records() == ()
 
 
