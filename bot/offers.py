@@ -211,10 +211,9 @@ def _lead(step: Step, total: int, language: Language, _: Translate) -> str:
 
 
 def _line(listed: Listed, language: Language) -> Choice:
-    title = listed.title
-    if listed.year is not None and str(listed.year) not in title:
-        title = f"{listed.year}年{title}"
-    label = in_script(title, language)
+    label = in_script(listed.title, language)
     if listed.date:
         label = f"{label[: CHOICE_CHARACTERS - 12]} {listed.date.isoformat()}"
+    elif listed.year is not None and str(listed.year) not in label:
+        label = f"{listed.year}年{label}"
     return Choice(listed.document, listed.section, label[:CHOICE_CHARACTERS])

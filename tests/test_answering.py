@@ -710,3 +710,43 @@ def test_the_index_is_brought_up_to_date_before_each_answer(app: App) -> None:
     for text in (ASK_PARKING, "你好"):
         answering.answer(Question(text, Channel.COMMAND, answering.now()), record=False)
     assert calls == ["called", "called"]
+
+
+def test_the_language_that_was_chosen_goes_before_that_of_the_words(kept: App) -> None:
+    question = Question(ASK_PARKING, Channel.COMMAND, NOW, "li", language=Language.ENGLISH)
+    reply = kept.answering.answer(question, record=False).reply
+    assert reply.language is Language.ENGLISH
+    assert "Contact: " in plain_text(reply)
+
+
+def test_a_follow_up_is_answered_as_what_it_was_taken_for(app: App) -> None:
+    question = Question("那停车呢", Channel.COMMAND, NOW, "li", understood=ASK_PARKING)
+    answered = app.answering.answer(question)
+    assert answered.reply.lead == f"按“{ASK_PARKING}”理解："
+    record = app.store.records.find(answered.reference or "")
+    assert record
+    assert (record.question, record.understood) == ("那停车呢", ASK_PARKING)
+
+
+def test_related_passages_are_the_neighbours_and_the_same_of_the_other_year(kept: App) -> None:
+    handle = handle_of("reports/2017")
+    reply = kept.answering.related(handle, "2.1", Language.HANS)
+    places = [(choice.document, choice.section) for choice in reply.choices]
+    assert places[-1] == ("reports/2014", "2.1")
+    assert {section for document, section in places if document == "reports/2017"} == {"2", "2.2"}
+    assert "已经撤下" in kept.answering.related(handle, "99", Language.HANS).lead
+    assert "已经撤下" in kept.answering.related(handle_of("nothing"), "1", Language.HANS).lead
+
+
+def test_a_link_opens_a_document_at_its_beginning(kept: App) -> None:
+    opened = kept.answering.open(handle_of("reports/2017"), Language.HANS)
+    assert opened.citation
+    assert (opened.citation.document, opened.citation.section) == ("reports/2017", "0")
+    assert "已经撤下" in kept.answering.open(handle_of("nothing"), Language.HANS).lead
+
+
+def test_browsing_pages_the_documents_of_a_shelf(kept: App) -> None:
+    shelf = kept.answering.browse("item", 99, Language.HANS)
+    assert [choice.document for choice in shelf.choices] or shelf.entries
+    assert (shelf.page, shelf.pages) == (0, 1)
+    assert kept.answering.browse("nothing/at/all", 0, Language.HANS).path == "."

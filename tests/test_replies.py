@@ -339,3 +339,24 @@ def test_without_agencies_the_contact_card_says_so(language: Language) -> None:
 def test_privacy_and_withdrawal_are_told_in_every_language(language: Language) -> None:
     assert replies.plain_text(replies.privacy(language)).count("\n") == 2
     assert replies.withdrawn(language, CONTACT).contact == CONTACT
+
+
+@given(st.text(alphabet="公开。；\n 1", max_size=3000))
+def test_pages_end_between_sentences_and_lose_nothing(text: str) -> None:
+    cut = replies.pages(text, 100)
+    assert "".join("".join(cut).split()) == "".join(text.split())
+    whole = {sentence.strip() for sentence in sentences(text)}
+    assert all(
+        page.strip() in whole or len(page) <= 100 or len(page) == replies.LONGEST_PAGE
+        for page in cut
+        if len(page) > 100
+    )
+
+
+def test_a_sentence_that_no_message_could_hold_is_cut_all_the_same() -> None:
+    assert [len(page) for page in replies.pages("公" * 4000)] == [1500, 1500, 1000]
+
+
+def test_a_reply_says_first_what_a_follow_up_was_taken_for() -> None:
+    reply = replies.understood_as("2016年公开多少条", replies.compose_reply(ANSWER, Language.HANT, CONTACT, ()))
+    assert replies.plain_text(reply).startswith("按「2016年公開多少條」理解：\n\n2017年")

@@ -20,11 +20,10 @@ class Asked:
         self._database = database
 
     def put(self, chat: int, message_id: int, reference: str, now: datetime) -> None:
-        """Keep which record a message became, and drop what cannot be edited any more."""
+        """Keep which record a message became; the first one stays it."""
         row = {"chat": chat, "message_id": message_id, "reference": reference, "at": now}
         kept = self._database.insert(asked).values(row).on_conflict_do_nothing()
         with self._database.write() as connection:
-            connection.execute(delete(asked).where(asked.c.at < now - EDITABLE))
             connection.execute(kept)
 
     def reference_of(self, chat: int, message_id: int) -> str:
@@ -32,6 +31,11 @@ class Asked:
         found = select(asked.c.reference).where(asked.c.chat == chat, asked.c.message_id == message_id)
         with self._database.read() as connection:
             return connection.scalar(found) or ""
+
+    def forget_before(self, before: datetime) -> None:
+        """Drop the messages that were written earlier."""
+        with self._database.write() as connection:
+            connection.execute(delete(asked).where(asked.c.at < before))
 
     def forget(self, chat: int) -> None:
         """Drop all that is known of a chat's messages."""

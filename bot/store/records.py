@@ -14,7 +14,7 @@ from bot.model import Channel, ContactRecord, RequestKind, Verdict
 from bot.store.engine import Database
 from bot.store.facts import settle
 from bot.store.rows import to_record
-from bot.store.tables import records, reference_counters
+from bot.store.tables import records, reference_counters, storable
 
 BATCH = 1000
 """Records held at once while streaming."""
@@ -116,7 +116,7 @@ class Records:
         with self._database.write() as connection:
             known = connection.execute(edits).scalar()
             if known is not None:
-                noted = [*known, [at.isoformat(), text]]
+                noted = [*known, [at.isoformat(), storable(text)]]
                 connection.execute(update(records).where(records.c.reference == reference).values(edits=noted))
 
     def erase_citizen(self, citizen_key: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -151,3 +152,35 @@ def test_the_answering_sentence_stands_within_the_shown_quote(conversation: Conv
     reply = conversation.reply_to(ASK_RULES)
     assert reply.quote is not None
     assert reply.quote.focus in reply.quote.text
+
+
+def test_words_that_follow_up_are_answered_as_what_they_mean_and_recorded_as_typed(
+    app: App, conversation: Conversation
+) -> None:
+    conversation.reply_to(ASK_PARKING)
+    reply = conversation.reply_to("电话多少")
+    assert reply.lead.startswith("按“停车收费电话”理解：")
+    (record,) = app.store.records.latest(limit=1)
+    assert (record.question, record.understood) == ("电话多少", "停车收费电话")
+
+
+def test_more_of_the_same_is_offered_on_request(conversation: Conversation) -> None:
+    conversation.reply_to(ASK_PARKING)
+    assert conversation.reply_to("还有呢").lead == "没有相邻的章节，也没有其他年份的同一内容。"
+
+
+def test_the_newest_documents_are_offered_and_picked_by_number(conversation: Conversation) -> None:
+    offer = conversation.reply_to("/new")
+    assert offer.choices[0].label == "职工食堂开放时间 2018-04-01"
+    quote = conversation.reply_to("1").quote
+    assert quote
+    assert quote.text == CANTEEN_PASSAGE
+
+
+def test_what_was_said_half_an_hour_ago_is_followed_up_on_no_more(
+    conversation: Conversation, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conversation.reply_to(ASK_PARKING)
+    later = app.answering.now() + timedelta(minutes=31)
+    monkeypatch.setattr(app.answering, "_clock", lambda: later)
+    assert "理解" not in conversation.reply_to("电话多少").lead

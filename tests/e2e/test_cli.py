@@ -473,6 +473,15 @@ def test_a_record_is_shown_whole(bot: Bot) -> None:
     assert f"答复：\n{answer['reply']}\n" in out
 
 
+def test_a_shown_record_tells_what_a_follow_up_was_taken_for(bot: Bot) -> None:
+    bot.run("chat", given=f"{ASK_PARKING}\n电话多少\n")
+    reference = bot.run("records", "list", "--limit", "1").stdout.split()[0]
+    out = bot.run("records", "show", reference).stdout
+    assert "问题：电话多少\n" in out
+    assert "理解为：停车收费电话\n" in out
+    assert out.endswith("评价：\n")
+
+
 def test_an_unknown_record_is_said_to_be_one(bot: Bot) -> None:
     done = bot.run("records", "show", "ZX-2001-000001")
     assert (done.returncode, done.stdout) == (1, "")

@@ -89,3 +89,16 @@ def test_what_waits_outlives_the_process(database_url: str) -> None:
     with open_store(database_url) as store:
         assert store.inbox.pending() == ((7, "text"),)
         assert not store.inbox.put(7, "text", NOW)
+
+
+def test_what_failed_of_a_chat_is_erased_with_it(store: Store) -> None:
+    message = '{"update_id": 1, "message": {"chat": {"id": 5}, "text": "personal"}}'
+    query = '{"update_id": 2, "callback_query": {"message": {"chat": {"id": 5}}}}'
+    other = '{"update_id": 3, "message": {"chat": {"id": 6}, "entities": [{"id": 5}]}}'
+    for number, payload in enumerate((message, query, other), start=1):
+        store.inbox.put(number, payload, NOW)
+        store.inbox.fail(number, "ValueError")
+    store.inbox.erase(5)
+    kept = payloads(store)
+    assert [kept[number][1] for number in (1, 2, 3)] == ["", "", other]
+    assert all(state == "failed" for state, _, _ in kept.values())

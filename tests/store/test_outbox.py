@@ -112,3 +112,16 @@ def test_one_process_at_a_time_holds_a_task(store: Store, database_url: str) -> 
         assert taken
         assert taken.stands()
         taken.release()
+
+
+def test_what_was_sent_to_an_erased_chat_is_blank_and_not_put_in_again(store: Store) -> None:
+    store.outbox.put([letter(1, "甲"), letter(1, "乙"), letter(2, "丙")], "telegram:7", NOW)
+    sent, other = store.outbox.due(NOW, 2)
+    store.outbox.sent(sent.id, 70, NOW)
+    store.outbox.sent(other.id, 71, NOW)
+    store.outbox.erase(1)
+    assert store.outbox.reference_of(1, 70) == ""
+    assert store.outbox.reference_of(2, 71) == "ZX-2026-000002"
+    # What waits is sent all the same.
+    assert texts(store) == ["乙"]
+    assert store.outbox.put([letter(1, "甲")], "telegram:7", NOW) == 0

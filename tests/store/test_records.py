@@ -228,3 +228,41 @@ def test_a_killed_writer_loses_nothing_that_was_told(database_url: str) -> None:
     assert set(told) <= set(references)
     assert references == [f"ZX-2026-{number:06d}" for number in range(1, len(references) + 1)]
     assert following == f"ZX-2026-{len(references) + 1:06d}"
+
+
+def test_what_a_follow_up_was_taken_for_stands_beside_the_citizens_words(store: Store) -> None:
+    record = add(store, question="那2016年呢", understood="2016年主动公开多少条")
+    assert store.records.find(record.reference) == record
+    assert (record.question, record.understood) == ("那2016年呢", "2016年主动公开多少条")
+
+
+def test_edits_are_added_and_the_first_words_stay(store: Store) -> None:
+    record = add(store)
+    later = NOW + timedelta(minutes=1)
+    store.records.note_edit(record.reference, "2018年呢", later)
+    store.records.note_edit(record.reference, "2019年呢\x00", later)
+    store.records.note_edit("ZX-2001-000001", "nobody's", later)
+    found = store.records.find(record.reference)
+    assert found
+    assert found.question == record.question
+    assert found.edits == ((later, "2018年呢"), (later, "2019年呢"))
+
+
+def test_an_erased_citizen_leaves_the_register_whole(store: Store) -> None:
+    """Numbers and counts stay; who it was, what was written and what was told are gone."""
+    mine = [add(store, citizen_key="me", understood="x"), add(store, citizen_key="me")]
+    other = add(store, citizen_key="other")
+    nobody = add(store, citizen_key="")
+    store.records.note_edit(mine[0].reference, "changed", NOW)
+    assert store.records.erase_citizen("me") == 2
+    assert store.records.erase_citizen("me") == 0
+    assert store.records.erase_citizen("") == 0
+    first, second, *rest = store.records.all()
+    assert rest == [other, nobody]
+    assert (first.reference, second.reference) == ("ZX-2026-000001", "ZX-2026-000002")
+    for record, before in zip((first, second), mine, strict=True):
+        assert (record.question, record.understood, record.reply, record.citizen_key) == ("", "", "", "")
+        assert (record.matches, record.edits) == ((), ())
+        assert (record.asked_at, record.kind, record.decision, record.channel) == (
+            before.asked_at, before.kind, before.decision, before.channel,
+        )  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
@@ -24,8 +23,6 @@ from bot.model import TOPIC_LASTS, Channel, Language, Question, Reply, Topic
 
 # The agencies' clock: on New Year's morning 去年 means their last year, not Greenwich's. There is no summer time.
 BEIJING = timezone(timedelta(hours=8))
-SWEEP_SECONDS = 60.0
-"""How often the topics of quiet chats are looked for, to drop them."""
 
 
 class Asking:
@@ -41,7 +38,6 @@ class Asking:
         self._answering = answering
         self._post = post
         self._has_staff = has_staff
-        self._swept = -SWEEP_SECONDS
 
     async def question(self, update: Update, message: Message) -> None:
         """Answer a message; in a group, under the message that asked."""
@@ -99,7 +95,6 @@ class Asking:
             for number, each in enumerate(questions[:-1], start=1)
         ]
         self._answering.answer(questions[-1], origin=f"telegram:{update_id}", along=file)
-        self._sweep(at)
 
     def _questions(self, question: Question, asked: Question, follow: FollowUp | None) -> list[Question]:
         """The questions of a message, each completed by the one before it."""
@@ -158,11 +153,6 @@ class Asking:
         if follow.wish is Wish.WHOLE:
             return self._answering.full_text(*topic.nearest, language, 0)
         return self._answering.related(*topic.nearest, language)
-
-    def _sweep(self, now: datetime) -> None:
-        if time.monotonic() - self._swept > SWEEP_SECONDS:
-            self._swept = time.monotonic()
-            self._post.store.chats.forget_topics(now - TOPIC_LASTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from telegram.ext import Application, CallbackQueryHandler, CommandHandler, Cont
 from bot.channels.telegram.addressing import ADDRESSED
 from bot.channels.telegram.asking import Asking
 from bot.channels.telegram.buttons import forgetting, languages
+from bot.channels.telegram.memory import remember_shown
 from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
 from bot.channels.telegram.pressing import PassOn, Pressing
@@ -179,7 +180,11 @@ class Conversation:
     async def _apology(self, update: Update) -> list[Letter]:
         if not update.effective_chat:
             return []
-        language = _app_language(update)
+        try:
+            language = await asyncio.to_thread(self._language, update)
+        except Exception:
+            # The database is what failed, perhaps.
+            language = Language.HANS
         apology = say(words(language).sorry)
         try:
             apology += render(await asyncio.to_thread(self._answering.contact, language))
@@ -188,17 +193,30 @@ class Conversation:
         return letters(update.effective_chat.id, apology)
 
     async def _tell(self, update: Update, compose: Callable[[Language], Reply]) -> None:
-        await self._show(update, lambda language: render(compose(language)))
+        """Send a reply, and remember what it shows."""
+        message, store = _message(update), self._post.store
+
+        def write() -> None:
+            reply = compose(self._language(update))
+            to_send = letters(message.chat.id, render(reply), reply_to=_asked_in(message))
+            with store.together():
+                self._post.file(update.update_id, to_send)
+                remember_shown(store, message.chat, reply)
+
+        await asyncio.to_thread(write)
+        self._post.done(update.update_id)
 
     async def _show(self, update: Update, compose: Callable[[Language], tuple[Rendered, ...]]) -> None:
         """Send what is composed in the language that was chosen, else in that of the app."""
         message = _message(update)
-
-        def composed() -> tuple[Rendered, ...]:
-            return compose(self._post.store.chats.language(message.chat.id) or _app_language(update))
-
-        messages = await asyncio.to_thread(composed)
+        messages = await asyncio.to_thread(lambda: compose(self._language(update)))
         await self._post.send(update.update_id, letters(message.chat.id, messages, reply_to=_asked_in(message)))
+
+    def _language(self, update: Update) -> Language:
+        """The language that was chosen in the chat, else that of the app."""
+        chat = update.effective_chat
+        chosen = self._post.store.chats.language(chat.id) if chat else None
+        return chosen or language_of(update.effective_user.language_code if update.effective_user else None)
 
 
 # A GIF is a document as well, a venue a location: the narrower name first.
@@ -216,7 +234,3 @@ def _asked_in(message: Message) -> int | None:
 def _message(update: Update) -> Message:
     # Every filter in `add_handlers` asks for one.
     return cast("Message", update.message)
-
-
-def _app_language(update: Update) -> Language:
-    return language_of(update.effective_user.language_code if update.effective_user else None)

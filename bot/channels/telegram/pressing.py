@@ -21,11 +21,12 @@ from bot.channels.telegram.buttons import (
     reasons_for,
 )
 from bot.channels.telegram.courier import at_once
+from bot.channels.telegram.memory import remember_shown
 from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
 from bot.channels.telegram.render import edit, edit_keyboard, keys, letters, render, render_shelf, say
 from bot.channels.telegram.words import language_of, words
-from bot.model import TOPIC_LASTS, Channel, Language, Letter, Question, Rating, Reply, Topic
+from bot.model import Channel, Language, Letter, Question, Rating, Reply
 
 PassOn = Callable[[Update, str], Awaitable[None]]
 """Passes the question of a record on to staff; sends and settles what that leads to by itself."""
@@ -66,7 +67,9 @@ class Pressing:
         await self._does[press.action](update, query, press, chosen or press.language)
 
     async def _expired(self, query: CallbackQuery) -> None:
-        await at_once(lambda: query.answer(words(language_of(query.from_user.language_code)).expired))
+        chat = query.message.chat.id if query.message else query.from_user.id
+        chosen = await asyncio.to_thread(self._post.store.chats.language, chat)
+        await at_once(lambda: query.answer(words(chosen or language_of(query.from_user.language_code)).expired))
 
     async def _shown(self, update: Update, query: CallbackQuery, press: Press, language: Language) -> None:
         """A passage, the whole of it, or what is related to it: in a message of its own."""
@@ -77,7 +80,7 @@ class Pressing:
             reply = self._passage(press, language)
             with self._post.store.together():
                 self._post.file(update.update_id, letters(chat.id, render(reply)))
-                self._keep(chat, reply)
+                remember_shown(self._post.store, chat, reply)
 
         await asyncio.to_thread(write)
         self._post.done(update.update_id)
@@ -88,15 +91,6 @@ class Pressing:
         if press.action is Action.RELATED:
             return self._answering.related(press.subject, press.detail, language)
         return self._answering.full_text(press.subject, press.detail, language, press.page)
-
-    def _keep(self, chat: Chat, reply: Reply) -> None:
-        """Remember what is shown now, so that 全文 and a number mean it."""
-        if chat.type != chat.PRIVATE or not (reply.citation or reply.choices):
-            return
-        now, chats = datetime.now(UTC), self._post.store.chats
-        stored = chats.topic(chat.id, now - TOPIC_LASTS)
-        topic = Topic.read(stored) if stored else Topic("", reply.language)
-        chats.keep_topic(chat.id, topic.after(reply).stored(), now)
 
     async def _turned(self, update: Update, query: CallbackQuery, press: Press, language: Language) -> None:
         """Another page of a passage, in the place of the one that is shown."""

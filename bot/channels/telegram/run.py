@@ -19,6 +19,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.channels.telegram.courier import Courier
 from bot.channels.telegram.handlers import AnyApplication, Conversation, add_handlers
+from bot.channels.telegram.memory import forget_in_time
 from bot.channels.telegram.polling import LONGEST_PAUSE_SECONDS, Poller, TokenRefused
 from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post, tell_nobody
@@ -80,7 +81,9 @@ async def serve(
             async with _started(application, processor, courier, grace_seconds):
                 replayed = await queue.replay(application.bot)
                 log.info("telegram.started", replayed=replayed)
-                await _first(stop, _all_of(Poller(application.bot, polling, queue).run(), courier.run()))
+                await _first(
+                    stop, _all_of(Poller(application.bot, polling, queue).run(), courier.run(), forget_in_time(store))
+                )
             log.info("telegram.stopped")
     finally:
         await application.shutdown()

@@ -51,7 +51,10 @@ def words(language: Language) -> Words:
         sorry=_("抱歉，刚才出了故障，没能答复您的问题。请稍后再问一次，或直接联系我们。"),
         expired=_("这个按钮已失效，请重新提问。"),
         rest=_("一条消息最多答复三个问题，其余的请再发一次。"),
-        keeping=_("发送 /forget 可以删除您的提问内容和我们记住的设置。"),
+        keeping=_(
+            "为了能接着问，对话最近的内容保留三十分钟；为了认出改写的消息，消息与登记编号的对应保留四十八小时。"
+            "发送 /forget 可以随时删除您的提问内容和我们记住的设置。"
+        ),
         choose_language=_("请选择答复用的语言："),
         follows=_("跟随提问"),
         # Translated as what it says in each language, not word by word.

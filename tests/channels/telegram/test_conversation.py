@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from telegram import Update
 
+from bot.channels.telegram import memory, run
+from bot.channels.telegram.handlers import Conversation
+from bot.channels.telegram.ports import Answering
+from bot.channels.telegram.post import Post
 from bot.channels.telegram.words import reasons, words
 from bot.language.normalise import fold
 from bot.model import Language, Rating, Reason, Verdict, handle_of
-from tests.botapi import BotApi, RefusalError, Sent
+from tests.botapi import BOT_NAME, BotApi, RefusalError, Sent
 from tests.channels.telegram.house import House, house
 
 CITIZEN = 70012345
@@ -77,6 +83,25 @@ def test_a_number_and_more_and_the_full_text_do_what_buttons_do_and_leave_no_rec
     related = at.says(CITIZEN, "还有呢")
     assert len([label for label in labels(related) if label[0].isdigit()]) >= 2
     assert [record.question for record in at.records()] == ["收费和减免情况"]
+
+
+def test_what_is_too_old_is_forgotten_even_where_nobody_writes(
+    at: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at.says(CITIZEN, ITEMS_2017)
+    long_ago = datetime.now(UTC) - timedelta(hours=49)
+    at.store.chats.keep_topic(CITIZEN, {"question": ITEMS_2017}, long_ago)
+    at.store.asked.put(CITIZEN, 1, "ZX-2026-000001", long_ago)
+
+    async def once() -> None:
+        sweeping = asyncio.create_task(memory.forget_in_time(at.store))
+        while at.store.asked.reference_of(CITIZEN, 1):
+            await asyncio.sleep(0.01)
+        sweeping.cancel()
+
+    asyncio.run(once())
+    assert at.store.chats.topic(CITIZEN, long_ago) is None
+    assert at.store.asked.reference_of(CITIZEN, 2) == "ZX-2026-000001"
 
 
 def test_small_talk_does_not_end_what_was_spoken_of(at: House) -> None:
@@ -167,8 +192,11 @@ def test_link_to_a_document_shows_its_beginning(at: House) -> None:
 
 def test_newest_documents_are_offered(at: House) -> None:
     offer = at.says(CITIZEN, "/new")
-    assert [label[:6] for label in labels(offer)] == ["1 2019", "2 随州市招", "3 随州市招", "4 随州市招"]
+    assert [label[:6] for label in labels(offer)] == ["1 停车场收", "2 随州市招", "3 随州市招", "4 随州市招"]
     assert "停车每小时5元" in at.presses(offer, "1 ").text
+    # Its number does the same, and so does 全文 for what was shown.
+    assert "停车每小时5元" in at.says(CITIZEN, "1").text
+    assert "停车每小时5元" in at.says(CITIZEN, "全文").text
     assert at.records() == ()
 
 
@@ -272,3 +300,61 @@ def test_odd_messages_are_answered_soon_and_shortly(at: House, text: str) -> Non
     assert all(len(answer.text) < 2000 for answer in answers)
     assert all(mark not in answer.text for answer in answers for mark in "\u202e\u202c")
     assert fold(at.records()[-1].question) or at.records()[-1].question
+
+
+def test_question_is_passed_on_by_its_reference_where_there_are_staff(
+    api: BotApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed: list[str] = []
+
+    async def pass_on(update: Update, reference: str) -> None:
+        passed.append(reference)
+
+    def staffed(answering: Answering, post: Post) -> Conversation:
+        talk = Conversation(answering, post)
+        talk.pass_on = pass_on
+        return talk
+
+    monkeypatch.setattr(run, "Conversation", staffed)
+    with house(api, tmp_path) as at:
+        answer = at.says(CITIZEN, ITEMS_2017)
+        assert labels(answer)[-1] == SAID.pass_on
+        assert rows(answer) == 3
+        assert SAID.pass_on in labels(at.says(CITIZEN, "游泳馆的水温"))
+        assert SAID.pass_on not in labels(at.says(CITIZEN, "谢谢"))
+        at.corner(answer, SAID.pass_on)
+        at.api.wait_for(lambda: bool(passed))
+        # After a reason was given, the button is there again.
+        back = at.turns(at.turns(answer, SAID.unhelpful), "看不懂")
+        assert labels(back) == labels(answer)
+        assert passed == [at.records()[0].reference]
+
+
+def test_nobody_rates_passes_on_or_follows_up_in_a_group(at: House) -> None:
+    group = -1009876
+    at.settle(at.api.user_sends(group, f"@{BOT_NAME} {ITEMS_2017}", user_id=CITIZEN))
+    (answer,) = at.api.wait_for_sent(group)
+    assert labels(answer) == [SAID.related, SAID.source]
+    at.settle(at.api.user_sends(group, "那2016年呢", user_id=CITIZEN, reply_to=answer))
+    assert "理解" not in at.api.wait_for_sent(group, 2)[-1].text
+    silent = at.api.user_sends(group, f"/forget@{BOT_NAME}", user_id=CITIZEN)
+    at.settle(silent)
+    assert len(at.api.sent(group)) == 2
+
+
+def test_button_of_a_withdrawn_document_says_so(at: House) -> None:
+    answer = at.says(CITIZEN, ITEMS_2017)
+    (at.app.settings.knowledge / "reports/2017.md").unlink()
+    at.app.sync()
+    assert "已经撤下" in at.presses(answer, SAID.related).text
+
+
+def test_message_that_got_its_words_only_later_is_a_question(at: House) -> None:
+    """A photo whose caption was added after it was sent."""
+    photo = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
+    at.settle(at.api.user_sends_other(CITIZEN, photo=photo))
+    message = min(number for chat, number in at.api.state.said if chat == CITIZEN)
+    at.settle(at.api.user_edits(CITIZEN, message, ITEMS_2017))
+    told, answer = at.api.wait_for_sent(CITIZEN, 2)
+    assert told.text.startswith("目前看不了图片")
+    assert "133条" in answer.text

@@ -1,0 +1,43 @@
+"""What a chat is remembered for between two messages, and its end."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+import structlog
+from telegram import Chat
+
+from bot.model import TOPIC_LASTS, Reply, Topic
+from bot.store import Store
+from bot.store.asked import EDITABLE
+
+log = structlog.get_logger()
+
+SWEEP_SECONDS = 60.0
+
+
+def remember_shown(store: Store, chat: Chat, reply: Reply) -> None:
+    """Remember what is shown now, so that 全文 and a number mean it; in a group nothing, for it is everybody's."""
+    if chat.type != chat.PRIVATE or not (reply.citation or reply.choices):
+        return
+    now = datetime.now(UTC)
+    stored = store.chats.topic(chat.id, now - TOPIC_LASTS)
+    topic = Topic.read(stored) if stored else Topic("", reply.language)
+    store.chats.keep_topic(chat.id, topic.after(reply).stored(), now)
+
+
+async def forget_in_time(store: Store) -> None:
+    """Drop what is too old to be followed up on or edited, until cancelled: what citizens are told is kept no longer."""
+    while True:
+        try:
+            await asyncio.to_thread(_forget, store, datetime.now(UTC))
+        except Exception as error:
+            # The database, for a while; the next round makes up for it.
+            log.warning("telegram.not_forgotten", error=type(error).__name__)
+        await asyncio.sleep(SWEEP_SECONDS)
+
+
+def _forget(store: Store, now: datetime) -> None:
+    store.chats.forget_topics(now - TOPIC_LASTS)
+    store.asked.forget_before(now - EDITABLE)
