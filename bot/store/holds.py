@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -56,9 +55,10 @@ def take_hold(database: Database, name: str) -> Hold | None:
 
 
 def _of_postgresql(database: Database, name: str) -> Hold | None:
-    number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:7])
     connection = database.open_session()
-    if connection.scalar(text("SELECT pg_try_advisory_lock(:number)"), {"number": number}):
+    # Such locks are the whole database's; two bots may live in it, each in a schema of its own.
+    taken = text("SELECT pg_try_advisory_lock(hashtextextended(current_schema() || ' ' || :name, 0))")
+    if connection.scalar(taken, {"name": name}):
         return Hold(None, connection)
     connection.close()
     return None
