@@ -11,8 +11,8 @@ import os
 import secrets
 import threading
 import time
-from collections.abc import Callable, Collection
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, cached_property
@@ -44,6 +44,7 @@ from bot.publishing import (
     refresh_index,
     shown_name,
 )
+from bot.scans import Scans
 from bot.search import Index
 from bot.settings import BadSetting, Settings
 from bot.store import DatabaseUnavailable, Store, is_there, open_store
@@ -183,8 +184,8 @@ class App(AbstractContextManager["App"]):
     def live(
         self, told: Callable[[Published, tuple[Finding, ...]], None], findings: Collection[Finding]
     ) -> AbstractContextManager[object]:
-        """Publish what changes in the folder from now on, in the background."""
-        return Live(self.settings.knowledge, self.sync, told, findings)
+        """Publish what changes in the folder from now on, in the background; scans once their text is recognised."""
+        return _live(self.settings.knowledge, self.sync, told, findings)
 
     def status(self) -> Standing:
         """How the house stands."""
@@ -305,3 +306,24 @@ def _make_secret(path: Path) -> None:
         return
     finally:
         draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _live(
+    folder: Path,
+    publish: Callable[[Collection[str]], Published],
+    told: Callable[[Published, tuple[Finding, ...]], None],
+    findings: Collection[Finding],
+) -> Iterator[None]:
+    from bot.knowledge.readers.pdf import can_recognise
+
+    def tell(published: Published, fresh: tuple[Finding, ...]) -> None:
+        told(published, fresh)
+        if can_recognise():
+            scans.offer(published.findings)
+
+    live = Live(folder, publish, tell, findings)
+    with Scans(folder, live.publish_now) as scans, live:
+        if can_recognise():
+            scans.offer(findings)
+        yield

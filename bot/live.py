@@ -43,6 +43,7 @@ class Live(AbstractContextManager["Live"]):
         self._told = told
         self._findings = frozenset(findings)
         self._stop = threading.Event()
+        self._publishing = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="live", daemon=True)
 
     def __enter__(self) -> Self:
@@ -55,6 +56,10 @@ class Live(AbstractContextManager["Live"]):
         self._stop.set()
         self._thread.join(10.0)
 
+    def publish_now(self) -> None:
+        """Publish without waiting for a change, such as when a scan was recognised."""
+        self._try(())
+
     def _run(self) -> None:
         for moving in watch_folder(self._folder, self._stop):
             while not self._try(moving) and not self._stop.wait(RETRY_SECONDS):
@@ -62,6 +67,10 @@ class Live(AbstractContextManager["Live"]):
 
     def _try(self, moving: Collection[str]) -> bool:
         """Publish once; whatever comes of it, what stood before answers on."""
+        with self._publishing:
+            return self._publish_once(moving)
+
+    def _publish_once(self, moving: Collection[str]) -> bool:
         try:
             published = self._publish(moving)
         except (KnowledgeFolderMissing, DatabaseUnavailable, IndexUnavailable) as error:

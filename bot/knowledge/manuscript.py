@@ -16,13 +16,14 @@ from bot.model import SIGN_OFF, Finding, Section
 
 
 class UnreadableFile(Exception):  # noqa: N818 - it names the mistake
-    """A file that cannot be read at all; `line` is 0 where no single line is to blame."""
+    """A file that cannot be read at all; `line` is 0 where no single line is to blame, `rule` that of its finding."""
 
-    def __init__(self, reason: str, remedy: str, line: int = 0) -> None:
+    def __init__(self, reason: str, remedy: str, line: int = 0, rule: str = "") -> None:
         super().__init__(f"{reason}; {remedy}")
         self.reason = reason
         self.remedy = remedy
         self.line = line
+        self.rule = rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,8 +117,9 @@ def read_file(task: Task, basis: Basis) -> ReadFile:
 
 
 def _read(task: Task, data: bytes, basis: Basis, known: KnownFile) -> ReadFile:
-    def refusal(reason: str, remedy: str, line: int = 0) -> ReadFile:
-        return ReadFile(replace(known, refused=True, findings=(Finding(Severity.ERROR, "", line, reason, remedy),)))
+    def refusal(reason: str, remedy: str, line: int = 0, rule: str = "") -> ReadFile:
+        finding = Finding(Severity.ERROR, "", line, reason, remedy, rule)
+        return ReadFile(_until_recognised(replace(known, refused=True, findings=(finding,))))
 
     if kind := foreign(task.suffix, data):
         return refusal(
@@ -127,7 +128,7 @@ def _read(task: Task, data: bytes, basis: Basis, known: KnownFile) -> ReadFile:
     try:
         reading = task.reader(data)
     except UnreadableFile as error:
-        return refusal(error.reason, error.remedy, error.line)
+        return refusal(error.reason, error.remedy, error.line, error.rule)
     except MemoryError:
         if not task.limited:
             raise
@@ -155,7 +156,12 @@ def _read(task: Task, data: bytes, basis: Basis, known: KnownFile) -> ReadFile:
         documents.append(completed.document)
         cards.append(_card(completed.document, manuscript, examined))
     file = replace(known, cards=tuple(cards), unknown=tuple(unknown.values()), findings=tuple(findings))
-    return ReadFile(file, tuple(documents))
+    return ReadFile(_until_recognised(file), tuple(documents))
+
+
+def _until_recognised(file: KnownFile) -> KnownFile:
+    """A scan is to be looked at next time: its text may be recognised by then, and the file is the same."""
+    return replace(file, basis="") if any(finding.rule == "scan" for finding in file.findings) else file
 
 
 def _card(document: Document, manuscript: Manuscript, examined: Examined) -> Card:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bot.knowledge.blocks import to_lines
@@ -14,12 +15,20 @@ from bot.knowledge.readers.pdf.headings import find_headings
 from bot.knowledge.readers.pdf.layout import Item, find_gutter, in_order
 from bot.knowledge.readers.pdf.paragraphs import whole_paragraphs
 from bot.knowledge.readers.pdf.ruled import take_tables
-from bot.knowledge.readers.pdf.scans import KEPT_IN, Completed, ScanNotRecognised, complete_scans, recognise
+from bot.knowledge.readers.pdf.scans import (
+    KEPT_IN,
+    SCAN,
+    Completed,
+    ScanNotRecognised,
+    can_recognise,
+    complete_scans,
+    recognise,
+)
 from bot.knowledge.readers.pdf.writing import pieces_of
 from bot.knowledge.stated import Stated
 from bot.model import Finding, Severity
 
-__all__ = ["ScanNotRecognised", "read_pdf", "recognise"]
+__all__ = ["SCAN", "ScanNotRecognised", "can_recognise", "read_pdf", "recognise"]
 
 
 def read_pdf(data: bytes, kept_in: Path = KEPT_IN) -> Reading:
@@ -55,7 +64,8 @@ def _findings(completed: Completed, contents: int) -> Iterator[Finding]:
     pages = completed.pages
     if completed.unread:
         reason = f"{_pages(completed.unread)} a picture, whose text is not read"
-        yield _warning(reason, "if it holds text, add it as text, or run bot recognise with this file")
+        remedy = "if it holds text, add it as text, or run bot recognise with this file"
+        yield replace(_warning(reason, remedy), rule=SCAN)
     if completed.recognised:
         yield _warning(f"{_pages(completed.recognised)} a scan, read by a program", "compare the text with the scan")
     if completed.unsure:

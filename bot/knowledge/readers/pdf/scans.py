@@ -17,6 +17,9 @@ from bot.knowledge.manuscript import UnreadableFile
 from bot.knowledge.readers.pdf.characters import is_wide
 from bot.knowledge.readers.pdf.document import Glyph, Page, opened, read_pages
 
+SCAN = "scan"
+"""Rule of the findings that recognising a text would end."""
+
 KEPT_IN = Path("var/ocr")
 _INSTALL = "pip install 'disclosure-bot[ocr]', or publish the document as text"
 _FEWEST_SIGNS = 20
@@ -32,7 +35,8 @@ class ScanNotRecognised(UnreadableFile):
     def __init__(self, pages: int) -> None:
         super().__init__(
             f"the PDF is a scan, and the text of its {pages} pages is not recognised yet",
-            "run bot recognise with this file, which takes 5 to 10 seconds a page, then publish again",
+            "bot run does it in the background, or run bot recognise with this file (5 to 10 seconds a page) and publish again",
+            rule=SCAN,
         )
         self.pages = pages
 
@@ -163,7 +167,8 @@ def complete_scans(data: bytes, pages: tuple[Page, ...], kept_in: Path = KEPT_IN
             return Completed(pages, unread=numbers)
         if can_recognise():
             raise ScanNotRecognised(len(scans))
-        raise UnreadableFile(f"the PDF is a scan: {len(scans)} of its {len(pages)} pages are pictures", _INSTALL)
+        reason = f"the PDF is a scan: {len(scans)} of its {len(pages)} pages are pictures"
+        raise UnreadableFile(reason, _INSTALL, rule=SCAN)
     usual = _usual_size([line for number in numbers for line in kept.get(number, ())])
     filled = tuple(_filled(page, kept.get(page.number, ()), usual) if is_scan(page) else page for page in pages)
     unsure = tuple(n for n in numbers if any(line.score < _UNSURE for line in kept.get(n, ())))
