@@ -48,7 +48,7 @@ def wanted(analysis: Analysis, folded: str) -> float:
     counted = _ORDINAL.sub("", folded) if "第" in folded else folded
     if analysis.unit:
         units, figure, column = _forms_of(analysis.unit)
-        if any(unit in folded for unit in units) and (figure.search(counted) or column.search(folded)):
+        if any(unit in folded for unit in (*units, _QUANTITY)) and (figure.search(counted) or column.search(folded)):
             return 1.0
     counts = _ANY_FIGURE.search(counted) is not None
     if not analysis.unit and counts:
@@ -57,10 +57,13 @@ def wanted(analysis: Analysis, folded: str) -> float:
     return another / (2 if analysis.unit else 4)
 
 
+_QUANTITY = "数量"
+
+
 @cache
 def _forms_of(unit: str) -> tuple[list[str], re.Pattern[str], re.Pattern[str]]:
-    """How a unit is written, and a figure of it in a sentence, and in a table: a column of 件数 counts in 件."""
+    """How a unit is written, and a figure of it in a sentence, and in a table: 件数 counts in 件, 数量 in whatever is asked."""
     written = _UNITS.get(unit, unit).split("|")
     units = "|".join(map(re.escape, written))
     figure = re.compile(rf"(?:{_NUMBER})余?多?\s*个?(?:{units})")
-    return written, figure, re.compile(rf"(?:{units})数[:：]\s*[0-9]")
+    return written, figure, re.compile(rf"(?:(?:{units})数|{_QUANTITY})[:：]\s*[0-9]")

@@ -74,8 +74,9 @@ def test_status_tells_how_the_house_stands(bot: Bot) -> None:
         "index      generation 1",
         "inbox      0 waiting, 0 failed",
     ]
-    assert re.fullmatch(r"disk       database \d+\.\d MB, index \d+\.\d MB", lines[4])
-    assert lines[5:] == ["refused    0"]
+    assert lines[4] == "outbox     0 waiting, 0 failed"
+    assert re.fullmatch(r"disk       database \d+\.\d MB, index \d+\.\d MB", lines[5])
+    assert lines[6:] == ["refused    0"]
     told = json.loads(bot.run("status", "--json").stdout)
     assert (told["generation"], told["documents"], told["sections"], told["agencies"]) == (1, 2, 2, 1)
     assert told["index"]["current"]
