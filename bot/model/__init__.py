@@ -1,5 +1,6 @@
 """The words of the house as frozen values; every room speaks in these and none of them knows a file, a database or a network."""
 
+from bot.model.applications import ApplicantKind, Outcome, ReplyKind
 from bot.model.conversations import TOPIC_LASTS, Place, Topic
 from bot.model.correspondence import Backlog, Letter, Priority, QueuedLetter
 from bot.model.documents import (
@@ -54,6 +55,7 @@ __all__ = [
     "TOPIC_LASTS",
     "Agency",
     "AgencyContact",
+    "ApplicantKind",
     "Backlog",
     "Card",
     "Changes",
@@ -76,6 +78,7 @@ __all__ = [
     "Listed",
     "Match",
     "Options",
+    "Outcome",
     "Place",
     "Priority",
     "Question",
@@ -84,6 +87,7 @@ __all__ = [
     "Rating",
     "Reason",
     "Reply",
+    "ReplyKind",
     "RequestKind",
     "Section",
     "Severity",
