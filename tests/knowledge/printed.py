@@ -101,3 +101,22 @@ def one_page(content: bytes, box: bytes = b"[0 0 595 842]", catalogue: bytes = b
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         trailer=trailer,
     )
+
+
+def named_only(ordering: bytes) -> bytes:
+    """A page in a font that the file names and does not hold: one character, and two that run upwards, 无 and 无申."""
+    content = b"BT /F1 12 Tf 50 700 Td <04D2> Tj ET BT /F1 12 Tf 0 1 -1 0 200 400 Tm <04D204D3> Tj ET"
+    names = b"begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange "
+    names += b"2 beginbfchar <04D2> <65E0> <04D3> <7533> endbfchar endcmap"
+    return written(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 7 0 R>>",
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/SimSun/DW 1000/FontDescriptor 8 0 R"
+        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(%s)/Supplement 0>>>>" % ordering,
+        b"<</Length %d>>stream\n%s\nendstream" % (len(names), names),
+        b"<</Type/FontDescriptor/FontName/SimSun/Flags 4/Ascent 859/Descent -141/StemV 80/ItalicAngle 0"
+        b"/FontBBox[0 -141 1000 859]/CapHeight 700>>",
+    )

@@ -23,6 +23,7 @@ from bot.knowledge.manuscript import Manuscript, UnreadableFile
 from bot.knowledge.readers.markdown import read_markdown
 from bot.knowledge.readers.pdf import ScanNotRecognised, read_pdf, recognise, scans
 from bot.knowledge.readers.pdf.characters import restored
+from bot.knowledge.readers.pdf.document import opened, read_pages
 from bot.knowledge.readers.pdf.writing import joined
 from tests.knowledge.made_up import REPORT
 from tests.knowledge.printed import (
@@ -33,6 +34,7 @@ from tests.knowledge.printed import (
     PART,
     TITLE,
     drawn,
+    named_only,
     one_page,
     printed,
     report,
@@ -211,6 +213,14 @@ def test_a_turned_page_is_read_as_it_is_shown() -> None:
         canvas.drawString(40, 200, "第二行的文字。")
 
     assert texts(read(drawn(page))) == ["第一行的文字。", "第二行的文字。"]
+
+
+@pytest.mark.parametrize("ordering", [b"GB1", b"CNS1", b"Japan1", b"Identity"])
+def test_no_text_is_lost_where_the_file_does_not_hold_its_font(ordering: bytes) -> None:
+    with opened(named_only(ordering)) as document:
+        (page,) = read_pages(document)
+    assert [(glyph.text, glyph.left, glyph.right) for glyph in page.glyphs] == [("无", 50.0, 62.0)]
+    assert page.askew == 2
 
 
 def test_a_watermark_is_left_out_and_named() -> None:

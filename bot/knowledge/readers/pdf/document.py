@@ -18,6 +18,7 @@ from bot.knowledge.manuscript import UnreadableFile
 from bot.knowledge.readers.pdf.characters import is_unknown, restored
 from bot.knowledge.readers.pdf.coordinates import Upright
 from bot.knowledge.readers.pdf.shapes import Rule, read_shapes
+from bot.knowledge.readers.pdf.stand_in import use_stand_in
 
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 500_000
@@ -71,6 +72,7 @@ class Page:
 
 # PDFium may be used by one thread at a time.
 _ALONE = Lock()
+use_stand_in()
 
 
 @contextmanager
