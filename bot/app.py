@@ -210,7 +210,7 @@ class App(AbstractContextManager["App"]):
         from bot.channels.telegram import run_telegram
 
         api = {"api_url": self.settings.telegram_api} if self.settings.telegram_api else {}
-        run_telegram(self.answering, self.store, self.settings.telegram_token.reveal(), **api)
+        run_telegram(self.answering, self.store, self.settings.telegram_token.reveal(), self.secret(), **api)
 
     def check(self, since: str = "") -> tuple[Finding, ...]:
         """The review and the golden questions on the folder as it stands, in a store and an index of their own.

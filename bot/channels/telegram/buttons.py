@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,15 +14,19 @@ from bot.replies import labels
 
 # Telegram counts bytes here, not characters.
 CALLBACK_BYTES = 64
+# Each goes out with a seal before it (see seals.py): eight bytes of a digest, six bits a character.
+SEAL_CHARACTERS = 11
+PRESS_BYTES = CALLBACK_BYTES - SEAL_CHARACTERS
 LONGEST_URL = 1024
 # About what a phone shows of a button's text.
 LABEL_COLUMNS = 44
 
+_ACTION = re.compile("[a-z]{1,2}")
 _LANGUAGES = {Language.HANS: "s", Language.HANT: "t", Language.ENGLISH: "e"}
 
 
 class Action(StrEnum):
-    """What a button asks for.
+    """What a citizen's button asks for.
 
     A choice's section; a passage's full text, a page of it in the same message; what is related to it; a step through what
     is published; a rating, and the reason for a bad one; a language; to be forgotten; to be passed on to staff.
@@ -47,12 +52,13 @@ class Press:
     """What a button carries.
 
     Attributes:
+        action: what it asks for: an `Action`, or another one or two small letters that `Pressing.add` was told of.
         subject: what it concerns: a document's short name (see `model.handle_of`), a record's reference, a shelf's path.
         detail: which passage of it, or which answer.
         language: of the message that it stands under.
     """
 
-    action: Action
+    action: str
     subject: str
     detail: str
     language: Language
@@ -66,7 +72,7 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One button of a keyboard: it carries data, or leads to an address."""
+    """One button of a keyboard: it carries a press, or leads to an address."""
 
     text: str
     data: str = ""
@@ -78,16 +84,16 @@ Keyboard = tuple[Row, ...]
 
 
 def read_press(data: str) -> Press | None:
-    """Read what `str(Press)` wrote; None for anything else, for instance a button of an earlier edition."""
+    """Read what `str(Press)` wrote; None for anything else. Whether anything answers to its action is not known here."""
     parts = data.split(":")
     tags = {tag: language for language, tag in _LANGUAGES.items()}
     if len(parts) == 4:
         parts.append("0")
-    if len(parts) != 5 or parts[0] not in set(Action) or parts[3] not in tags or not (parts[1] and parts[2]):
+    if len(parts) != 5 or not _ACTION.fullmatch(parts[0]) or parts[3] not in tags or not (parts[1] and parts[2]):
         return None
     if not (parts[4].isascii() and parts[4].isdecimal()):
         return None
-    return Press(Action(parts[0]), parts[1], parts[2], tags[parts[3]], int(parts[4]))
+    return Press(parts[0], parts[1], parts[2], tags[parts[3]], int(parts[4]))
 
 
 def keyboard(reply: Reply, reference: str = "", *, pass_on: bool = False) -> Keyboard:
@@ -211,7 +217,7 @@ def _row(*buttons: Button | None) -> Row:
 def _button(text: str, press: Press) -> Button | None:
     data = str(press)
     # An outline too deep for a button is still in the text, and can be asked for in words.
-    return Button(text, data) if len(data.encode()) <= CALLBACK_BYTES and read_press(data) else None
+    return Button(text, data) if len(data.encode()) <= PRESS_BYTES and read_press(data) else None
 
 
 def reason_of(press: Press) -> Reason | None:

@@ -16,6 +16,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 
 from bot.channels.telegram.pace import OVERALL_SECONDS, Pace
 from bot.channels.telegram.repair import is_done_already, is_nobody_there, repaired
+from bot.channels.telegram.seals import Signer
 from bot.model import QueuedLetter
 from bot.store import Hold, Store
 
@@ -56,6 +57,7 @@ class Courier:
 
     Args:
         undelivered: told of each letter that is given up, and why; called in the transaction that gives it up.
+        signer: seals the buttons of each letter as it goes out, when the chat is known that it goes to.
     """
 
     def __init__(
@@ -63,12 +65,14 @@ class Courier:
         bot: Bot,
         store: Store,
         undelivered: Undelivered,
+        signer: Signer,
         now: Callable[[], datetime] = _utc_now,
         pace: Pace | None = None,
     ) -> None:
         self._bot = bot
         self._store = store
         self._undelivered = undelivered
+        self._signer = signer
         self._now = now
         self._pace = pace or Pace(time.monotonic)
         self._woken = asyncio.Event()
@@ -163,7 +167,7 @@ class Courier:
         started = time.monotonic()
         try:
             call = getattr(self._bot, letter.method)
-            result = await call(chat_id=letter.chat, **letter.parameters)
+            result = await call(chat_id=letter.chat, **self._signer.sealed(letter))
         except InvalidToken:
             raise
         except TelegramError as error:

@@ -22,6 +22,7 @@ from bot.channels.telegram.post import Post
 from bot.channels.telegram.pressing import PassOn, Pressing
 from bot.channels.telegram.render import Message as Rendered
 from bot.channels.telegram.render import letters, render, render_shelf, say
+from bot.channels.telegram.seals import Signer
 from bot.channels.telegram.words import cannot_read, language_of, words
 from bot.model import Language, Letter, Reply
 from bot.offers import START
@@ -66,23 +67,27 @@ def add_handlers(application: AnyApplication, talk: Conversation) -> None:
 
 
 class Conversation:
-    """What the bot says to each kind of update."""
+    """What the bot says to each kind of update.
 
-    def __init__(self, answering: Answering, post: Post):
+    Attributes:
+        pressing: what answers to buttons; `add` lets more of them answer.
+    """
+
+    def __init__(self, answering: Answering, post: Post, signer: Signer):
         self._answering = answering
         self._post = post
-        self._pressing = Pressing(answering, post)
+        self.pressing = Pressing(answering, post, signer)
         self._asking = Asking(answering, post, lambda: self.pass_on is not None)
         self._text_only_said: OrderedDict[int, datetime] = OrderedDict()
 
     @property
     def pass_on(self) -> PassOn | None:
         """What 转人工 leads to; None where there is nobody to pass on to, and then there is no such button."""
-        return self._pressing.pass_on
+        return self.pressing.pass_on
 
     @pass_on.setter
     def pass_on(self, hook: PassOn | None) -> None:
-        self._pressing.pass_on = hook
+        self.pressing.pass_on = hook
 
     async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/start: say who answers here; behind a link to a document, show its beginning."""
@@ -148,7 +153,7 @@ class Conversation:
 
     async def pressed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A button."""
-        await self._pressing.pressed(update)
+        await self.pressing.pressed(update)
 
     async def other(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A photo, a voice message, a sticker: say once what works instead."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from telegram import CallbackQuery, Chat, Message, Update
+from telegram import CallbackQuery, Chat, InlineKeyboardButton, Message, Update
 
 from bot.channels.telegram.buttons import (
     NO,
@@ -16,7 +17,6 @@ from bot.channels.telegram.buttons import (
     Press,
     passing_on,
     rating,
-    read_press,
     reason_of,
     reasons_for,
 )
@@ -25,6 +25,7 @@ from bot.channels.telegram.memory import remember_shown
 from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
 from bot.channels.telegram.render import edit, edit_keyboard, keys, letters, render, render_shelf, say
+from bot.channels.telegram.seals import Signer
 from bot.channels.telegram.words import language_of, words
 from bot.model import Channel, Language, Letter, Question, Rating, Reply
 
@@ -32,39 +33,70 @@ PassOn = Callable[[Update, str], Awaitable[None]]
 """Passes the question of a record on to staff; sends and settles what that leads to by itself."""
 
 
+May = Callable[[CallbackQuery, Press], bool]
+"""Whether somebody may press a button where it stands; called in a thread, may ask the store."""
+
+Do = Callable[[Update, CallbackQuery, Press, Language], Awaitable[None]]
+"""What a button leads to; ends the button's wait, sends what it leads to and settles the update."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What answers to an action: who may ask for it, and what it does."""
+
+    may: May
+    does: Do
+
+
 class Pressing:
-    """Answers buttons.
+    """Answers buttons. A press that is forged, carried elsewhere or not for whoever presses changes nothing.
 
     Attributes:
         pass_on: what 转人工 leads to; None where there is nobody to pass on to.
     """
 
-    def __init__(self, answering: Answering, post: Post) -> None:
+    def __init__(self, answering: Answering, post: Post, signer: Signer) -> None:
         self._answering = answering
         self._post = post
+        self._signer = signer
         self.pass_on: PassOn | None = None
-        self._does = {
-            Action.SHOW: self._shown,
-            Action.FULL: self._shown,
-            Action.RELATED: self._shown,
-            Action.PAGE: self._turned,
-            Action.BROWSE: self._browsed,
-            Action.RATE: self._rated,
-            Action.REASON: self._rated,
-            Action.LANGUAGE: self._language_chosen,
-            Action.FORGET: self._forgotten,
-            Action.PASS_ON: self._passed_on,
-        }
+        self._deeds: dict[str, Deed] = {}
+        for action in (Action.SHOW, Action.FULL, Action.RELATED):
+            self.add(action, Deed(anybody, self._shown))
+        self.add(Action.PAGE, Deed(anybody, self._turned))
+        self.add(Action.BROWSE, Deed(anybody, self._browsed))
+        self.add(Action.RATE, Deed(self._is_asker, self._rated))
+        self.add(Action.REASON, Deed(self._is_asker, self._rated))
+        self.add(Action.PASS_ON, Deed(self._is_asker, self._passed_on))
+        self.add(Action.LANGUAGE, Deed(in_private, self._language_chosen))
+        self.add(Action.FORGET, Deed(in_private, self._forgotten))
+
+    def add(self, action: str, deed: Deed) -> None:
+        """Let a deed answer to an action.
+
+        Args:
+            action: one or two small letters that nothing answers to yet.
+            deed: who may ask for it, and what it does.
+        """
+        if action in self._deeds:
+            raise ValueError(f"two deeds for the action {action}")
+        self._deeds[action] = deed
 
     async def pressed(self, update: Update) -> None:
         """Do what a button stands for."""
         query = cast("CallbackQuery", update.callback_query)
-        press = read_press(query.data or "")
-        if not press or not query.message:
+        press = self._signer.verified(query)
+        deed = self._deeds.get(press.action) if press else None
+        if not press or not deed or not await asyncio.to_thread(deed.may, query, press):
             await self._expired(query)
             return
-        chosen = await asyncio.to_thread(self._post.store.chats.language, query.message.chat.id)
-        await self._does[press.action](update, query, press, chosen or press.language)
+        chosen = await asyncio.to_thread(self._post.store.chats.language, _chat(query).id)
+        await deed.does(update, query, press, chosen or press.language)
+
+    def _is_asker(self, query: CallbackQuery, press: Press) -> bool:
+        """Whether the record that a button concerns is that of whoever presses, in their own chat."""
+        record = self._post.store.records.find(press.subject) if in_private(query, press) else None
+        return record is not None and bool(record.citizen_key) and record.citizen_key == self._key(query)
 
     async def _expired(self, query: CallbackQuery) -> None:
         chat = query.message.chat.id if query.message else query.from_user.id
@@ -86,9 +118,9 @@ class Pressing:
         self._post.done(update.update_id)
 
     def _passage(self, press: Press, language: Language) -> Reply:
-        if press.action is Action.SHOW:
+        if press.action == Action.SHOW:
             return self._answering.show(press.subject, press.detail, language)
-        if press.action is Action.RELATED:
+        if press.action == Action.RELATED:
             return self._answering.related(press.subject, press.detail, language)
         return self._answering.full_text(press.subject, press.detail, language, press.page)
 
@@ -107,28 +139,18 @@ class Pressing:
 
     async def _rated(self, update: Update, query: CallbackQuery, press: Press, language: Language) -> None:
         """有帮助, 没帮助 and why: kept with the record; whoever changes their mind presses again."""
-        reason = reason_of(press) if press.action is Action.REASON else None
-        rating_ = Rating(press.action is Action.RATE and press.detail == YES, reason)
-        asks_why = press.action is Action.RATE and press.detail == NO
-        kept = await asyncio.to_thread(self._keep_rating, query, press.subject, rating_)
-        if not kept:
-            await self._expired(query)
-            return
+        reason = reason_of(press) if press.action == Action.REASON else None
+        rating_ = Rating(press.action == Action.RATE and press.detail == YES, reason)
+        asks_why = press.action == Action.RATE and press.detail == NO
+        feedback, now = self._post.store.feedback, datetime.now(UTC)
+        await asyncio.to_thread(feedback.put, press.subject, self._key(query), rating_, now)
         said = words(language)
         await at_once(lambda: query.answer(said.why if asks_why else said.thanks))
         # Two rows of reasons in the place of the lower rows, and those rows back again behind them.
         if asks_why:
             await self._post.send(update.update_id, self._lower_rows(query, press, language, asks_why=True))
-        elif press.action is Action.REASON:
+        elif press.action == Action.REASON:
             await self._post.send(update.update_id, self._lower_rows(query, press, language, asks_why=False))
-
-    def _keep_rating(self, query: CallbackQuery, reference: str, rating_: Rating) -> bool:
-        """Keep what the one whose record it is thinks of the reply; False for anybody else."""
-        key, record = self._key(query), self._post.store.records.find(reference)
-        if not key or not record or record.citizen_key != key:
-            return False
-        self._post.store.feedback.put(reference, key, rating_, datetime.now(UTC))
-        return True
 
     def _key(self, query: CallbackQuery) -> str:
         asker = Question("", Channel.TELEGRAM, datetime.now(UTC), str(query.from_user.id))
@@ -138,25 +160,32 @@ class Pressing:
         message = query.message
         if not isinstance(message, Message) or not message.reply_markup:
             return []
-        kept: list[list[dict[str, Any]]] = [
-            [button.to_dict() for button in row]
+        kept = [
+            [self._read_key(button, message.chat.id) for button in row]
             for row in message.reply_markup.inline_keyboard
-            if not any(_is_lower(button.callback_data) for button in row)
+            if not any(self._is_lower(button, message.chat.id) for button in row)
         ]
         under = reasons_for(press.subject, language)
         if not asks_why:
             said = words(language)
             under = rating(press.subject, language, said)
             under += passing_on(press.subject if self.pass_on else "", language, said)
-        return [edit_keyboard(message.chat.id, message.message_id, [*kept, *keys(under, message.chat.id)])]
+        return [edit_keyboard(message.chat.id, message.message_id, [*kept, *keys(under)])]
+
+    def _read_key(self, button: InlineKeyboardButton, chat: int) -> dict[str, Any]:
+        """A button that stands already as it was before it was sealed; it is sealed again as it goes out."""
+        press = self._signer.opened(str(button.callback_data or ""), chat)
+        return {**button.to_dict(), "callback_data": str(press)} if press else button.to_dict()
+
+    def _is_lower(self, button: InlineKeyboardButton, chat: int) -> bool:
+        """Whether a button stands in the lower rows: a rating, its reasons, 转人工."""
+        press = self._signer.opened(str(button.callback_data or ""), chat)
+        return press is not None and press.action in {Action.RATE, Action.REASON, Action.PASS_ON}
 
     async def _language_chosen(self, update: Update, query: CallbackQuery, press: Press, language: Language) -> None:
-        """Keep the language for all replies to come; in a group nobody chooses for the others."""
+        """Keep the language for all replies to come."""
         chat = _chat(query)
         chosen = Language(press.subject) if press.subject in set(Language) else None
-        if chat.type != chat.PRIVATE:
-            await self._expired(query)
-            return
         await at_once(query.answer)
         said = words(chosen or language_of(query.from_user.language_code))
         told = say(said.language_chosen if chosen else said.language_follows)[0]
@@ -172,9 +201,6 @@ class Pressing:
     async def _forgotten(self, update: Update, query: CallbackQuery, press: Press, language: Language) -> None:
         """Erase what a citizen wrote and what the chat is remembered for, once they have confirmed it."""
         chat = _chat(query)
-        if chat.type != chat.PRIVATE:
-            await self._expired(query)
-            return
         await at_once(query.answer)
         said = words(language)
         confirmed = press.subject == YES
@@ -207,10 +233,15 @@ class Pressing:
         await self.pass_on(update, press.subject)
 
 
-def _is_lower(data: object) -> bool:
-    """Whether a button stands in the lower rows: a rating, its reasons, 转人工."""
-    press = read_press(data) if isinstance(data, str) else None
-    return press is not None and press.action in {Action.RATE, Action.REASON, Action.PASS_ON}
+def anybody(query: CallbackQuery, press: Press) -> bool:
+    """What is published may be seen by whoever sees the button."""
+    return True
+
+
+def in_private(query: CallbackQuery, press: Press) -> bool:
+    """A citizen's own matters are settled in their own chat: in a group nobody chooses or erases for the others."""
+    chat = _chat(query)
+    return chat.type == chat.PRIVATE and chat.id == query.from_user.id
 
 
 def _chat(query: CallbackQuery) -> Chat:

@@ -116,7 +116,7 @@ def say(sentence: str, under: Keyboard = ()) -> tuple[Message, ...]:
 
 def edit(chat: int, message_id: int, message: Message) -> Letter:
     """A message in the place of one that was sent."""
-    return Letter(chat, "edit_message_text", {"message_id": message_id, **_content(chat, message)})
+    return Letter(chat, "edit_message_text", {"message_id": message_id, **_content(message)})
 
 
 def edit_keyboard(chat: int, message_id: int, rows: Sequence[Sequence[Mapping[str, Any]]]) -> Letter:
@@ -126,8 +126,8 @@ def edit_keyboard(chat: int, message_id: int, rows: Sequence[Sequence[Mapping[st
     )
 
 
-def keys(under: Keyboard, chat: int) -> list[list[dict[str, Any]]]:
-    """Buttons as the Bot API takes them; the one place where what they carry is written for a chat."""
+def keys(under: Keyboard) -> list[list[dict[str, Any]]]:
+    """Buttons as the Bot API takes them; what they carry is sealed when the letter goes out (see seals.py)."""
     return [
         [
             {"text": button.text, **({"url": button.url} if button.url else {"callback_data": button.data})}
@@ -137,14 +137,14 @@ def keys(under: Keyboard, chat: int) -> list[list[dict[str, Any]]]:
     ]
 
 
-def _content(chat: int, message: Message) -> dict[str, Any]:
+def _content(message: Message) -> dict[str, Any]:
     content: dict[str, Any] = {
         "text": message.html,
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
     }
     if message.keyboard:
-        content["reply_markup"] = {"inline_keyboard": keys(message.keyboard, chat)}
+        content["reply_markup"] = {"inline_keyboard": keys(message.keyboard)}
     return content
 
 
@@ -169,7 +169,7 @@ def letters(
     """
     found = []
     for place, message in enumerate(messages):
-        parameters = _content(chat, message)
+        parameters = _content(message)
         if reply_to and not place:
             parameters["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
         if thread:

@@ -24,6 +24,7 @@ from bot.channels.telegram.polling import LONGEST_PAUSE_SECONDS, Poller, TokenRe
 from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post, tell_nobody
 from bot.channels.telegram.receive import InboxQueue, OrderedProcessor
+from bot.channels.telegram.seals import Signer
 from bot.channels.telegram.words import GROUP_COMMANDS, PRIVATE_COMMANDS, command_menu
 from bot.model import Language
 from bot.store import Store
@@ -35,26 +36,28 @@ GRACE_SECONDS = 10.0
 FIRST_PAUSE_SECONDS = 1.0
 
 
-def run_telegram(answering: Answering, store: Store, token: str, api_url: str = "") -> None:
+def run_telegram(answering: Answering, store: Store, token: str, secret: bytes, api_url: str = "") -> None:
     """Serve Telegram until SIGTERM or SIGINT.
 
     Args:
         answering: the walk from question to reply.
         store: where updates are kept until they are dealt with, and messages until they are sent.
         token: the bot's, from @BotFather.
+        secret: the house's, which the buttons are sealed with.
         api_url: the Bot API's base address up to and with ``/bot``; empty for Telegram's own.
 
     Raises:
         TokenRefused: Telegram does not know the token.
         AnotherInstance: another process serves the same bot.
     """
-    asyncio.run(_until_signalled(answering, store, token, api_url))
+    asyncio.run(_until_signalled(answering, store, token, secret, api_url))
 
 
 async def serve(
     answering: Answering,
     store: Store,
     token: str,
+    secret: bytes,
     api_url: str,
     stop: asyncio.Event,
     grace_seconds: float = GRACE_SECONDS,
@@ -73,9 +76,10 @@ async def serve(
     processor = OrderedProcessor(queue)
     polling, sending = _requests()
     application = _build(token, api_url, queue, processor, polling, sending)
-    courier = Courier(application.bot, store, tell_nobody)
+    signer = Signer(secret)
+    courier = Courier(application.bot, store, tell_nobody, signer)
     post.wake = courier.wake
-    add_handlers(application, Conversation(answering, post))
+    add_handlers(application, Conversation(answering, post, signer))
     try:
         if await _first(stop, _connect(application)):
             async with _started(application, processor, courier, grace_seconds):
@@ -96,11 +100,11 @@ def quiet_libraries() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-async def _until_signalled(answering: Answering, store: Store, token: str, api_url: str) -> None:
+async def _until_signalled(answering: Answering, store: Store, token: str, secret: bytes, api_url: str) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(answering, store, token, api_url, stop)
+    await serve(answering, store, token, secret, api_url, stop)
 
 
 def _requests() -> tuple[BaseRequest, BaseRequest]:

@@ -136,6 +136,7 @@ class FakeAnswering:
             raise ValueError(f"broken on {text}")
 
 
+SECRET = b"0" * 32
 TO_CLOSE = ExitStack()
 """What a test opened; its fixture closes it."""
 
@@ -256,9 +257,8 @@ class Channel:
     def _run(self) -> None:
         with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
             try:
-                runner.run(
-                    serve(self.answering, self.inbox.store, self._token, self.api.url, self._stop, self._grace_seconds)
-                )
+                store, grace = self.inbox.store, self._grace_seconds
+                runner.run(serve(self.answering, store, self._token, SECRET, self.api.url, self._stop, grace))
             except Exception as error:
                 self.error = error
 

@@ -122,7 +122,7 @@ def house(api: BotApi, root: Path) -> Iterator[House]:
 
         def run() -> None:
             with asyncio.Runner(loop_factory=lambda: loop) as runner:
-                runner.run(serve(app.answering, app.store, api.token, api.url, stop))
+                runner.run(serve(app.answering, app.store, api.token, app.secret(), api.url, stop))
 
         thread = threading.Thread(target=run)
         thread.start()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.telegram.buttons import CALLBACK_BYTES, Action, Press, read_press
+from bot.channels.telegram.buttons import PRESS_BYTES, Action, Press, read_press
 from bot.model import Language, handle_of
 
 
@@ -23,7 +23,7 @@ def test_press_is_read_as_it_was_written(
 ) -> None:
     press = Press(action, handle_of(document), ".".join(map(str, path)), language, page)
     assert read_press(str(press)) == press
-    assert len(str(press).encode()) <= CALLBACK_BYTES
+    assert len(str(press).encode()) <= PRESS_BYTES
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,8 @@ def test_press_is_read_as_it_was_written(
         "",
         "s",
         "s:abc:1",
-        "z:abc:1:s",
+        "S:abc:1:s",
+        "abc:abc:1:s",
         "s:abc:1:q",
         "s::1:s",
         "s:abc::s",

@@ -15,6 +15,7 @@ from bot.channels.telegram import memory, run
 from bot.channels.telegram.handlers import Conversation
 from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
+from bot.channels.telegram.seals import Signer
 from bot.channels.telegram.words import reasons, words
 from bot.language.normalise import fold
 from bot.model import Language, Rating, Reason, Verdict, handle_of
@@ -310,8 +311,8 @@ def test_question_is_passed_on_by_its_reference_where_there_are_staff(
     async def pass_on(update: Update, reference: str) -> None:
         passed.append(reference)
 
-    def staffed(answering: Answering, post: Post) -> Conversation:
-        talk = Conversation(answering, post)
+    def staffed(answering: Answering, post: Post, signer: Signer) -> Conversation:
+        talk = Conversation(answering, post, signer)
         talk.pass_on = pass_on
         return talk
 

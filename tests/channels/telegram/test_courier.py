@@ -18,11 +18,12 @@ from telegram.request import HTTPXRequest
 from bot.channels.telegram import courier as couriers
 from bot.channels.telegram.courier import Courier, seconds_of
 from bot.channels.telegram.render import Message, letters, say
+from bot.channels.telegram.seals import Signer
 from bot.model import Letter, QueuedLetter
 from bot.store import Store
 from bot.store.tables import outbox
 from tests.botapi import BLOCKED, BotApi, Fault, RefusalError
-from tests.channels.telegram.fakes import WatchedInbox
+from tests.channels.telegram.fakes import SECRET, WatchedInbox
 
 CITIZEN, OTHER = 7, 8
 GROUP = -1001
@@ -68,7 +69,7 @@ class Office:
 
         async def work() -> None:
             async with bot:
-                courier = Courier(bot, self.store, undelivered)
+                courier = Courier(bot, self.store, undelivered, Signer(SECRET))
                 started.append(courier)
                 task = asyncio.create_task(courier.run())
                 await stop.wait()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.telegram.buttons import CALLBACK_BYTES, read_press
+from bot.channels.telegram.buttons import PRESS_BYTES, read_press
 from bot.channels.telegram.render import Message, render, say
 from bot.channels.telegram.text import clean, is_blank
 from bot.model import Choice, Citation, Language, Quote, Reply
@@ -48,7 +48,7 @@ def test_any_reply_renders_to_messages_that_telegram_takes_and_loses_nothing(rep
     assert all(entities.utf16(text) <= limit for text in texts)
     assert visible("".join(texts)) == visible(plain_text(reply))
     buttons = [button for message in messages for row in message.keyboard for button in row]
-    assert all(1 <= len(button.data.encode()) <= CALLBACK_BYTES and read_press(button.data) for button in buttons)
+    assert all(1 <= len(button.data.encode()) <= PRESS_BYTES and read_press(button.data) for button in buttons)
     assert all(entities.clean(button.text) for button in buttons)
 
 

@@ -14,7 +14,7 @@ import structlog
 from bot.channels.telegram import AnotherInstance, TokenRefused, polling, run
 from bot.channels.telegram.words import PRIVATE_COMMANDS
 from tests.botapi import BotApi, Fault, RefusalError
-from tests.channels.telegram.fakes import FakeAnswering, WatchedInbox, channel, once
+from tests.channels.telegram.fakes import SECRET, FakeAnswering, WatchedInbox, channel, once
 
 CITIZEN = 70012345
 
@@ -199,6 +199,6 @@ def test_run_stops_at_a_signal(api: BotApi) -> None:
     inbox = WatchedInbox()
     thread = threading.Thread(target=terminate)
     thread.start()
-    run.run_telegram(FakeAnswering(), inbox.store, api.token, api.url)
+    run.run_telegram(FakeAnswering(), inbox.store, api.token, SECRET, api.url)
     thread.join()
     assert list(inbox.states.values()) == ["finished"]
