@@ -31,7 +31,7 @@ from bot.desk.golden import ask_golden, differences, remarks, right_answers
 from bot.desk.questions import QuestionSet, QuestionsUnreadable
 from bot.desk.rehearsal import rehearsal
 from bot.desk.status import Standing, standing_of
-from bot.knowledge import KnowledgeFolderMissing, Told
+from bot.knowledge import KnowledgeFolderMissing, Told, read_workdays
 from bot.live import Live
 from bot.matching.certainty import Policy
 from bot.matching.explanation import Explanation
@@ -48,6 +48,7 @@ from bot.scans import Scans
 from bot.search import Index
 from bot.settings import BadSetting, Settings
 from bot.store import DatabaseUnavailable, Store, is_there, open_store
+from bot.workdays import Workdays
 
 # What a person can mend; each says place, reason and remedy.
 FORESEEABLE = (
@@ -186,6 +187,10 @@ class App(AbstractContextManager["App"]):
     ) -> AbstractContextManager[object]:
         """Publish what changes in the folder from now on, in the background; scans once their text is recognised."""
         return _live(self.settings.knowledge, self.sync, told, findings)
+
+    def workdays(self) -> Workdays:
+        """The working days, with what the folder's calendar.toml states."""
+        return read_workdays(self.settings.knowledge)
 
     def status(self) -> Standing:
         """How the house stands."""

@@ -8,6 +8,7 @@ from io import TextIOWrapper
 import typer
 
 from bot.commands.asking import ask
+from bot.commands.clocks import clock
 from bot.commands.desk import evaluate, explain, fit
 from bot.commands.folder import check, history, recognise, status, sync
 from bot.commands.records import records
@@ -20,7 +21,7 @@ cli = typer.Typer(
 for command in (run, chat, ask, sync, recognise, check, status, history, explain):
     cli.command()(command)
 cli.command("eval")(evaluate)
-for command in (fit, health):
+for command in (fit, clock, health):
     cli.command()(command)
 cli.add_typer(records, name="records")
 

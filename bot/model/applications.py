@@ -19,6 +19,19 @@ class ApplicantKind(StrEnum):
     OTHER = "other"
 
 
+class Arrival(StrEnum):
+    """How an application comes in: 当面提交, 需签收的邮寄, 平常信函, 互联网, 传真.
+
+    Source: 政府信息公开条例第三十一条.
+    """
+
+    HANDED_IN = "handed-in"
+    SIGNED_POST = "signed-post"
+    ORDINARY_POST = "ordinary-post"
+    ONLINE = "online"
+    FAX = "fax"
+
+
 class ReplyKind(StrEnum):
     """The groups of results of table 3's part 三, （一） to （六）, in its order.
 
