@@ -47,6 +47,7 @@ from bot.model.inquiries import (
     Verdict,
 )
 from bot.model.listings import Group, Listed
+from bot.model.procedure import Applicant, Application, Delivery, Event, Request, Step
 
 __all__ = [
     "FIRST",
@@ -55,7 +56,9 @@ __all__ = [
     "TOPIC_LASTS",
     "Agency",
     "AgencyContact",
+    "Applicant",
     "ApplicantKind",
+    "Application",
     "Arrival",
     "Backlog",
     "Card",
@@ -65,7 +68,9 @@ __all__ = [
     "Citation",
     "ContactRecord",
     "Decision",
+    "Delivery",
     "Document",
+    "Event",
     "Figure",
     "Finding",
     "Folder",
@@ -89,12 +94,14 @@ __all__ = [
     "Reason",
     "Reply",
     "ReplyKind",
+    "Request",
     "RequestKind",
     "Section",
     "Severity",
     "Snapshot",
     "Stamp",
     "Status",
+    "Step",
     "Term",
     "Topic",
     "Verdict",

@@ -1,0 +1,160 @@
+"""Which step may follow on an application, and why another one may not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from bot.applying.timing import answer_clock, consultation_clock
+from bot.clocks import REVISED, Clock, Term
+from bot.model import Application, Event, Outcome, Step
+from bot.workdays import Workdays
+
+IN_HAND = (Step.RECEIVED, Step.CORRECTED, Step.CONSULTED, Step.NOT_HEARD, Step.EXTENDED)
+"""The states in which the agency works on an application."""
+
+_WORK = (Step.CORRECTION_ASKED, Step.CONSULTING, Step.EXTENDED, Step.ANSWERED, Step.WITHDRAWN)
+_FOLLOWING: dict[Step, tuple[Step, ...]] = {
+    Step.REGISTERED: (Step.RECEIVED, Step.WITHDRAWN),
+    **dict.fromkeys(IN_HAND, _WORK),
+    Step.CORRECTION_ASKED: (Step.CORRECTED, Step.ABANDONED, Step.WITHDRAWN),
+    Step.CONSULTING: (Step.CONSULTED, Step.NOT_HEARD, Step.WITHDRAWN),
+    **dict.fromkeys((Step.ANSWERED, Step.ABANDONED, Step.WITHDRAWN), (Step.CLOSED,)),
+    Step.CLOSED: (),
+}
+
+
+class StepRefused(Exception):  # noqa: N818 - it says what is the matter
+    """A step that the law, or the order of things, does not allow; says why, and what is possible."""
+
+    def __init__(self, application: Application, reason: str) -> None:
+        able = ", ".join(possible(application)) or "nothing more"
+        super().__init__(f"{application.number}: {reason}; possible now: {able}")
+        self.reason = reason
+
+
+def possible(application: Application) -> tuple[Step, ...]:
+    """The steps that may follow on the state of an application; what has its time once only is left out after it."""
+    once = (Step.CORRECTION_ASKED, Step.EXTENDED)
+    taken = {event.step for event in application.events}
+    # A correction lets the time begin anew: after an extension it would give it twice.
+    barred = {step for step in once if step in taken} | ({Step.CORRECTION_ASKED} if Step.EXTENDED in taken else set())
+    return tuple(step for step in _FOLLOWING[application.state] if step not in barred)
+
+
+def take(application: Application, event: Event, workdays: Workdays) -> Application:
+    """The application with one step more.
+
+    Raises:
+        StepRefused: the step may not be taken, or something that belongs to it is missing.
+        CalendarUnknown: whether it is in time depends on a year whose holidays are not known.
+    """
+    if event.step not in possible(application):
+        raise StepRefused(application, _out_of_turn(application, event.step))
+    before = application.events[-1].day
+    if event.step is not Step.RECEIVED and event.day < before:
+        raise StepRefused(application, f"{event.day} comes before {application.state} on {before}; correct the date")
+    if event.day > event.noted_at.date():
+        raise StepRefused(application, f"{event.day} has not come yet; note a step once it was taken")
+    if check := _CHECKS.get(event.step):
+        check(application, event, workdays)
+    return replace(application, events=(*application.events, event))
+
+
+def _out_of_turn(application: Application, step: Step) -> str:
+    taken = application.last(step)
+    if taken and step is Step.CORRECTION_ASKED:
+        return f"a correction was asked on {taken.day}, and may be asked once only (政府信息公开条例第三十条)"
+    if taken and step is Step.EXTENDED:
+        return f"it was extended on {taken.day}, and may be extended once only (政府信息公开条例第三十三条)"
+    if step is Step.CORRECTION_ASKED and application.last(Step.EXTENDED):
+        return (
+            "it was extended already; a correction is asked within the first 7 working days (政府信息公开条例第三十条)"
+        )
+    return f"it is {application.state}; {step} cannot follow on that"
+
+
+def _check_correction(application: Application, event: Event, workdays: Workdays) -> None:
+    received = application.received_on or event.day
+    if event.until is None or event.until < event.day:
+        raise StepRefused(application, "a correction is asked until a day, not before the day on which it is asked")
+    _require_reason(application, event, "what has to be corrected (政府信息公开条例第三十条)")
+    if received < REVISED:
+        return
+    limit = Clock(received, Term.CORRECTION.days(received))
+    if _is_over(limit, workdays, event.day):
+        reason = (
+            f"the 7 working days for asking a correction ended on {limit.last_day(workdays)} (政府信息公开条例第三十条)"
+        )
+        raise StepRefused(application, reason)
+
+
+def _check_corrected(application: Application, event: Event, workdays: Workdays) -> None:
+    asked = application.last(Step.CORRECTION_ASKED)
+    if asked and asked.until and event.day > asked.until:
+        _require_reason(application, event, f"why it is taken after {asked.until} (政府信息公开条例第三十条)")
+
+
+def _check_abandoned(application: Application, event: Event, workdays: Workdays) -> None:
+    asked = application.last(Step.CORRECTION_ASKED)
+    if asked and asked.until and event.day <= asked.until:
+        raise StepRefused(application, f"the applicant may correct it until {asked.until} (政府信息公开条例第三十条)")
+
+
+def _check_not_heard(application: Application, event: Event, workdays: Workdays) -> None:
+    clock = consultation_clock(application)
+    if clock and not _is_over(clock, workdays, event.day):
+        reason = f"whoever was asked on {clock.began} has 15 working days (政府信息公开条例第三十二条、第三十四条)"
+        raise StepRefused(application, reason)
+
+
+def _check_extended(application: Application, event: Event, workdays: Workdays) -> None:
+    if not event.approved_by.strip():
+        raise StepRefused(
+            application, "the head of the disclosure office approves an extension; name them (第三十三条)"
+        )
+    _require_reason(application, event, "what the applicant was told (政府信息公开条例第三十三条)")
+    clock = answer_clock(application)
+    if clock and _is_over(clock, workdays, event.day):
+        reason = f"the time to answer ended on {clock.last_day(workdays)}; it cannot be extended any more (第三十三条)"
+        raise StepRefused(application, reason)
+
+
+def _check_answered(application: Application, event: Event, workdays: Workdays) -> None:
+    if event.outcome is None:
+        raise StepRefused(application, "an answer has an outcome, a row of table 3; name it")
+    if event.outcome is Outcome.NOT_CORRECTED:
+        raise StepRefused(application, "who does not correct in time has abandoned it; note that instead (第三十条)")
+    if event.outcome is Outcome.STILL_UNCLEAR and not application.last(Step.CORRECTED):
+        raise StepRefused(
+            application, "still-unclear is what a correction has left unclear; none has arrived (第三十条)"
+        )
+    if event.outcome is not Outcome.GRANTED:
+        _require_reason(application, event, "why not all was granted (政府信息公开条例第三十六条)")
+
+
+def _require_reason(application: Application, event: Event, what: str) -> None:
+    if not event.reason.strip():
+        raise StepRefused(application, f"say {what}")
+
+
+def _is_over(clock: Clock, workdays: Workdays, day: date) -> bool:
+    """Whether a day comes after the last day of a period.
+
+    Raises:
+        CalendarUnknown: the holidays of the day's year are not known.
+    """
+    left = clock.days - clock.used(workdays, day)
+    # On the weekend behind its last day nothing is left and nothing more is used: the day before tells.
+    return left < 0 or (left == 0 and day != clock.last_day(workdays))
+
+
+_CHECKS: dict[Step, Callable[[Application, Event, Workdays], None]] = {
+    Step.CORRECTION_ASKED: _check_correction,
+    Step.CORRECTED: _check_corrected,
+    Step.ABANDONED: _check_abandoned,
+    Step.NOT_HEARD: _check_not_heard,
+    Step.EXTENDED: _check_extended,
+    Step.ANSWERED: _check_answered,
+}
