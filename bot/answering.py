@@ -129,8 +129,26 @@ class Answering:
         milliseconds = (time.perf_counter() - started) * 1000
         key = agency.key if agency and reply.contact else ""
         answered = Answered(question, analysis.kind, decision, reply, key, None, milliseconds)
-        if not record:
-            return answered
+        return self._put_on_record(answered, origin, along) if record else answered
+
+    def put_aside(
+        self, question: Question, told: str, *, origin: str = "", along: Callable[[Answered], None] | None = None
+    ) -> Answered:
+        """Put a question on record that is not answered, as its writer asks too much at once; nothing is searched.
+
+        Args:
+            question: as received.
+            told: what the citizen is told instead; empty where they have been told already.
+            origin: as in `answer`.
+            along: as in `answer`.
+        """
+        kind = _analyse(question, self._current()).kind
+        reply = Reply(question.language or language_of(question.text[:LONGEST_QUESTION]), told)
+        return self._put_on_record(
+            Answered(question, kind, Decision(Verdict.LIMITED), reply, "", None, 0.0), origin, along
+        )
+
+    def _put_on_record(self, answered: Answered, origin: str, along: Callable[[Answered], None] | None) -> Answered:
         with self._store.together():
             answered = replace(answered, reference=self._record(answered, origin))
             if along:

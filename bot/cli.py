@@ -8,6 +8,7 @@ from io import TextIOWrapper
 import typer
 
 from bot.commands.asking import ask
+from bot.commands.citizens import citizens
 from bot.commands.clocks import clock
 from bot.commands.desk import evaluate, explain, fit
 from bot.commands.folder import check, history, recognise, status, sync
@@ -24,6 +25,7 @@ cli.command("eval")(evaluate)
 for command in (fit, clock, health):
     cli.command()(command)
 cli.add_typer(records, name="records")
+cli.add_typer(citizens, name="citizens")
 
 
 def main() -> None:

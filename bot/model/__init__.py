@@ -31,6 +31,7 @@ from bot.model.documents import (
     handle_of,
 )
 from bot.model.inquiries import (
+    Block,
     Channel,
     Choice,
     Citation,
@@ -61,6 +62,7 @@ __all__ = [
     "Application",
     "Arrival",
     "Backlog",
+    "Block",
     "Card",
     "Changes",
     "Channel",

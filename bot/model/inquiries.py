@@ -10,11 +10,12 @@ from bot.model.documents import AgencyContact, Document, Section
 
 
 class Verdict(StrEnum):
-    """What a Decision comes to."""
+    """What a Decision comes to; `limited` where none was come to, as the citizen had written too much at once."""
 
     ANSWER = "answer"
     CHOICES = "choices"
     NONE = "none"
+    LIMITED = "limited"
 
 
 class RequestKind(StrEnum):
@@ -209,3 +210,18 @@ class Rating:
 
     helpful: bool
     reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A citizen whom staff no longer serve.
+
+    Attributes:
+        reference: of the record that they were blocked by.
+        at: since when.
+        dropped: how much has come from them since.
+    """
+
+    reference: str
+    at: datetime
+    dropped: int

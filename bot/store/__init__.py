@@ -6,7 +6,9 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Self
 
+from bot.store.allowances import Allowances
 from bot.store.asked import Asked
+from bot.store.blocks import Blocks
 from bot.store.chats import Chats
 from bot.store.disclosures import Disclosures, Tally
 from bot.store.edition import Overtaken, UnfitDocuments
@@ -20,7 +22,9 @@ from bot.store.records import Records
 from bot.store.schema import migrate
 
 __all__ = [
+    "Allowances",
     "Asked",
+    "Blocks",
     "Chats",
     "DatabaseUnavailable",
     "Disclosures",
@@ -52,6 +56,8 @@ class Store:
         self.asked = Asked(database)
         self.feedback = Feedback(database)
         self.listings = Listings(database)
+        self.blocks = Blocks(database)
+        self.allowances = Allowances(database)
 
     def together(self) -> AbstractContextManager[None]:
         """Make all that is written within, by whatever part of the store, one transaction."""

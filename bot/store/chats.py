@@ -46,14 +46,6 @@ class Chats:
         """Note since when a chat cannot be reached; None where it can again."""
         self._write(chat, unreachable_at=now)
 
-    def is_blocked(self, chat: int) -> bool:
-        """Whether staff have blocked the chat."""
-        return self._read(chat, "blocked_at") is not None
-
-    def mark_blocked(self, chat: int, now: datetime | None) -> None:
-        """Note since when staff block a chat; None where they do so no more."""
-        self._write(chat, blocked_at=now)
-
     def move(self, chat: int, new_chat: int) -> None:
         """Remember of another chat what is remembered of one that became it."""
         with self._database.write() as connection:
@@ -61,11 +53,9 @@ class Chats:
             connection.execute(update(chats).where(chats.c.chat == chat).values(chat=new_chat))
 
     def forget(self, chat: int) -> None:
-        """Remember nothing of a chat but that it is blocked."""
+        """Remember nothing of a chat."""
         with self._database.write() as connection:
-            connection.execute(delete(chats).where(chats.c.chat == chat, chats.c.blocked_at.is_(None)))
-            plain: dict[str, Any] = {"language": "", "topic": {}, "topic_at": None, "unreachable_at": None}
-            connection.execute(update(chats).where(chats.c.chat == chat).values(**plain))
+            connection.execute(delete(chats).where(chats.c.chat == chat))
 
     def forget_topics(self, before: datetime) -> None:
         """Drop what was spoken of earlier; nobody follows up on it."""

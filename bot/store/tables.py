@@ -278,7 +278,6 @@ chats = Table(
     # The language that was chosen; empty where it follows the question.
     Column("language", String(8), nullable=False),
     Column("unreachable_at", Moment),
-    Column("blocked_at", Moment),
     # What the chat spoke of last, for 那2016年呢.
     Column("topic", JSON, nullable=False),
     Column("topic_at", Moment),
@@ -303,4 +302,24 @@ asked = Table(
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
     Column("reference", String(32), nullable=False),
     Column("at", Moment, nullable=False, index=True),
+)
+
+# Citizens whom staff no longer serve, by pseudonym; `dropped` counts what came from them since.
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("citizen_key", String(64), primary_key=True),
+    Column("reference", String(32), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("dropped", Integer, nullable=False),
+)
+
+# How often a citizen did on a day what each may do only so often.
+allowances = Table(
+    "allowances",
+    metadata,
+    Column("citizen_key", String(64), primary_key=True),
+    Column("matter", String(16), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("used", Integer, nullable=False),
 )

@@ -13,7 +13,6 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 def test_a_new_chat_has_nothing(store: Store) -> None:
     assert store.chats.language(1) is None
     assert store.chats.topic(1, NOW) is None
-    assert not store.chats.is_blocked(1)
     assert not store.chats.is_unreachable(1)
 
 
@@ -35,23 +34,15 @@ def test_a_topic_holds_for_its_time(store: Store) -> None:
 
 def test_marks_come_and_go_and_move_with_a_group(store: Store) -> None:
     store.chats.mark_unreachable(-1, NOW)
-    store.chats.mark_blocked(-1, NOW)
     store.chats.move(-1, -1001)
     assert store.chats.is_unreachable(-1001)
-    assert store.chats.is_blocked(-1001)
-    assert not store.chats.is_blocked(-1)
     store.chats.mark_unreachable(-1001, None)
     assert not store.chats.is_unreachable(-1001)
 
 
-def test_forgetting_a_chat_keeps_nothing_but_a_block(store: Store) -> None:
-    for chat in (1, 2):
-        store.chats.choose_language(chat, Language.HANT)
-        store.chats.keep_topic(chat, {"document": "a"}, NOW)
-    store.chats.mark_blocked(2, NOW)
+def test_forgetting_a_chat_keeps_nothing(store: Store) -> None:
+    store.chats.choose_language(1, Language.HANT)
+    store.chats.keep_topic(1, {"document": "a"}, NOW)
     store.chats.forget(1)
-    store.chats.forget(2)
     assert store.chats.language(1) is None
-    assert store.chats.language(2) is None
-    assert store.chats.topic(2, NOW - timedelta(minutes=5)) is None
-    assert store.chats.is_blocked(2)
+    assert store.chats.topic(1, NOW - timedelta(minutes=5)) is None

@@ -32,6 +32,11 @@ def question_text(message: Message) -> str:
     return clean(text).strip()
 
 
+def asked_in(message: Message) -> int | None:
+    """The message to reply to in a group, where others talk in between."""
+    return None if message.chat.type == message.chat.PRIVATE else message.message_id
+
+
 def _mentions(message: Message) -> set[str]:
     kinds: list[str | None] = [MessageEntity.MENTION]
     named = {**message.parse_entities(kinds), **message.parse_caption_entities(kinds)}

@@ -19,7 +19,7 @@ from bot.language.follow_up import FollowUp, Wish
 from bot.language.normalise import fold
 from bot.language.script import language_after
 from bot.language.several import MOST, questions_in
-from bot.model import TOPIC_LASTS, Channel, Language, Question, Reply, Topic
+from bot.model import TOPIC_LASTS, Channel, Language, Letter, Question, Reply, Topic
 
 # The agencies' clock: on New Year's morning 去年 means their last year, not Greenwich's. There is no summer time.
 BEIJING = timezone(timedelta(hours=8))
@@ -51,6 +51,30 @@ class Asking:
         """
         await asyncio.to_thread(self._answer_edited, update.update_id, message)
         self._post.done(update.update_id)
+
+    def put_aside(self, update_id: int, message: Message, notice: Sequence[Letter], told: str) -> None:
+        """Put a message on record that is not answered, as its writer asks too much at once; an edit goes to its record.
+
+        Args:
+            update_id: which update brought it.
+            message: new, or with other words.
+            notice: what goes to the chat instead of an answer, in the same transaction; may be none.
+            told: the words of that.
+        """
+        store, chat, at = self._post.store, message.chat.id, _written(message)
+        edited = store.asked.reference_of(chat, message.message_id) if message.edit_date else ""
+        if edited:
+            with store.together():
+                store.records.note_edit(edited, question_text(message), at)
+                self._post.file(update_id, notice)
+            return
+
+        def file(answered: Answered) -> None:
+            self._post.file(update_id, notice)
+            store.asked.put(chat, message.message_id, answered.reference or "", at)
+
+        question = Question(question_text(message), Channel.TELEGRAM, at, _citizen(message))
+        self._answering.put_aside(question, told, origin=f"telegram:{update_id}", along=file)
 
     def _answer_edited(self, update_id: int, message: Message) -> None:
         store, text = self._post.store, question_text(message)

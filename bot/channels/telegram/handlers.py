@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -13,17 +13,19 @@ import structlog
 from telegram import Message, Update
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
-from bot.channels.telegram.addressing import ADDRESSED
+from bot.channels.telegram.addressing import ADDRESSED, asked_in
 from bot.channels.telegram.asking import Asking
 from bot.channels.telegram.buttons import forgetting, languages
-from bot.channels.telegram.memory import remember_shown
+from bot.channels.telegram.gate import Gate
+from bot.channels.telegram.limits import Limiter
+from bot.channels.telegram.memory import language_in, remember_shown
 from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
 from bot.channels.telegram.pressing import PassOn, Pressing
 from bot.channels.telegram.render import Message as Rendered
 from bot.channels.telegram.render import letters, render, render_shelf, say
 from bot.channels.telegram.seals import Signer
-from bot.channels.telegram.words import cannot_read, language_of, words
+from bot.channels.telegram.words import cannot_read, words
 from bot.model import Language, Letter, Reply
 from bot.offers import START
 
@@ -45,24 +47,27 @@ def add_handlers(application: AnyApplication, talk: Conversation) -> None:
     group = fresh & filters.ChatType.GROUPS
     edited = filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
     said = filters.TEXT | filters.CAPTION
+    on = talk.gate.guarded
 
-    application.add_handler(CommandHandler("start", talk.start, filters=fresh))
-    application.add_handler(CommandHandler("help", talk.help, filters=fresh))
-    application.add_handler(CommandHandler("contact", talk.contact, filters=fresh))
-    application.add_handler(CommandHandler("privacy", talk.privacy, filters=fresh))
-    application.add_handler(CommandHandler("new", talk.new, filters=private))
-    application.add_handler(CommandHandler("browse", talk.browse, filters=private))
-    application.add_handler(CommandHandler("language", talk.language, filters=private))
-    application.add_handler(CommandHandler("forget", talk.forget, filters=private))
-    application.add_handler(CallbackQueryHandler(talk.pressed))
+    application.add_handler(CommandHandler("start", on(talk.start), filters=fresh))
+    application.add_handler(CommandHandler("help", on(talk.help), filters=fresh))
+    application.add_handler(CommandHandler("contact", on(talk.contact), filters=fresh))
+    application.add_handler(CommandHandler("privacy", on(talk.privacy), filters=fresh))
+    application.add_handler(CommandHandler("new", on(talk.new), filters=private))
+    application.add_handler(CommandHandler("browse", on(talk.browse), filters=private))
+    application.add_handler(CommandHandler("language", on(talk.language), filters=private))
+    application.add_handler(CommandHandler("forget", on(talk.forget), filters=private))
+    application.add_handler(CallbackQueryHandler(on(talk.pressed)))
     # After the commands above: what is left is unknown. In a group it may be meant for another bot.
-    application.add_handler(MessageHandler(private & filters.COMMAND, talk.help))
+    application.add_handler(MessageHandler(private & filters.COMMAND, on(talk.help)))
     application.add_handler(MessageHandler(group & filters.COMMAND, talk.ignore))
-    application.add_handler(MessageHandler(private & said, talk.question))
-    application.add_handler(MessageHandler(group & said & ADDRESSED, talk.question))
-    application.add_handler(MessageHandler(edited & filters.ChatType.PRIVATE & said, talk.edited))
-    application.add_handler(MessageHandler(edited & filters.ChatType.GROUPS & said & ADDRESSED, talk.edited))
-    application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, talk.other))
+    application.add_handler(MessageHandler(private & said, on(talk.question, talk.put_aside)))
+    application.add_handler(MessageHandler(group & said & ADDRESSED, on(talk.question, talk.put_aside)))
+    application.add_handler(MessageHandler(edited & filters.ChatType.PRIVATE & said, on(talk.edited, talk.put_aside)))
+    application.add_handler(
+        MessageHandler(edited & filters.ChatType.GROUPS & said & ADDRESSED, on(talk.edited, talk.put_aside))
+    )
+    application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, on(talk.other)))
     application.add_error_handler(talk.failed)
 
 
@@ -71,13 +76,22 @@ class Conversation:
 
     Attributes:
         pressing: what answers to buttons; `add` lets more of them answer.
+        limiter: counts what citizens send.
+        gate: stands before every answer.
+        put_aside: puts a question on record that is not answered.
+
+    Args:
+        spared: chats that fall under no limit, such as the staff's own.
     """
 
-    def __init__(self, answering: Answering, post: Post, signer: Signer):
+    def __init__(self, answering: Answering, post: Post, signer: Signer, spared: Collection[int] = ()):
         self._answering = answering
         self._post = post
         self.pressing = Pressing(answering, post, signer)
         self._asking = Asking(answering, post, lambda: self.pass_on is not None)
+        self.put_aside = self._asking.put_aside
+        self.limiter = Limiter(post.store)
+        self.gate = Gate(answering, post, self.limiter, spared)
         self._text_only_said: OrderedDict[int, datetime] = OrderedDict()
 
     @property
@@ -186,7 +200,7 @@ class Conversation:
         if not update.effective_chat:
             return []
         try:
-            language = await asyncio.to_thread(self._language, update)
+            language = await asyncio.to_thread(language_in, self._post.store, update)
         except Exception:
             # The database is what failed, perhaps.
             language = Language.HANS
@@ -202,8 +216,8 @@ class Conversation:
         message, store = _message(update), self._post.store
 
         def write() -> None:
-            reply = compose(self._language(update))
-            to_send = letters(message.chat.id, render(reply), reply_to=_asked_in(message))
+            reply = compose(language_in(self._post.store, update))
+            to_send = letters(message.chat.id, render(reply), reply_to=asked_in(message))
             with store.together():
                 self._post.file(update.update_id, to_send)
                 remember_shown(store, message.chat, reply)
@@ -214,14 +228,8 @@ class Conversation:
     async def _show(self, update: Update, compose: Callable[[Language], tuple[Rendered, ...]]) -> None:
         """Send what is composed in the language that was chosen, else in that of the app."""
         message = _message(update)
-        messages = await asyncio.to_thread(lambda: compose(self._language(update)))
-        await self._post.send(update.update_id, letters(message.chat.id, messages, reply_to=_asked_in(message)))
-
-    def _language(self, update: Update) -> Language:
-        """The language that was chosen in the chat, else that of the app."""
-        chat = update.effective_chat
-        chosen = self._post.store.chats.language(chat.id) if chat else None
-        return chosen or language_of(update.effective_user.language_code if update.effective_user else None)
+        messages = await asyncio.to_thread(lambda: compose(language_in(self._post.store, update)))
+        await self._post.send(update.update_id, letters(message.chat.id, messages, reply_to=asked_in(message)))
 
 
 # A GIF is a document as well, a venue a location: the narrower name first.
@@ -229,11 +237,6 @@ _KINDS = (
     "voice", "audio", "photo", "video_note", "video", "animation", "sticker", "document", "venue", "location", "contact",
     "poll",
 )  # fmt: skip
-
-
-def _asked_in(message: Message) -> int | None:
-    """The message to reply to in a group, where others talk in between."""
-    return None if message.chat.type == message.chat.PRIVATE else message.message_id
 
 
 def _message(update: Update) -> Message:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
-from telegram import Chat
+from telegram import Chat, Update
 
-from bot.model import TOPIC_LASTS, Reply, Topic
+from bot.channels.telegram.words import language_of
+from bot.model import TOPIC_LASTS, Language, Reply, Topic
 from bot.store import Store
 from bot.store.asked import EDITABLE
 
 log = structlog.get_logger()
 
 SWEEP_SECONDS = 60.0
+# What is counted by the day is kept for as long as that day lasts anywhere.
+A_DAY = timedelta(days=1)
 
 
 def remember_shown(store: Store, chat: Chat, reply: Reply) -> None:
@@ -25,6 +28,13 @@ def remember_shown(store: Store, chat: Chat, reply: Reply) -> None:
     stored = store.chats.topic(chat.id, now - TOPIC_LASTS)
     topic = Topic.read(stored) if stored else Topic("", reply.language)
     store.chats.keep_topic(chat.id, topic.after(reply).stored(), now)
+
+
+def language_in(store: Store, update: Update) -> Language:
+    """The language that was chosen in an update's chat, else that of its sender's app."""
+    chat, user = update.effective_chat, update.effective_user
+    chosen = store.chats.language(chat.id) if chat else None
+    return chosen or language_of(user.language_code if user else None)
 
 
 async def forget_in_time(store: Store) -> None:
@@ -41,3 +51,4 @@ async def forget_in_time(store: Store) -> None:
 def _forget(store: Store, now: datetime) -> None:
     store.chats.forget_topics(now - TOPIC_LASTS)
     store.asked.forget_before(now - EDITABLE)
+    store.allowances.forget_before((now - A_DAY).date())

@@ -39,6 +39,12 @@ class Answering(Protocol):
         """Answer and put on record, together with what `along` writes; the same origin is not put on record twice."""
         ...
 
+    def put_aside(
+        self, question: Question, told: str, *, origin: str = "", along: Callable[[Answered], None] | None = None
+    ) -> Answered:
+        """Put a question on record that is not answered; `told` is what the citizen is told instead."""
+        ...
+
     def show(self, handle: str, section: str, language: Language) -> Reply:
         """Quote the section that was picked among choices."""
         ...

@@ -15,12 +15,16 @@ class Words:
     Attributes:
         sorry: to a question that a fault of ours left unanswered.
         expired: to a button that can no longer be read.
+        too_much: to who writes more than is answered at once; told once in a while.
+        blocked: to whom staff no longer serve; told once.
         rest: behind the answers to a message of more questions than are answered at once.
         keeping: behind what is said of personal data: how it is erased.
     """
 
     sorry: str
     expired: str
+    too_much: str
+    blocked: str
     rest: str
     keeping: str
     choose_language: str
@@ -50,6 +54,8 @@ def words(language: Language) -> Words:
     return Words(
         sorry=_("抱歉，刚才出了故障，没能答复您的问题。请稍后再问一次，或直接联系我们。"),
         expired=_("这个按钮已失效，请重新提问。"),
+        too_much=_("您发得太多了，暂时不再逐条答复。接下来的问题仍会登记；请过五分钟再发需要答复的问题。"),
+        blocked=_("您的消息不再受理，也不再登记。如有异议，请联系我们。"),
         rest=_("一条消息最多答复三个问题，其余的请再发一次。"),
         keeping=_(
             "为了能接着问，对话最近的内容保留三十分钟；为了认出改写的消息，消息与登记编号的对应保留四十八小时。"

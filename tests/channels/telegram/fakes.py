@@ -67,6 +67,7 @@ class FakeAnswering:
     pause_seconds: float = 0.0
     broken: frozenset[str] = frozenset()
     asked: list[Question] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
     origins: list[str] = field(default_factory=list)
     shown: list[tuple[str, str, str, Language]] = field(default_factory=list)
     together: Callable[[], AbstractContextManager[None]] = nullcontext
@@ -87,6 +88,21 @@ class FakeAnswering:
             self.origins.append(origin)
         self._break(question.text)
         answered = FakeAnswered(self.reply, "ZX-2026-000001")
+        if along:
+            with self.together():
+                along(answered)
+        return answered
+
+    def put_aside(
+        self,
+        question: Question,
+        told: str,
+        *,
+        origin: str = "",
+        along: Callable[[FakeAnswered], None] | None = None,
+    ) -> FakeAnswered:
+        self.aside.append(question.text)
+        answered = FakeAnswered(Reply(Language.HANS, told), "ZX-2026-000002")
         if along:
             with self.together():
                 along(answered)

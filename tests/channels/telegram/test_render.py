@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.telegram.buttons import PRESS_BYTES, read_press
-from bot.channels.telegram.render import Message, render, say
+from bot.channels.telegram.render import Message, render, render_several, say
 from bot.channels.telegram.text import clean, is_blank
+from bot.language.several import MOST
 from bot.model import Choice, Citation, Language, Quote, Reply
-from bot.replies import plain_text
+from bot.replies import QUOTE_CHARACTERS, plain_text
 from tests.botapi import entities
 from tests.channels.telegram.fakes import CITATION, CONTACT, offering, quoting
 
@@ -113,3 +114,24 @@ def test_buttons_stand_under_the_last_message_only() -> None:
 
 def test_own_sentences_are_escaped_too() -> None:
     assert say("1 < 2") == (Message("1 &lt; 2"),)
+
+
+LONG_QUOTE = st.text("政府信息公开😀<&", min_size=1, max_size=8).map(
+    lambda text: (text * QUOTE_CHARACTERS)[:QUOTE_CHARACTERS]
+)
+ANY_REPLY = st.builds(quoting, LONG_QUOTE, st.just(""), full_text=st.booleans()) | st.builds(
+    offering, st.integers(1, 5)
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.tuples(st.integers(1, 4096), ANY_REPLY), min_size=1, max_size=MOST), st.sampled_from("公<"))
+def test_several_answers_take_two_messages_however_long_the_questions(
+    parts: list[tuple[int, Reply]], character: str
+) -> None:
+    """All questions together are as long as one message of Telegram's."""
+    share = 4096 // len(parts)
+    messages = render_several(
+        [(character * min(length, share), reply) for length, reply in parts], "其余的请再发一次。"
+    )
+    assert 1 <= len(messages) <= 2

@@ -166,7 +166,6 @@ def upgrade() -> None:
         sa.Column("chat", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("unreachable_at", sa.DateTime(timezone=True)),
-        sa.Column("blocked_at", sa.DateTime(timezone=True)),
         sa.Column("topic", sa.JSON(), nullable=False),
         sa.Column("topic_at", sa.DateTime(timezone=True)),
         sa.PrimaryKeyConstraint("chat", name=op.f("pk_chats")),
@@ -189,3 +188,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("chat", "message_id", name=op.f("pk_asked")),
     )
     op.create_index(op.f("ix_asked_at"), "asked", ["at"])
+    op.create_table(
+        "blocks",
+        sa.Column("citizen_key", sa.String(length=64), nullable=False),
+        sa.Column("reference", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("dropped", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("citizen_key", name=op.f("pk_blocks")),
+    )
+    op.create_table(
+        "allowances",
+        sa.Column("citizen_key", sa.String(length=64), nullable=False),
+        sa.Column("matter", sa.String(length=16), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("used", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("citizen_key", "matter", "day", name=op.f("pk_allowances")),
+    )

@@ -1,0 +1,58 @@
+"""How much one citizen may ask for; what is beyond it is answered later or by nobody, but never lost."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from datetime import datetime, timedelta
+
+from bot.channels.telegram.asking import BEIJING
+from bot.store import Store
+
+WINDOW = timedelta(minutes=5)
+MOST_MESSAGES = 30
+"""Messages and presses of one citizen within the window: one every ten seconds, more than anybody reads the answers to."""
+
+MOST_PASSED_ON = 3
+"""Questions of one citizen that staff are asked on one day: each costs a person's time."""
+
+CITIZENS_REMEMBERED = 10_000
+
+
+class Limiter:
+    """Counts what citizens send.
+
+    Messages are counted in this process's memory: who floods across a restart gains one window. Questions for staff are
+    counted in the database.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._windows: OrderedDict[int, tuple[datetime, int]] = OrderedDict()
+
+    def excess(self, sender: int, at: datetime) -> int:
+        """Count a message or a press.
+
+        Args:
+            sender: who sent it, as Telegram knows them.
+            at: when they did. After an outage that is long ago, and what piled up over hours is no flood.
+
+        Returns:
+            The how-manieth beyond the limit of its window it is; 0 within the limit.
+        """
+        since, count = self._windows.pop(sender, (at, 0))
+        if at >= since + WINDOW:
+            since, count = at, 0
+        self._windows[sender] = since, count + 1
+        if len(self._windows) > CITIZENS_REMEMBERED:
+            self._windows.popitem(last=False)
+        return max(0, count + 1 - MOST_MESSAGES)
+
+    def pass_on(self, citizen_key: str, now: datetime) -> bool:
+        """Count a question that a citizen wants passed on to staff; False where it is beyond the limit of the day.
+
+        Args:
+            citizen_key: the citizen's pseudonym.
+            now: which day that is, by the agency's clock.
+        """
+        day = now.astimezone(BEIJING).date()
+        return self._store.allowances.use(citizen_key, "pass_on", day) <= MOST_PASSED_ON

@@ -1,0 +1,66 @@
+"""Citizens whom staff no longer serve: by the pseudonym that their records bear, so on every channel and in every chat."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+
+from bot.model import Block
+from bot.store.engine import Database
+from bot.store.tables import blocks
+
+
+class Blocks:
+    """The block list."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, citizen_key: str, reference: str, now: datetime) -> bool:
+        """Block a citizen; False where they are blocked already.
+
+        Args:
+            citizen_key: the pseudonym.
+            reference: the record that staff named, which they know the block by.
+            now: since when.
+        """
+        row = {"citizen_key": citizen_key, "reference": reference, "at": now, "dropped": 0}
+        added = self._database.insert(blocks).values(row).on_conflict_do_nothing().returning(blocks.c.citizen_key)
+        with self._database.write() as connection:
+            return connection.scalar(added) is not None
+
+    def lift(self, citizen_key: str) -> bool:
+        """Serve a citizen again; False where they were not blocked."""
+        with self._database.write() as connection:
+            lifted = delete(blocks).where(blocks.c.citizen_key == citizen_key).returning(blocks.c.citizen_key)
+            return connection.scalar(lifted) is not None
+
+    def is_on(self, citizen_key: str) -> bool:
+        """Whether a citizen is blocked."""
+        with self._database.read() as connection:
+            return connection.scalar(select(blocks.c.at).where(blocks.c.citizen_key == citizen_key)) is not None
+
+    def drop(self, citizen_key: str) -> int:
+        """Count what came from a blocked citizen and is dropped; returns how much that makes, 0 where none are blocked."""
+        counted = (
+            update(blocks)
+            .where(blocks.c.citizen_key == citizen_key)
+            .values(dropped=blocks.c.dropped + 1)
+            .returning(blocks.c.dropped)
+        )
+        with self._database.write() as connection:
+            return connection.scalar(counted) or 0
+
+    def named(self, reference: str) -> str:
+        """The pseudonym of who was blocked by a record; empty where nobody was. The record itself may be erased since."""
+        with self._database.read() as connection:
+            return connection.scalar(select(blocks.c.citizen_key).where(blocks.c.reference == reference)) or ""
+
+    def all(self) -> tuple[Block, ...]:
+        """Who is blocked, the latest first."""
+        listed = select(blocks.c.reference, blocks.c.at, blocks.c.dropped).order_by(
+            blocks.c.at.desc(), blocks.c.reference
+        )
+        with self._database.read() as connection:
+            return tuple(Block(*row) for row in connection.execute(listed))

@@ -1,0 +1,66 @@
+"""`bot citizens`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.model import Channel, RequestKind, Verdict
+from bot.store import Store, open_store
+from tests.commands.console import run
+
+
+def opened(house: Path) -> Store:
+    return open_store(f"sqlite:///{house / 'bot.db'}")
+
+
+def record(house: Path, citizen_key: str) -> str:
+    """A record of this citizen; its reference."""
+    with opened(house) as store:
+        return store.records.add(
+            channel=Channel.TELEGRAM,
+            citizen_key=citizen_key,
+            question="问",
+            asked_at=datetime(2026, 3, 2, 9, tzinfo=UTC),
+            kind=RequestKind.INQUIRY,
+            decision=Verdict.NONE,
+            matches=(),
+            reply="答",
+            milliseconds=1.0,
+        ).reference
+
+
+def test_citizen_is_blocked_listed_and_unblocked_by_any_record_of_theirs(tmp_path: Path) -> None:
+    first, second = record(tmp_path, "a"), record(tmp_path, "a")
+    done = run(tmp_path, "citizens", "block", first.lower())
+    assert (done.exit_code, done.stdout) == (
+        0,
+        f"{first}: its citizen is blocked; `bot citizens unblock {first}` undoes it\n",
+    )
+    assert "blocked already" in run(tmp_path, "citizens", "block", second).stdout
+    with opened(tmp_path) as store:
+        store.blocks.drop("a")
+    listed = run(tmp_path, "citizens", "list").stdout.split()
+    assert (listed[0], listed[-1], len(listed)) == (first, "1", 4)
+    assert run(tmp_path, "citizens", "unblock", second).stdout == f"{second}: its citizen is served again\n"
+    assert run(tmp_path, "citizens", "list").stdout == ""
+
+
+def test_block_is_lifted_also_when_its_record_was_erased(tmp_path: Path) -> None:
+    reference = record(tmp_path, "a")
+    run(tmp_path, "citizens", "block", reference)
+    with opened(tmp_path) as store:
+        store.records.erase_citizen("a")
+    assert run(tmp_path, "citizens", "unblock", reference).exit_code == 0
+
+
+def test_what_cannot_be_done_is_said_with_the_remedy(tmp_path: Path) -> None:
+    anonymous = record(tmp_path, "")
+    for arguments, reason in (
+        (("block", "ZX-2026-000099"), "there is no such record; `bot records list` shows the newest"),
+        (("block", anonymous), "this record says nothing of who asked"),
+        (("unblock", anonymous), "nobody is blocked by this record; `bot citizens list` shows who is"),
+    ):
+        done = run(tmp_path, "citizens", *arguments)
+        assert done.exit_code == 1
+        assert reason in done.stderr
