@@ -7,6 +7,8 @@ from types import TracebackType
 from typing import Self
 
 from bot.store.allowances import Allowances
+from bot.store.application_drafts import ApplicationDrafts
+from bot.store.applications import Applications
 from bot.store.asked import Asked
 from bot.store.blocks import Blocks
 from bot.store.chats import Chats
@@ -23,6 +25,8 @@ from bot.store.schema import migrate
 
 __all__ = [
     "Allowances",
+    "ApplicationDrafts",
+    "Applications",
     "Asked",
     "Blocks",
     "Chats",
@@ -58,6 +62,8 @@ class Store:
         self.listings = Listings(database)
         self.blocks = Blocks(database)
         self.allowances = Allowances(database)
+        self.applications = Applications(database)
+        self.application_drafts = ApplicationDrafts(database)
 
     def together(self) -> AbstractContextManager[None]:
         """Make all that is written within, by whatever part of the store, one transaction."""

@@ -204,3 +204,66 @@ def upgrade() -> None:
         sa.Column("used", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("citizen_key", "matter", "day", name=op.f("pk_allowances")),
     )
+
+    op.create_table(
+        "application_counters",
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("year", name=op.f("pk_application_counters")),
+    )
+    op.create_table(
+        "applications",
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("origin", sa.Text()),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("arrival", sa.String(length=16), nullable=False),
+        sa.Column("delivery", sa.String(length=16), nullable=False),
+        sa.Column("erased_at", sa.DateTime(timezone=True)),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_applications")),
+        sa.UniqueConstraint("origin", name=op.f("uq_applications_origin")),
+        sa.UniqueConstraint("year", "serial", name=op.f("uq_applications_year_serial")),
+    )
+    op.create_table(
+        "application_words",
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("citizen_key", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("contact", sa.Text(), nullable=False),
+        sa.Column("identity", sa.Text(), nullable=False),
+        sa.Column("sought", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("document_number", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["number"], ["applications.number"], name=op.f("fk_application_words_number_applications")
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_application_words")),
+    )
+    op.create_index(op.f("ix_application_words_citizen_key"), "application_words", ["citizen_key"])
+    op.create_table(
+        "application_events",
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("step", sa.String(length=16), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("noted_by", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.String(length=32), nullable=False),
+        sa.Column("until", sa.Date()),
+        sa.Column("approved_by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["number"], ["applications.number"], name=op.f("fk_application_events_number_applications")
+        ),
+        sa.PrimaryKeyConstraint("number", "position", name=op.f("pk_application_events")),
+    )
+    op.create_table(
+        "application_drafts",
+        sa.Column("citizen_key", sa.String(length=64), nullable=False),
+        sa.Column("state", sa.JSON(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("citizen_key", name=op.f("pk_application_drafts")),
+    )
+    op.create_index(op.f("ix_application_drafts_updated_at"), "application_drafts", ["updated_at"])

@@ -1,0 +1,46 @@
+"""Applications that citizens are still filling in: one a citizen, on disk after every step, gone once sent or given up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from bot.store.engine import Database
+from bot.store.tables import application_drafts
+
+
+class ApplicationDrafts:
+    """The drafts, by the citizen's pseudonym."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put(self, citizen_key: str, state: Mapping[str, Any], now: datetime) -> None:
+        """Keep a draft in place of the citizen's earlier one; `state` is what JSON takes."""
+        values = {"state": dict(state), "updated_at": now}
+        kept = self._database.insert(application_drafts).values(citizen_key=citizen_key, **values)
+        with self._database.write() as connection:
+            key = [application_drafts.c.citizen_key]
+            connection.execute(kept.on_conflict_do_update(index_elements=key, set_=values))
+
+    def of(self, citizen_key: str) -> Mapping[str, Any] | None:
+        """A citizen's draft; None where there is none."""
+        theirs = select(application_drafts.c.state).where(application_drafts.c.citizen_key == citizen_key)
+        with self._database.read() as connection:
+            state: Mapping[str, Any] | None = connection.execute(theirs).scalar()
+        return state
+
+    def drop(self, citizen_key: str) -> bool:
+        """Erase a citizen's draft; returns whether there was one."""
+        theirs = delete(application_drafts).where(application_drafts.c.citizen_key == citizen_key)
+        with self._database.write() as connection:
+            return connection.execute(theirs).rowcount > 0
+
+    def drop_before(self, moment: datetime) -> int:
+        """Erase the drafts that nobody has touched since; returns how many."""
+        old = delete(application_drafts).where(application_drafts.c.updated_at < moment)
+        with self._database.write() as connection:
+            return connection.execute(old).rowcount
