@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
+from functools import lru_cache
 
 from bot.knowledge.decoding import decode
 from bot.knowledge.manuscript import UnreadableFile
@@ -113,13 +114,17 @@ def line_of(text: str, key: str, name: str) -> int:
     return start
 
 
+# The same few names are looked for in every document.
+_fold_name = lru_cache(maxsize=4096)(fold)
+
+
 def find_agency(text: str, agencies: Sequence[Agency]) -> Agency | None:
     """The agency whose name or alias a text contains, the longest one where several do; None where none does."""
     folded = fold(text)
     found = [
         (len(name), -position)
         for position, agency in enumerate(agencies)
-        for name in map(fold, (agency.name, *agency.aliases))
+        for name in map(_fold_name, (agency.name, *agency.aliases))
         if name and name in folded
     ]
     return agencies[-max(found)[1]] if found else None
@@ -129,7 +134,7 @@ def named_agency(name: str, agencies: Sequence[Agency]) -> Agency | None:
     """The agency with exactly this key, name or alias; None where none has it."""
     wanted = fold(name)
     for agency in agencies:
-        if wanted in map(fold, (agency.key, agency.name, *agency.aliases)):
+        if wanted in map(_fold_name, (agency.key, agency.name, *agency.aliases)):
             return agency
     return None
 

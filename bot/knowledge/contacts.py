@@ -43,6 +43,8 @@ def stated_contact(lines: Sequence[Line], name: str) -> AgencyContact | None:
     """
     found: dict[str, list[str]] = {}
     for line in lines:
+        if ":" not in line.text and "：" not in line.text:
+            continue
         plain = simplify(line.text)
         # The value is taken as published; OpenCC keeps the length of all but a few phrases.
         text = line.text if len(plain) == len(line.text) else plain

@@ -79,7 +79,7 @@ def write_manuscript(stated: Stated, lines: tuple[Line, ...], links: tuple[tuple
     Raises:
         UnreadableFile: nothing is left to publish.
     """
-    cleaned = clean(tuple(replace(line, text=remove_stray_pinyin(line.text)) for line in lines))
+    cleaned = clean(tuple(_without_readings(line) for line in lines))
     title, body = take_title(cleaned.lines, stated.title)
     paragraphs = flatten_tables(join_broken_lines(body))
     sections = outline(paragraphs)
@@ -101,3 +101,8 @@ def write_manuscript(stated: Stated, lines: tuple[Line, ...], links: tuple[tuple
         paragraphs=paragraphs,
         links=links,
     )
+
+
+def _without_readings(line: Line) -> Line:
+    text = remove_stray_pinyin(line.text)
+    return line if text == line.text else replace(line, text=text)

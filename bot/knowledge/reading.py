@@ -56,9 +56,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What decides besides a file's bytes what comes of it: the program, and the agencies that are known."""
+    """What decides besides a file's bytes what comes of it: the program, and the agencies that are known.
+
+    Attributes:
+        numbers: telephone numbers that the agencies published as their own.
+    """
 
     agencies: tuple[Agency, ...]
+    numbers: tuple[str, ...]
     digest: str
 
 
@@ -81,7 +86,7 @@ class ReadFile:
 def basis_of(agencies: tuple[Agency, ...]) -> Basis:
     """The basis of a reading with these agencies."""
     told = f"{_program()}\n{agencies!r}"
-    return Basis(agencies, hashlib.sha256(told.encode("utf-8", "replace")).hexdigest())
+    return Basis(agencies, contact_numbers(agencies), hashlib.sha256(told.encode("utf-8", "replace")).hexdigest())
 
 
 @cache
@@ -139,14 +144,13 @@ def _read(task: Task, data: bytes, basis: Basis, known: KnownFile) -> ReadFile:
         # A reader is handed whatever somebody has, and one bad file never stops the others.
         return refusal(f"the reader breaks off ({type(error).__name__})", "save it anew, or as Markdown (.md)")
     path = PurePosixPath(task.name)
-    numbers = contact_numbers(basis.agencies)
     documents: list[Document] = []
     cards: list[Card] = []
     unknown: dict[str, Finding] = {}
     findings = list(reading.findings)
     for manuscript in reading.manuscripts:
         completed = complete(manuscript, path, basis.agencies)
-        examined = examine(completed.document, manuscript, numbers)
+        examined = examine(completed.document, manuscript, basis.numbers)
         findings += examined.findings
         if manuscript.id and any(finding.severity is Severity.ERROR for finding in examined.findings):
             # A row is refused by its line; the rows beside it are fine.

@@ -121,8 +121,7 @@ def read_choice(name: str, text: str, choices: Mapping[str, _Choice]) -> _Choice
     Raises:
         BadValue: the text names none of them.
     """
-    written = fold(text)
-    if not written:
+    if not (text and (written := fold(text))):
         return None
     if written not in choices:
         known = ", ".join(choices)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 # Invisible characters carry no meaning and break matching: zero-width, bidirectional controls, soft hyphen, BOM.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SPACE = re.compile(r"\s+")
 _BRACKETED = re.compile(r"(?<=[\u3400-\u9fff\uf900-\ufaff])[(（]([a-zA-Züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿêế]{1,6})[)）]")
 
 
@@ -27,8 +26,13 @@ def _converter(config: str) -> OpenCC:
 
 
 def _convert(text: str, config: str) -> str:
-    # Half of an emoji, as a cut message may end with, is no character that could be encoded for OpenCC.
-    return cast("str", _converter(config).convert(_SURROGATE.sub("\ufffd", text)))
+    if text.isascii():
+        return text
+    try:
+        return cast("str", _converter(config).convert(text))
+    except UnicodeEncodeError:
+        # Half of an emoji, as a cut message may end with, is no character that could be encoded for OpenCC.
+        return cast("str", _converter(config).convert(_SURROGATE.sub("\ufffd", text)))
 
 
 def simplify(text: str) -> str:
@@ -45,7 +49,7 @@ def traditionalise(text: str) -> str:
 
 def strip_invisible(text: str) -> str:
     """Text without characters that nobody sees, such as zero-width spaces and direction marks."""
-    return _INVISIBLE.sub("", text)
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def fold(text: str) -> str:
@@ -55,7 +59,7 @@ def fold(text: str) -> str:
     """
     plain = simplify(unicodedata.normalize("NFKC", strip_invisible(text)).casefold())
     # 著 is 着 in Taiwan and a character of its own here (著作); t2s leaves it, and matching wants one form.
-    return _SPACE.sub(" ", plain.replace("著", "着")).strip()
+    return " ".join(plain.replace("著", "着").split())
 
 
 def remove_stray_pinyin(text: str) -> str:

@@ -41,8 +41,9 @@ def figures_in(lines: Sequence[Line]) -> tuple[Figure, ...]:
 
 
 def _figures(line: Line) -> Iterator[Figure]:
-    for sentence in re.split(r"[。;；\n]", line.text):
-        whole = _THOUSANDS.sub("", fold(sentence).replace(" ", "")).split("其中")[0]
+    plain = "\n".join(fold(row) for row in line.text.split("\n"))
+    for sentence in re.split(r"[。;\n]", _THOUSANDS.sub("", plain.replace(" ", ""))):
+        whole = sentence.split("其中")[0]
         if _PARTIAL.search(whole):
             continue
         year = None

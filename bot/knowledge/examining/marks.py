@@ -21,6 +21,8 @@ _SECRECY = (
         r"(?:公开(?:属性|方式|类型|形式|选项|范围)|信息公开(?:选项|属性|类型))\s*[::]\s*(?:不予公开|不公开|内部)"
     ),
 )
+# What one of these patterns needs at least: most lines have none of it.
+_NAMES_SECRECY = re.compile(r"密|内部|不[予宜]?公开|依申请公开后方可")
 _DRAFT = re.compile(r"征求意见稿|送审稿|讨论稿|报批稿|审议稿|初稿|修改稿|草稿|未定稿")
 # To ask the public for its opinion is to publish a draft on purpose.
 _CONSULTATION = re.compile(r"(?:公开|社会|公众)?(?:征求|征集|听取).{0,12}(?:意见|建议)(?!稿)|意见征集|听证")
@@ -36,6 +38,8 @@ def secrecy_mark(text: str) -> str:
     To name secrecy is no mark: 保密审查, 不予公开 as a kind of reply, 属于国家秘密 in a table.
     """
     plain = fold(text)
+    if not _NAMES_SECRECY.search(plain):
+        return ""
     found = next((found for pattern in _SECRECY if (found := pattern.search(plain))), None)
     return found[0].strip() if found else ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -40,7 +40,7 @@ class Examined:
     figures: tuple[Figure, ...] = ()
 
 
-def examine(document: Document, manuscript: Manuscript, published: Iterable[str]) -> Examined:
+def examine(document: Document, manuscript: Manuscript, published: Collection[str]) -> Examined:
     """Look a document's text through; a draft, which goes nowhere, is left alone.
 
     Args:
@@ -55,10 +55,10 @@ def examine(document: Document, manuscript: Manuscript, published: Iterable[str]
         reason = f'the title says that it is a draft ("{word}")'
         remedy = "publish the final text, or state status: draft"
         findings.append(Finding(Severity.ERROR, "", manuscript.line if manuscript.id else 0, reason, remedy, "draft"))
-    own = frozenset(_digits(number) for number in published)
     day = document.formed_on or document.published_on
     for line in manuscript.lines:
-        findings.extend(_barred(line, own))
+        if line.text:
+            findings.extend(_barred(line, published))
     for paragraph in manuscript.paragraphs:
         findings.extend(_doubtful(paragraph, document.kind, day))
     findings.extend(_unbalanced(manuscript.paragraphs))
@@ -76,11 +76,11 @@ def _excepted(finding: Finding, exceptions: Iterable[tuple[str, str]]) -> Findin
     return replace(finding, severity=Severity.NOTE, reason=f"{finding.reason}, excepted: {reason}", remedy="")
 
 
-def _barred(line: Line, own: frozenset[str]) -> Iterator[Finding]:
+def _barred(line: Line, published: Collection[str]) -> Iterator[Finding]:
     """What must not go out."""
     for trace in find_personal(line.text):
         value = line.text[trace.start : trace.end]
-        if _digits(value) not in own:
+        if _digits(value) not in map(_digits, published):
             reason = f"{_NAMES[trace.kind]} ({masked(value)})"
             remedy = f"take it out; if the law wants it published, state exceptions: {{{trace.kind}: why}}"
             yield Finding(Severity.ERROR, "", line.number, reason, remedy, trace.kind.value)
