@@ -117,7 +117,7 @@ def _refuse_miswritten_keys(source: list[str]) -> None:
 
 
 def _loader(source: str) -> Any:
-    """libyaml's where it is built in, in a quarter of the time; it follows nesting until the process's stack overflows.
+    """YAML's reader: where it is built in libyaml, in a quarter of the time, which follows nesting until the stack overflows.
 
     Neither gives values the types that YAML guesses.
     """
