@@ -46,11 +46,21 @@ class Chats:
         """Note since when a chat cannot be reached; None where it can again."""
         self._write(chat, unreachable_at=now)
 
+    def is_introduced(self, chat: int) -> bool:
+        """Whether the bot has said in a group who it is."""
+        return self._read(chat, "introduced_at") is not None
+
+    def mark_introduced(self, chat: int, now: datetime) -> None:
+        """Note when the bot said in a group who it is."""
+        self._write(chat, introduced_at=now)
+
     def move(self, chat: int, new_chat: int) -> None:
-        """Remember of another chat what is remembered of one that became it."""
+        """Remember of another chat what is remembered of one that became it; a second time changes nothing."""
+        theirs = select(chats.c.chat).where(chats.c.chat == chat).with_for_update()
         with self._database.write() as connection:
-            connection.execute(delete(chats).where(chats.c.chat == new_chat))
-            connection.execute(update(chats).where(chats.c.chat == chat).values(chat=new_chat))
+            if connection.scalar(theirs) is not None:
+                connection.execute(delete(chats).where(chats.c.chat == new_chat))
+                connection.execute(update(chats).where(chats.c.chat == chat).values(chat=new_chat))
 
     def forget(self, chat: int) -> None:
         """Remember nothing of a chat."""

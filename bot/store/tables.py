@@ -278,6 +278,7 @@ chats = Table(
     # The language that was chosen; empty where it follows the question.
     Column("language", String(8), nullable=False),
     Column("unreachable_at", Moment),
+    Column("introduced_at", Moment),
     # What the chat spoke of last, for 那2016年呢.
     Column("topic", JSON, nullable=False),
     Column("topic_at", Moment),

@@ -110,6 +110,16 @@ class BotApi:
         """Somebody blocks the bot."""
         self.state.blocked.add(chat_id)
 
+    def bot_becomes(
+        self, chat_id: int, status: str, before: str, *, user_id: int = 0, language: str = "zh-hans"
+    ) -> int:
+        """Somebody changes what the bot is in a chat: `member`, `administrator`, `left`, `kicked`; returns the update's id."""
+        with self.state.changed:
+            message = self._message(chat_id, user_id or abs(chat_id), language)
+            change: Json = {key: message[key] for key in ("from", "chat", "date")}
+            change |= {"old_chat_member": _member(before), "new_chat_member": _member(status)}
+            return self.state.add_update({"my_chat_member": change})
+
     def raw_update(self, body: Json) -> int:
         """An update of any shape; returns its id."""
         return self.state.add_update(body)
@@ -162,6 +172,14 @@ class BotApi:
         chat = self.state.chats.setdefault(chat_id, private if chat_id > 0 else group)
         message_id = self.state.new_message_id()
         return {"message_id": message_id, "from": user, "chat": chat, "date": int(self.state.clock())}
+
+
+def _member(status: str) -> Json:
+    rights = ("can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
+              "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
+              "can_edit_stories", "can_delete_stories")  # fmt: skip
+    details: dict[str, Json] = {"administrator": dict.fromkeys(rights, False), "kicked": {"until_date": 0}}
+    return {"status": status, "user": BOT_USER, **details.get(status, {})}
 
 
 def _user(user_id: int, language: str) -> Json:

@@ -41,6 +41,7 @@ def send_message(state: State, given: Json) -> Json:
         entities,
         _buttons(given.get("reply_markup")),
         _reply_to(state, chat["id"], given.get("reply_parameters")),
+        _thread(state, chat["id"], given.get("message_thread_id")),
     )
     state.keep(message)
     return as_json(state, message)
@@ -150,6 +151,8 @@ def as_json(state: State, message: Sent) -> Json:
         body["entities"] = [entity.body() for entity in message.entities]
     if message.buttons:
         body["reply_markup"] = {"inline_keyboard": keyboard_json(message.buttons)}
+    if message.thread:
+        body |= {"message_thread_id": message.thread, "is_topic_message": True}
     if message.reply_to:
         original = state.said.get((message.chat_id, message.reply_to))
         body |= {"reply_to_message": original} if original else {}
@@ -199,6 +202,14 @@ def _reply_to(state: State, chat_id: int, parameters: Any) -> int:
     if parameters.get("allow_sending_without_reply"):
         return 0
     raise bad_request("message to be replied not found")
+
+
+def _thread(state: State, chat_id: int, given: Any) -> int:
+    thread = int(given or 0)
+    known = {said.get("message_thread_id") for (chat, _), said in state.said.items() if chat == chat_id}
+    if thread and thread not in known:
+        raise bad_request("message thread not found")
+    return thread
 
 
 def _own_message(state: State, given: Json) -> Sent:

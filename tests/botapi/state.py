@@ -40,6 +40,7 @@ class Sent:
     entities: tuple[Entity, ...] = ()
     buttons: tuple[Button, ...] = ()
     reply_to: int = 0
+    thread: int = 0
     edited: bool = False
 
     def styled(self, kind: str) -> tuple[str, ...]:

@@ -260,3 +260,19 @@ def test_scripted_delay_outlasts_an_impatient_bot(api: BotApi) -> None:
 def test_waiting_in_vain_ends() -> None:
     with BotApi() as api, pytest.raises(TimeoutError):
         api.wait_for_sent(CITIZEN, seconds=0.01)
+
+
+def test_message_goes_to_a_topic_that_there_is(api: BotApi, bot: Client) -> None:
+    api.user_sends(-5, "话题里", user_id=CITIZEN, message_thread_id=77, is_topic_message=True)
+    sent = bot.call("sendMessage", chat_id=-5, text="一", message_thread_id=77)["result"]
+    assert (sent["message_thread_id"], sent["is_topic_message"]) == (77, True)
+    assert api.sent(-5)[0].thread == 77
+    answer = bot.call("sendMessage", chat_id=-5, text="一", message_thread_id=78)
+    assert answer["description"] == "Bad Request: message thread not found"
+
+
+def test_change_of_what_the_bot_is_in_a_chat_is_told(api: BotApi, bot: Client) -> None:
+    api.bot_becomes(-5, "member", "left", user_id=CITIZEN)
+    change = bot.call("getUpdates")["result"][0]["my_chat_member"]
+    assert (change["old_chat_member"]["status"], change["new_chat_member"]["status"]) == ("left", "member")
+    assert change["chat"]["type"] == "supergroup"

@@ -14,6 +14,7 @@ def test_a_new_chat_has_nothing(store: Store) -> None:
     assert store.chats.language(1) is None
     assert store.chats.topic(1, NOW) is None
     assert not store.chats.is_unreachable(1)
+    assert not store.chats.is_introduced(1)
 
 
 def test_a_language_is_chosen_and_let_go(store: Store) -> None:
@@ -34,7 +35,12 @@ def test_a_topic_holds_for_its_time(store: Store) -> None:
 
 def test_marks_come_and_go_and_move_with_a_group(store: Store) -> None:
     store.chats.mark_unreachable(-1, NOW)
+    store.chats.mark_introduced(-1, NOW)
+    # Telegram tells it in both groups.
     store.chats.move(-1, -1001)
+    store.chats.move(-1, -1001)
+    assert store.chats.is_introduced(-1001)
+    assert not store.chats.is_introduced(-1)
     assert store.chats.is_unreachable(-1001)
     store.chats.mark_unreachable(-1001, None)
     assert not store.chats.is_unreachable(-1001)

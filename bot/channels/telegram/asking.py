@@ -10,10 +10,10 @@ from typing import cast
 
 from telegram import Message, Update
 
-from bot.channels.telegram.addressing import question_text
+from bot.channels.telegram.addressing import answer_under, question_text
 from bot.channels.telegram.ports import Answered, Answering
 from bot.channels.telegram.post import Post
-from bot.channels.telegram.render import letters, render, render_several
+from bot.channels.telegram.render import render, render_several
 from bot.channels.telegram.words import words
 from bot.language.follow_up import FollowUp, Wish
 from bot.language.normalise import fold
@@ -150,7 +150,7 @@ class Asking:
             # In a group nobody rates or passes on for another; and small talk is nothing to rate.
             rated = reference if private and answered.kind.is_searched else ""
             messages = render(answered.reply, reference=rated, pass_on=self._has_staff())
-        to_send = letters(chat, messages, reply_to=_replied(message, turn.edited), reference=reference)
+        to_send = answer_under(message, messages, reference=reference, edited=bool(turn.edited))
         self._post.file(turn.update_id, to_send)
         if turn.edited:
             store.records.note_edit(turn.edited, question_text(message), at)
@@ -166,7 +166,7 @@ class Asking:
         store, chat, topic = self._post.store, turn.message.chat.id, cast("Topic", turn.topic)
         reply = self._shown(language, follow, topic)
         with store.together():
-            self._post.file(turn.update_id, letters(chat, render(reply)))
+            self._post.file(turn.update_id, answer_under(turn.message, render(reply)))
             if turn.edited:
                 store.records.note_edit(turn.edited, question_text(turn.message), turn.at)
             store.chats.keep_topic(chat, topic.after(reply).stored(), turn.at)
@@ -201,11 +201,6 @@ class _Turn:
 def _written(message: Message) -> datetime:
     """When a message got its present words."""
     return (message.edit_date or message.date).astimezone(BEIJING)
-
-
-def _replied(message: Message, edited: str) -> int | None:
-    """The message to reply to: in a group, where others talk in between, and where an earlier one was edited."""
-    return message.message_id if message.chat.type != message.chat.PRIVATE or edited else None
 
 
 def _citizen(message: Message) -> str:

@@ -14,6 +14,7 @@ import structlog
 from telegram import Bot, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot.channels.telegram.memory import move_chat
 from bot.channels.telegram.pace import OVERALL_SECONDS, Pace
 from bot.channels.telegram.repair import is_done_already, is_nobody_there, repaired
 from bot.channels.telegram.seals import Signer
@@ -199,7 +200,7 @@ class Courier:
         if isinstance(error, RetryAfter):
             self._slow_down(queued, seconds_of(error))
         elif isinstance(error, ChatMigrated):
-            self._move(chat, error.new_chat_id)
+            move_chat(self._store, chat, error.new_chat_id)
         elif isinstance(error, Forbidden) or is_nobody_there(error):
             log.info("telegram.unreachable")
             with self._store.together():
@@ -210,11 +211,6 @@ class Courier:
             self._mend(queued, error)
         else:
             self._try_again(queued, error)
-
-    def _move(self, chat: int, new_chat: int) -> None:
-        with self._store.together():
-            self._store.outbox.move(chat, new_chat)
-            self._store.chats.move(chat, new_chat)
 
     def _mend(self, queued: QueuedLetter, error: BadRequest) -> None:
         """What Telegram will not take as it is: in another form where there is one, else it is given up."""

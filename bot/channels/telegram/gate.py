@@ -11,13 +11,13 @@ from typing import Any
 import structlog
 from telegram import CallbackQuery, Message, Update
 
-from bot.channels.telegram.addressing import asked_in
+from bot.channels.telegram.addressing import answer_under
 from bot.channels.telegram.courier import at_once
 from bot.channels.telegram.limits import Limiter
 from bot.channels.telegram.memory import language_in
 from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
-from bot.channels.telegram.render import letters, render
+from bot.channels.telegram.render import render
 from bot.channels.telegram.words import words
 from bot.model import Channel, Letter, Question, Reply
 from bot.replies import plain_text
@@ -120,7 +120,7 @@ class Gate:
         message = update.message or update.edited_message
         if not told or not message:
             return []
-        return letters(message.chat.id, render(told), reply_to=asked_in(message))
+        return answer_under(message, render(told))
 
     def _key(self, update: Update) -> str:
         """The pseudonym of whoever sent an update; empty where it was sent in a group's or a channel's name."""

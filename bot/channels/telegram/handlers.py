@@ -11,13 +11,22 @@ from typing import Any, cast
 
 import structlog
 from telegram import Message, Update
-from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
 
-from bot.channels.telegram.addressing import ADDRESSED, asked_in
+from bot.channels.telegram.addressing import ADDRESSED, answer_under, topic_of
 from bot.channels.telegram.asking import Asking
 from bot.channels.telegram.buttons import forgetting, languages
 from bot.channels.telegram.gate import Gate
 from bot.channels.telegram.limits import Limiter
+from bot.channels.telegram.membership import Membership
 from bot.channels.telegram.memory import language_in, remember_shown
 from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
@@ -43,30 +52,28 @@ AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 def add_handlers(application: AnyApplication, talk: Conversation) -> None:
     """Say which update goes where; of those that fit, the first takes it."""
     fresh = filters.UpdateType.MESSAGE
-    private = fresh & filters.ChatType.PRIVATE
-    group = fresh & filters.ChatType.GROUPS
-    edited = filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
+    to_us = filters.ChatType.PRIVATE | (filters.ChatType.GROUPS & ADDRESSED)
+    private, meant = fresh & filters.ChatType.PRIVATE, fresh & to_us
+    edited = filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND & to_us
     said = filters.TEXT | filters.CAPTION
     on = talk.gate.guarded
 
-    application.add_handler(CommandHandler("start", on(talk.start), filters=fresh))
-    application.add_handler(CommandHandler("help", on(talk.help), filters=fresh))
-    application.add_handler(CommandHandler("contact", on(talk.contact), filters=fresh))
-    application.add_handler(CommandHandler("privacy", on(talk.privacy), filters=fresh))
+    application.add_handler(CommandHandler("start", on(talk.start), filters=meant))
+    application.add_handler(CommandHandler("help", on(talk.help), filters=meant))
+    application.add_handler(CommandHandler("contact", on(talk.contact), filters=meant))
+    application.add_handler(CommandHandler("privacy", on(talk.privacy), filters=meant))
     application.add_handler(CommandHandler("new", on(talk.new), filters=private))
     application.add_handler(CommandHandler("browse", on(talk.browse), filters=private))
     application.add_handler(CommandHandler("language", on(talk.language), filters=private))
     application.add_handler(CommandHandler("forget", on(talk.forget), filters=private))
     application.add_handler(CallbackQueryHandler(on(talk.pressed)))
-    # After the commands above: what is left is unknown. In a group it may be meant for another bot.
+    application.add_handler(ChatMemberHandler(talk.membership.changed))
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, talk.membership.migrated))
+    # After the commands above: what is left is unknown, or nothing for a group.
     application.add_handler(MessageHandler(private & filters.COMMAND, on(talk.help)))
-    application.add_handler(MessageHandler(group & filters.COMMAND, talk.ignore))
-    application.add_handler(MessageHandler(private & said, on(talk.question, talk.put_aside)))
-    application.add_handler(MessageHandler(group & said & ADDRESSED, on(talk.question, talk.put_aside)))
-    application.add_handler(MessageHandler(edited & filters.ChatType.PRIVATE & said, on(talk.edited, talk.put_aside)))
-    application.add_handler(
-        MessageHandler(edited & filters.ChatType.GROUPS & said & ADDRESSED, on(talk.edited, talk.put_aside))
-    )
+    application.add_handler(MessageHandler(meant & filters.COMMAND, talk.ignore))
+    application.add_handler(MessageHandler(meant & said, on(talk.question, talk.put_aside)))
+    application.add_handler(MessageHandler(edited & said, on(talk.edited, talk.put_aside)))
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, on(talk.other)))
     application.add_error_handler(talk.failed)
 
@@ -78,6 +85,7 @@ class Conversation:
         pressing: what answers to buttons; `add` lets more of them answer.
         limiter: counts what citizens send.
         gate: stands before every answer.
+        membership: follows where the bot is a member.
         put_aside: puts a question on record that is not answered.
 
     Args:
@@ -92,6 +100,7 @@ class Conversation:
         self.put_aside = self._asking.put_aside
         self.limiter = Limiter(post.store)
         self.gate = Gate(answering, post, self.limiter, spared)
+        self.membership = Membership(answering, post)
         self._text_only_said: OrderedDict[int, datetime] = OrderedDict()
 
     @property
@@ -209,7 +218,8 @@ class Conversation:
             apology += render(await asyncio.to_thread(self._answering.contact, language))
         except Exception as problem:
             log.error("telegram.no_contact", update_id=update.update_id, error=type(problem).__name__)
-        return letters(update.effective_chat.id, apology)
+        topic = topic_of(update.effective_message) if update.effective_message else None
+        return letters(update.effective_chat.id, apology, thread=topic)
 
     async def _tell(self, update: Update, compose: Callable[[Language], Reply]) -> None:
         """Send a reply, and remember what it shows."""
@@ -217,7 +227,7 @@ class Conversation:
 
         def write() -> None:
             reply = compose(language_in(self._post.store, update))
-            to_send = letters(message.chat.id, render(reply), reply_to=asked_in(message))
+            to_send = answer_under(message, render(reply))
             with store.together():
                 self._post.file(update.update_id, to_send)
                 remember_shown(store, message.chat, reply)
@@ -229,7 +239,7 @@ class Conversation:
         """Send what is composed in the language that was chosen, else in that of the app."""
         message = _message(update)
         messages = await asyncio.to_thread(lambda: compose(language_in(self._post.store, update)))
-        await self._post.send(update.update_id, letters(message.chat.id, messages, reply_to=asked_in(message)))
+        await self._post.send(update.update_id, answer_under(message, messages))
 
 
 # A GIF is a document as well, a venue a location: the narrower name first.

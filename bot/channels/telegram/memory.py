@@ -37,6 +37,13 @@ def language_in(store: Store, update: Update) -> Language:
     return chosen or language_of(user.language_code if user else None)
 
 
+def move_chat(store: Store, chat: int, new_chat: int) -> None:
+    """Take over what is known of a group, and what waits for it, to the supergroup that it became."""
+    with store.together():
+        store.outbox.move(chat, new_chat)
+        store.chats.move(chat, new_chat)
+
+
 async def forget_in_time(store: Store) -> None:
     """Drop what is too old to be followed up on or edited, until cancelled: what citizens are told is kept no longer."""
     while True:

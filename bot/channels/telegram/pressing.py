@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from telegram import CallbackQuery, Chat, InlineKeyboardButton, Message, Update
 
+from bot.channels.telegram.addressing import topic_of
 from bot.channels.telegram.buttons import (
     NO,
     YES,
@@ -107,11 +108,12 @@ class Pressing:
         """A passage, the whole of it, or what is related to it: in a message of its own."""
         await at_once(query.answer)
         chat = _chat(query)
+        topic = topic_of(query.message) if isinstance(query.message, Message) else None
 
         def write() -> None:
             reply = self._passage(press, language)
             with self._post.store.together():
-                self._post.file(update.update_id, letters(chat.id, render(reply)))
+                self._post.file(update.update_id, letters(chat.id, render(reply), thread=topic))
                 remember_shown(self._post.store, chat, reply)
 
         await asyncio.to_thread(write)

@@ -17,6 +17,7 @@ class Words:
         expired: to a button that can no longer be read.
         too_much: to who writes more than is answered at once; told once in a while.
         blocked: to whom staff no longer serve; told once.
+        in_groups: behind the introduction in a group: how to ask there, with the bot's own ``name``.
         rest: behind the answers to a message of more questions than are answered at once.
         keeping: behind what is said of personal data: how it is erased.
     """
@@ -25,6 +26,7 @@ class Words:
     expired: str
     too_much: str
     blocked: str
+    in_groups: str
     rest: str
     keeping: str
     choose_language: str
@@ -56,6 +58,9 @@ def words(language: Language) -> Words:
         expired=_("这个按钮已失效，请重新提问。"),
         too_much=_("您发得太多了，暂时不再逐条答复。接下来的问题仍会登记；请过五分钟再发需要答复的问题。"),
         blocked=_("您的消息不再受理，也不再登记。如有异议，请联系我们。"),
+        in_groups=_(
+            "在群里提问，请在消息里写上 {name}，或者回复我的消息；其他消息我不处理，也不保存。个人的事请私聊我。"
+        ),
         rest=_("一条消息最多答复三个问题，其余的请再发一次。"),
         keeping=_(
             "为了能接着问，对话最近的内容保留三十分钟；为了认出改写的消息，消息与登记编号的对应保留四十八小时。"

@@ -166,6 +166,7 @@ def upgrade() -> None:
         sa.Column("chat", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("unreachable_at", sa.DateTime(timezone=True)),
+        sa.Column("introduced_at", sa.DateTime(timezone=True)),
         sa.Column("topic", sa.JSON(), nullable=False),
         sa.Column("topic_at", sa.DateTime(timezone=True)),
         sa.PrimaryKeyConstraint("chat", name=op.f("pk_chats")),

@@ -1,0 +1,144 @@
+"""In groups and topics, with the real house behind it: answers where the bot is meant, and one word when it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.channels.telegram.render import letters, say
+from bot.channels.telegram.words import words
+from bot.model import Language
+from tests.botapi import BOT_NAME, BotApi, RefusalError
+from tests.botapi.methods import BOT_USER
+from tests.channels.telegram.house import House, house
+
+CITIZEN, NEIGHBOUR = 70012345, 70012346
+GROUP, SUPERGROUP = -9876, -1009876
+TOPIC: dict[str, Any] = {"message_thread_id": 77, "is_topic_message": True}
+SAID = words(Language.HANS)
+QUESTION = "2017年主动公开政府信息多少条"
+
+
+@pytest.fixture
+def at(api: BotApi, tmp_path: Path) -> Iterator[House]:
+    with house(api, tmp_path) as running:
+        yield running
+
+
+@pytest.mark.parametrize("command", ["help", "contact", "privacy", "start"])
+def test_command_is_obeyed_where_it_names_the_bot(at: House, command: str) -> None:
+    at.settle(at.api.user_sends(SUPERGROUP, f"/{command}", user_id=CITIZEN))
+    at.settle(at.api.user_sends(SUPERGROUP, f"/{command}@another_bot", user_id=CITIZEN))
+    assert at.api.sent(SUPERGROUP) == ()
+    at.settle(at.api.user_sends(SUPERGROUP, f"/{command}@{BOT_NAME}", user_id=CITIZEN))
+    (answer,) = at.api.wait_for_sent(SUPERGROUP)
+    assert answer.reply_to
+    at.settle(at.api.user_sends(SUPERGROUP, f"/{command}", user_id=CITIZEN, reply_to=answer))
+    at.api.wait_for_sent(SUPERGROUP, 2)
+
+
+def test_edit_is_answered_where_the_bot_is_meant_afterwards(at: House) -> None:
+    at.settle(at.api.user_sends(SUPERGROUP, QUESTION, user_id=CITIZEN))
+    message = max(number for chat, number in at.api.state.said if chat == SUPERGROUP)
+    at.settle(at.api.user_edits(SUPERGROUP, message, f"{QUESTION}呢"))
+    assert at.api.sent(SUPERGROUP) == ()
+    entities = [{"type": "mention", "offset": 0, "length": len(BOT_NAME) + 1}]
+    body = at.api.state.said[SUPERGROUP, message] | {
+        "text": f"@{BOT_NAME} {QUESTION}",
+        "entities": entities,
+        "edit_date": int(at.api.state.clock()),
+    }
+    at.settle(at.api.raw_update({"edited_message": body}))
+    (answer,) = at.api.wait_for_sent(SUPERGROUP)
+    assert "133条" in answer.text
+    assert answer.reply_to == message
+
+
+def test_answers_stand_in_the_topic_of_the_question(at: House) -> None:
+    at.settle(at.api.user_sends(SUPERGROUP, f"@{BOT_NAME} {QUESTION}", user_id=CITIZEN, **TOPIC))
+    (answer,) = at.api.wait_for_sent(SUPERGROUP)
+    at.api.user_presses(answer, SAID.related, user_id=NEIGHBOUR)
+    at.api.wait_for_sent(SUPERGROUP, 2)
+    at.settle(at.api.user_sends(SUPERGROUP, f"/help@{BOT_NAME}", user_id=CITIZEN, **TOPIC))
+    assert [message.thread for message in at.api.wait_for_sent(SUPERGROUP, 3)] == [77, 77, 77]
+
+
+def test_thread_of_replies_is_no_topic(at: House) -> None:
+    """In a group without topics Telegram refuses a message to it."""
+    at.settle(at.api.user_sends(SUPERGROUP, f"@{BOT_NAME} {QUESTION}", user_id=CITIZEN, message_thread_id=3))
+    assert at.api.wait_for_sent(SUPERGROUP)[0].thread == 0
+
+
+def test_topic_that_is_closed_meanwhile_gets_its_answer_in_the_main_chat(at: House) -> None:
+    at.api.fail("sendMessage", RefusalError(400, "Bad Request: message thread not found"))
+    at.settle(at.api.user_sends(SUPERGROUP, f"@{BOT_NAME} {QUESTION}", user_id=CITIZEN, **TOPIC))
+    (answer,) = at.api.wait_for_sent(SUPERGROUP)
+    assert (answer.thread, "133条" in answer.text) == (0, True)
+
+
+def test_whatever_stands_in_a_topic_that_the_bot_opened_is_not_meant_for_it(at: House) -> None:
+    opening: dict[str, Any] = {
+        "message_id": 77,
+        "from": BOT_USER,
+        "chat": {"id": SUPERGROUP, "type": "supergroup", "title": "街坊"},
+        "date": 0,
+        "forum_topic_created": {"name": "甲", "icon_color": 1},
+    }
+    more: dict[str, Any] = TOPIC | {"reply_to_message": opening, "text": QUESTION}
+    at.settle(at.api.user_sends_other(SUPERGROUP, user_id=CITIZEN, **more))
+    assert at.api.sent(SUPERGROUP) == ()
+
+
+def test_new_group_is_told_once_who_is_there_and_how_to_ask(at: House) -> None:
+    at.settle(at.api.bot_becomes(SUPERGROUP, "member", "left", user_id=CITIZEN))
+    (told,) = at.api.wait_for_sent(SUPERGROUP)
+    assert told.text.startswith("您好！")
+    assert f"@{BOT_NAME}" in told.text
+    at.settle(at.api.bot_becomes(SUPERGROUP, "administrator", "member", user_id=CITIZEN))
+    at.settle(at.api.bot_becomes(SUPERGROUP, "kicked", "administrator", user_id=CITIZEN))
+    assert at.store.chats.is_unreachable(SUPERGROUP)
+    at.settle(at.api.bot_becomes(SUPERGROUP, "member", "kicked", user_id=CITIZEN))
+    assert not at.store.chats.is_unreachable(SUPERGROUP)
+    at.says(NEIGHBOUR, QUESTION)
+    assert len(at.api.sent(SUPERGROUP)) == 1
+
+
+def test_introduction_speaks_the_language_of_whoever_took_the_bot_in(at: House) -> None:
+    at.settle(at.api.bot_becomes(SUPERGROUP, "administrator", "left", user_id=CITIZEN, language="en"))
+    assert "To ask in this group" in at.api.wait_for_sent(SUPERGROUP)[0].text
+
+
+def test_citizen_who_blocks_the_bot_is_unreachable_until_they_come_back(at: House) -> None:
+    at.says(CITIZEN, QUESTION)
+    at.settle(at.api.bot_becomes(CITIZEN, "kicked", "member"))
+    assert at.store.chats.is_unreachable(CITIZEN)
+    at.settle(at.api.bot_becomes(CITIZEN, "member", "kicked"))
+    assert not at.store.chats.is_unreachable(CITIZEN)
+    assert len(at.api.sent(CITIZEN)) == 1
+
+
+def test_group_that_became_a_supergroup_is_no_new_one(at: House) -> None:
+    """Both groups tell of it, and Telegram may tell of the bot's place in the new one."""
+    at.settle(at.api.bot_becomes(GROUP, "member", "left", user_id=CITIZEN))
+    at.api.wait_for_sent(GROUP)
+    at.settle(at.api.user_sends_other(GROUP, user_id=CITIZEN, migrate_to_chat_id=SUPERGROUP))
+    at.settle(at.api.user_sends_other(SUPERGROUP, user_id=CITIZEN, migrate_from_chat_id=GROUP))
+    at.settle(at.api.bot_becomes(SUPERGROUP, "administrator", "left", user_id=CITIZEN))
+    at.settle(at.api.user_sends(SUPERGROUP, f"@{BOT_NAME} {QUESTION}", user_id=CITIZEN))
+    (answer,) = at.api.wait_for_sent(SUPERGROUP)
+    assert "133条" in answer.text
+
+
+def test_what_waits_for_a_group_goes_to_the_supergroup_that_it_became(at: House) -> None:
+    now = datetime.now(UTC)
+    with at.store.together():
+        at.store.outbox.put(letters(GROUP, say("迟到的")), "test:1", now)
+        (waiting,) = at.store.outbox.due(now, 1)
+        at.store.outbox.postpone(waiting.id, now + timedelta(hours=1))
+    at.settle(at.api.user_sends_other(GROUP, user_id=CITIZEN, migrate_to_chat_id=SUPERGROUP))
+    (waiting,) = at.store.outbox.due(now + timedelta(hours=1), 1)
+    assert waiting.letter.chat == SUPERGROUP
