@@ -30,6 +30,7 @@ from bot.model import (
     Question,
     Reply,
     RequestKind,
+    Resolution,
     Section,
     Snapshot,
     Topic,
@@ -49,7 +50,7 @@ class Answered:
     """What became of a question.
 
     Attributes:
-        agency: key of the agency whose contact the reply gives; empty where it gives none.
+        agency: key of the agency that answers or was asked, whose contact a reply gives; empty where none is known.
         reference: of the contact record; None where the question was not put on record.
     """
 
@@ -127,7 +128,7 @@ class Answering:
         if question.understood:
             reply = replies.understood_as(question.understood, reply)
         milliseconds = (time.perf_counter() - started) * 1000
-        key = agency.key if agency and reply.contact else ""
+        key = agency.key if agency and (reply.contact or analysis.kind.is_searched) else ""
         answered = Answered(question, analysis.kind, decision, reply, key, None, milliseconds)
         return self._put_on_record(answered, origin, along) if record else answered
 
@@ -193,6 +194,7 @@ class Answering:
 
     def _record(self, answered: Answered, origin: str) -> str:
         question, decision = answered.question, answered.decision
+        found = decision.matches[0].document if decision.verdict is Verdict.ANSWER else None
         record = self._store.records.add(
             channel=question.channel,
             citizen_key=citizen_key(self._secret(), question),
@@ -205,6 +207,9 @@ class Answering:
             milliseconds=answered.milliseconds,
             origin=origin,
             understood=question.understood,
+            outcome=_outcome(answered),
+            agency=answered.agency,
+            category=found.category if found else "",
         )
         return record.reference
 
@@ -294,6 +299,12 @@ class Answering:
     def now(self) -> datetime:
         """The time now, for questions that come without one."""
         return self._clock()
+
+
+def _outcome(answered: Answered) -> Resolution:
+    """Choices and none leave an inquiry open; what asks for nothing has nothing to wait for."""
+    done = answered.decision.verdict is Verdict.ANSWER or not answered.kind.is_searched
+    return Resolution.ANSWERED if done else Resolution.OPEN
 
 
 def _analyse(question: Question, library: Library) -> Analysis:

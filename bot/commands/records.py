@@ -32,7 +32,7 @@ def _line(record: ContactRecord) -> str:
     question = " ".join(record.question.split())
     question = question if len(question) <= 40 else question[:39] + "…"
     when = record.asked_at.astimezone().strftime("%Y-%m-%d %H:%M")
-    return f"{record.reference}  {when}  {record.channel.value:8}  {record.decision.value:7}  {question}"
+    return f"{record.reference}  {when}  {record.channel.value:8}  {record.outcome.value:17}  {question}"
 
 
 @records.command()

@@ -9,7 +9,11 @@ from typing import TextIO
 
 from bot.model import ContactRecord, Rating, Reason
 
-HEADER = ("编号", "渠道", "提问人代号", "问题", "时间", "类别", "判定", "匹配章节", "答复", "毫秒", "理解为", "修改")
+HEADER = (
+    "编号", "渠道", "提问人代号", "问题", "时间", "类别", "判定", "匹配章节", "答复", "毫秒", "理解为", "修改",
+    "办理结果", "机关", "信息类别", "回访日期", "合并到", "删除时间",
+)  # fmt: skip
+"""Programs read the columns by their places: new ones come last."""
 # What a spreadsheet takes for a formula at the start of a cell, by OWASP's list for CSV injection.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -32,12 +36,18 @@ def cells(record: ContactRecord) -> tuple[str, ...]:
         record.question,
         _time(record.asked_at),
         record.kind.value,
-        record.decision.value,
+        record.decision.value if record.decision else "",
         matches,
         record.reply,
         f"{record.milliseconds:.1f}",
         record.understood,
         "\n".join(f"{_time(at)} {text}" for at, text in record.edits),
+        record.outcome.value,
+        record.agency,
+        record.category,
+        record.follow_up_on.isoformat() if record.follow_up_on else "",
+        record.merged_into,
+        _time(record.erased_at) if record.erased_at else "",
     )
 
 

@@ -35,7 +35,6 @@ from bot.model.inquiries import (
     Channel,
     Choice,
     Citation,
-    ContactRecord,
     Decision,
     Language,
     Match,
@@ -49,6 +48,7 @@ from bot.model.inquiries import (
 )
 from bot.model.listings import Group, Listed
 from bot.model.procedure import Applicant, Application, Delivery, Event, Request, Step
+from bot.model.records import ContactRecord, RecordEvent, Resolution
 
 __all__ = [
     "FIRST",
@@ -94,10 +94,12 @@ __all__ = [
     "Quote",
     "Rating",
     "Reason",
+    "RecordEvent",
     "Reply",
     "ReplyKind",
     "Request",
     "RequestKind",
+    "Resolution",
     "Section",
     "Severity",
     "Snapshot",

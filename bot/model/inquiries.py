@@ -51,11 +51,15 @@ class Language(StrEnum):
 
 
 class Channel(StrEnum):
-    """How a question came in."""
+    """How a question came in: what the bot heard itself, and what staff enter of telephone, letter, visit and web form."""
 
     TELEGRAM = "telegram"
     CONSOLE = "console"
     COMMAND = "command"
+    PHONE = "phone"
+    LETTER = "letter"
+    VISIT = "visit"
+    WEB = "web"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,33 +170,6 @@ class Reply:
     full_text: bool = False
     page: int = 0
     pages: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class ContactRecord:
-    """咨询登记: one inquiry and what became of it.
-
-    Attributes:
-        reference: ZX-2026-000001, the year and a running number.
-        citizen_key: pseudonym of the citizen, empty where nobody could be told apart.
-        matches: (document id, section id, score), best first.
-        milliseconds: from the question's receipt to its composed reply.
-        understood: the whole question that a follow-up was taken for; empty for any other.
-        edits: (when, new words) of each change that the citizen made to the message afterwards.
-    """
-
-    reference: str
-    channel: Channel
-    citizen_key: str
-    question: str
-    asked_at: datetime
-    kind: RequestKind
-    decision: Verdict
-    matches: tuple[tuple[str, str, float], ...]
-    reply: str
-    milliseconds: float
-    understood: str = ""
-    edits: tuple[tuple[datetime, str], ...] = ()
 
 
 class Reason(StrEnum):

@@ -12,6 +12,7 @@ from bot.store.applications import Applications
 from bot.store.asked import Asked
 from bot.store.blocks import Blocks
 from bot.store.chats import Chats
+from bot.store.corrections import Corrections
 from bot.store.disclosures import Disclosures, Tally
 from bot.store.edition import Overtaken, UnfitDocuments
 from bot.store.engine import Database, DatabaseUnavailable, is_there
@@ -30,6 +31,7 @@ __all__ = [
     "Asked",
     "Blocks",
     "Chats",
+    "Corrections",
     "DatabaseUnavailable",
     "Disclosures",
     "Feedback",
@@ -54,6 +56,7 @@ class Store:
         self._database = database
         self.disclosures = Disclosures(database)
         self.records = Records(database)
+        self.corrections = Corrections(database)
         self.inbox = Inbox(database)
         self.outbox = Outbox(database)
         self.chats = Chats(database)

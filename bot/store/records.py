@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Select, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.model import Channel, ContactRecord, RequestKind, Verdict
+from bot.model import Channel, ContactRecord, RequestKind, Resolution, Verdict
 from bot.store.engine import Database
 from bot.store.facts import settle
 from bot.store.rows import to_record
-from bot.store.tables import records, reference_counters, storable
+from bot.store.tables import record_events, records, reference_counters, storable
 
 BATCH = 1000
 """Records held at once while streaming."""
@@ -39,17 +39,21 @@ class Records:
         question: str,
         asked_at: datetime,
         kind: RequestKind,
-        decision: Verdict,
+        decision: Verdict | None,
         matches: Sequence[tuple[str, str, float]],
         reply: str,
         milliseconds: float,
         origin: str = "",
         understood: str = "",
+        outcome: Resolution = Resolution.OPEN,
+        agency: str = "",
+        category: str = "",
+        follow_up_on: date | None = None,
     ) -> ContactRecord:
         """Write one record; it is on disk when this returns.
 
-        The year of `asked_at`, in its own time zone, is the year of the reference. `origin` names the message that
-        asked, "telegram:123"; a second one of that origin is not counted again.
+        The year of `asked_at`, in its own time zone, is the year of the reference. `origin` names what brought the
+        question in, "telegram:123"; a second one of that origin is not counted again.
 
         Returns:
             The record as written; the earlier one where its origin is known.
@@ -62,12 +66,17 @@ class Records:
             "question": question,
             "asked_at": asked_at,
             "kind": kind.value,
-            "decision": decision.value,
+            "decision": decision.value if decision else "",
             "matches": [list(match) for match in matches],
             "reply": reply,
             "milliseconds": milliseconds,
             "understood": understood,
             "edits": [],
+            "outcome": outcome.value,
+            "agency": agency,
+            "category": category,
+            "follow_up_on": follow_up_on,
+            "merged_into": "",
         }
         try:
             with self._database.write() as connection:
@@ -119,19 +128,16 @@ class Records:
                 noted = [*known, [at.isoformat(), storable(text)]]
                 connection.execute(update(records).where(records.c.reference == reference).values(edits=noted))
 
-    def erase_citizen(self, citizen_key: str) -> int:
+    def erase_citizen(self, citizen_key: str, at: datetime) -> int:
         """Erase what a citizen wrote and was told, and who it was; returns of how many records.
 
-        Reference, time, channel, kind and decision stay: the register has no gaps, and its counts remain what they were.
+        Reference, time, channel, kind, decision, outcome, agency and category stay: the register has no gaps, and its
+        counts remain what they were. That there were corrections stays too, without the words that were corrected.
         """
         if not citizen_key:
             return 0
-        blank: dict[str, Any] = {
-            "citizen_key": "", "question": "", "understood": "", "edits": [], "matches": [], "reply": "",
-        }  # fmt: skip
-        theirs = records.c.citizen_key == citizen_key
         with self._database.write() as connection:
-            return connection.execute(update(records).where(theirs).values(**blank)).rowcount
+            return _erase(connection, records.c.citizen_key == citizen_key, at)
 
     def claim_secret(self, check: str) -> bool:
         """Whether this check value of the pseudonym secret is the database's own; the first one becomes it.
@@ -150,6 +156,16 @@ class Records:
         reference = f"ZX-{values['year']}-{number:06d}"
         written = insert(records).values(reference=reference, number=number, **values).returning(*records.c)
         return to_record(connection.execute(written).one())
+
+
+def _erase(connection: Connection, condition: ColumnElement[bool], at: datetime) -> int:
+    theirs = select(records.c.reference).where(condition)
+    wordless: dict[str, Any] = {"before": "", "after": "", "reason": ""}
+    connection.execute(update(record_events).where(record_events.c.reference.in_(theirs)).values(**wordless))
+    blank: dict[str, Any] = {
+        "citizen_key": "", "question": "", "understood": "", "edits": [], "matches": [], "reply": "", "erased_at": at,
+    }  # fmt: skip
+    return connection.execute(update(records).where(condition).values(**blank)).rowcount
 
 
 def _of_origin(connection: Connection, origin: str) -> ContactRecord | None:

@@ -22,7 +22,9 @@ from bot.model import (
     Finding,
     Kind,
     KnownFile,
+    RecordEvent,
     RequestKind,
+    Resolution,
     Section,
     Severity,
     Status,
@@ -262,10 +264,21 @@ def to_record(row: Row[Any]) -> ContactRecord:
         question=row.question,
         asked_at=row.asked_at,
         kind=RequestKind(row.kind),
-        decision=Verdict(row.decision),
+        decision=Verdict(row.decision) if row.decision else None,
         matches=tuple((document, section, score) for document, section, score in row.matches),
         reply=row.reply,
         milliseconds=row.milliseconds,
         understood=row.understood,
         edits=tuple((datetime.fromisoformat(at), text) for at, text in row.edits),
+        outcome=Resolution(row.outcome),
+        agency=row.agency,
+        category=row.category,
+        follow_up_on=row.follow_up_on,
+        merged_into=row.merged_into,
+        erased_at=row.erased_at,
     )
+
+
+def to_event(row: Row[Any]) -> RecordEvent:
+    """Build a record's event from its row."""
+    return RecordEvent(row.reference, row.at, row.who, row.what, row.before, row.after, row.reason)

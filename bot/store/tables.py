@@ -217,6 +217,7 @@ records = Table(
     Column("question", Words, nullable=False),
     Column("asked_at", Moment, nullable=False),
     Column("kind", String(16), nullable=False),
+    # Empty where it was not the bot that was asked.
     Column("decision", String(16), nullable=False),
     Column("matches", JSON, nullable=False),
     Column("reply", Words, nullable=False),
@@ -224,8 +225,30 @@ records = Table(
     # What a follow-up was taken for, and what the citizen made of the message afterwards.
     Column("understood", Words, nullable=False),
     Column("edits", JSON, nullable=False),
+    Column("outcome", String(24), nullable=False),
+    # No foreign keys, neither for this nor for the documents in matches: a record outlives what it speaks of.
+    Column("agency", Words, nullable=False),
+    Column("category", Words, nullable=False),
+    Column("follow_up_on", Date),
+    Column("merged_into", String(32), nullable=False),
+    Column("erased_at", Moment),
     UniqueConstraint("year", "number"),
     Index(None, "citizen_key"),
+    Index(None, "asked_at"),
+)
+
+# Every change of a record: who made it, when, why, and what stood there before.
+record_events = Table(
+    "record_events",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("reference", String(32), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("who", Words, nullable=False),
+    Column("what", String(24), nullable=False),
+    Column("before", Words, nullable=False),
+    Column("after", Words, nullable=False),
+    Column("reason", Words, nullable=False),
 )
 
 facts = Table(

@@ -47,6 +47,12 @@ def test_a_record_is_one_row_below_a_chinese_header() -> None:
         "12.3",
         "",
         "",
+        "open",
+        "",
+        "",
+        "",
+        "",
+        "",
     ]
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import chain
 from typing import Any
 
 import pytest
 
-from bot.model import Channel, ContactRecord, RequestKind, Verdict
+from bot.model import Channel, ContactRecord, RequestKind, Resolution, Verdict
 from bot.store import Store, open_store, records
 
 NOW = datetime(2026, 3, 1, 9, 30, 15, 250, tzinfo=UTC)
@@ -141,6 +141,14 @@ def test_a_record_that_cannot_be_written_leaves_no_gap(store: Store) -> None:
     assert add(store).reference == "ZX-2026-000002"
 
 
+def test_what_staff_heard_needs_no_decision_of_the_bot(store: Store) -> None:
+    heard = {"channel": Channel.VISIT, "decision": None, "outcome": Resolution.REFERRED, "agency": "zsj"}
+    record = add(store, **heard, category="工作类", follow_up_on=date(2026, 3, 9))
+    assert store.records.find(record.reference) == record
+    assert (record.decision, record.outcome, record.agency) == (None, Resolution.REFERRED, "zsj")
+    assert (record.category, record.follow_up_on, record.merged_into) == ("工作类", date(2026, 3, 9), "")
+
+
 def test_any_text_a_citizen_can_type_is_recorded(store: Store) -> None:
     """A NUL, half an emoji, a quote: the record must not be lost."""
     record = add(store, question="问\0题\ud83d'; DROP TABLE records; --😀", reply="答\udc00")
@@ -254,15 +262,16 @@ def test_an_erased_citizen_leaves_the_register_whole(store: Store) -> None:
     other = add(store, citizen_key="other")
     nobody = add(store, citizen_key="")
     store.records.note_edit(mine[0].reference, "changed", NOW)
-    assert store.records.erase_citizen("me") == 2
-    assert store.records.erase_citizen("me") == 0
-    assert store.records.erase_citizen("") == 0
+    assert store.records.erase_citizen("me", NOW) == 2
+    assert store.records.erase_citizen("me", NOW) == 0
+    assert store.records.erase_citizen("", NOW) == 0
     first, second, *rest = store.records.all()
     assert rest == [other, nobody]
     assert (first.reference, second.reference) == ("ZX-2026-000001", "ZX-2026-000002")
     for record, before in zip((first, second), mine, strict=True):
         assert (record.question, record.understood, record.reply, record.citizen_key) == ("", "", "", "")
         assert (record.matches, record.edits) == ((), ())
+        assert record.erased_at == NOW
         assert (record.asked_at, record.kind, record.decision, record.channel) == (
             before.asked_at, before.kind, before.decision, before.channel,
         )  # fmt: skip

@@ -219,7 +219,7 @@ class Pressing:
 
     def _erase(self, chat: int, citizen_key: str) -> None:
         store = self._post.store
-        store.records.erase_citizen(citizen_key)
+        store.records.erase_citizen(citizen_key, datetime.now(UTC))
         store.feedback.erase_citizen(citizen_key)
         store.chats.forget(chat)
         store.asked.forget(chat)

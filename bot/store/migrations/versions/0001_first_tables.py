@@ -93,11 +93,31 @@ def upgrade() -> None:
         sa.Column("milliseconds", sa.Float(), nullable=False),
         sa.Column("understood", sa.Text(), nullable=False),
         sa.Column("edits", sa.JSON(), nullable=False),
+        sa.Column("outcome", sa.String(length=24), nullable=False),
+        sa.Column("agency", sa.Text(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("follow_up_on", sa.Date()),
+        sa.Column("merged_into", sa.String(length=32), nullable=False),
+        sa.Column("erased_at", sa.DateTime(timezone=True)),
         sa.PrimaryKeyConstraint("reference", name=op.f("pk_records")),
         sa.UniqueConstraint("origin", name=op.f("uq_records_origin")),
         sa.UniqueConstraint("year", "number", name=op.f("uq_records_year_number")),
     )
     op.create_index(op.f("ix_records_citizen_key"), "records", ["citizen_key"])
+    op.create_index(op.f("ix_records_asked_at"), "records", ["asked_at"])
+    op.create_table(
+        "record_events",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reference", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("what", sa.String(length=24), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_record_events")),
+    )
+    op.create_index(op.f("ix_record_events_reference"), "record_events", ["reference"])
     op.create_table(
         "reference_counters",
         sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
