@@ -50,7 +50,7 @@ def test_block_is_lifted_also_when_its_record_was_erased(tmp_path: Path) -> None
     reference = record(tmp_path, "a")
     run(tmp_path, "citizens", "block", reference)
     with opened(tmp_path) as store:
-        store.records.erase_citizen("a")
+        store.records.erase_citizen("a", datetime.now(UTC))
     assert run(tmp_path, "citizens", "unblock", reference).exit_code == 0
 
 
