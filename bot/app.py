@@ -214,8 +214,9 @@ class App(AbstractContextManager["App"]):
         """Serve Telegram until told to stop."""
         from bot.channels.telegram import run_telegram
 
-        api = {"api_url": self.settings.telegram_api} if self.settings.telegram_api else {}
-        run_telegram(self.answering, self.store, self.settings.telegram_token.reveal(), self.secret(), **api)
+        settings = self.settings
+        token, api = settings.telegram_token.reveal(), settings.telegram_api
+        run_telegram(self.answering, self.store, token, self.secret(), api, webhook=settings.telegram_webhook)
 
     def check(self, since: str = "") -> tuple[Finding, ...]:
         """The review and the golden questions on the folder as it stands, in a store and an index of their own.

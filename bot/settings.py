@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
+
+TELEGRAM_PORTS = (443, 80, 88, 8443)
+
+# What a proxy and starlette's routes both leave as it is.
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9/._~-]+")
 
 
 class BadSetting(ValueError):  # noqa: N818 - it names the mistake
@@ -40,6 +47,35 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """Where to listen: an address of this machine, and a port."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where Telegram brings its updates.
+
+    Attributes:
+        url: the public address, which a proxy serves over HTTPS.
+        listen: where the proxy hands them on, over HTTP.
+    """
+
+    url: str
+    listen: Address
+
+    @property
+    def path(self) -> str:
+        """The path of the public address, which the proxy is to leave as it is."""
+        return urlsplit(self.url).path
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that may be set from outside.
 
@@ -50,6 +86,7 @@ class Settings:
         secret_file: BOT_SECRET_FILE, what citizens' pseudonyms are made with; written at the first start.
         telegram_token: BOT_TELEGRAM_TOKEN; empty where Telegram is not served.
         telegram_api: BOT_TELEGRAM_API, the Bot API's base URL as python-telegram-bot takes it; empty for Telegram's.
+        telegram_webhook: BOT_TELEGRAM_WEBHOOK and BOT_TELEGRAM_WEBHOOK_LISTEN; None where Telegram is asked for updates.
     """
 
     knowledge: Path
@@ -58,6 +95,7 @@ class Settings:
     secret_file: Path
     telegram_token: Secret
     telegram_api: str
+    telegram_webhook: Webhook | None = None
 
 
 def load_settings(environment: Mapping[str, str] | None = None, env_file: Path | None = Path(".env")) -> Settings:
@@ -92,7 +130,46 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path |
         secret_file=Path(value("BOT_SECRET_FILE", "var/secret")),
         telegram_token=Secret(token),
         telegram_api=api,
+        telegram_webhook=_webhook(
+            value("BOT_TELEGRAM_WEBHOOK"), value("BOT_TELEGRAM_WEBHOOK_LISTEN", "127.0.0.1:8080")
+        ),
     )
+
+
+def _webhook(url: str, listen: str) -> Webhook | None:
+    """Where Telegram brings its updates; None where no address is set.
+
+    Raises:
+        BadSetting: Telegram would not take the address, or nothing can listen there.
+    """
+    if not url:
+        return None
+    remedy = "write the public one with a path of its own, such as https://bot.example.gov.cn/telegram"
+    try:
+        parts = urlsplit(url)
+        port = parts.port or 443
+    except ValueError:
+        raise BadSetting(f"BOT_TELEGRAM_WEBHOOK: this is no address; {remedy}") from None
+    if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
+        raise BadSetting(f"BOT_TELEGRAM_WEBHOOK: this is no address that begins with https://; {remedy}")
+    if len(parts.path) < 2 or not _PLAIN_PATH.fullmatch(parts.path):
+        raise BadSetting(f"BOT_TELEGRAM_WEBHOOK: this has no path of letters, digits and signs alone; {remedy}")
+    if port not in TELEGRAM_PORTS:
+        raise BadSetting(f"BOT_TELEGRAM_WEBHOOK: Telegram comes to ports 443, 80, 88 and 8443 only, not {port}")
+    return Webhook(url, read_address("BOT_TELEGRAM_WEBHOOK_LISTEN", listen))
+
+
+def read_address(name: str, value: str) -> Address:
+    """Read where to listen.
+
+    Raises:
+        BadSetting: it is not written as an address and a port.
+    """
+    host, _, port = value.rpartition(":")
+    host = host.removeprefix("[").removesuffix("]")
+    if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
+        raise BadSetting(f"{name}: this is no address and port; write them as 127.0.0.1:8080")
+    return Address(host, int(port))
 
 
 def read_env_file(path: Path) -> dict[str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import BadSetting, Secret, load_settings
+from bot.settings import Address, BadSetting, Secret, Webhook, load_settings
 
 TOKEN = "123456:AAF-secret"
 
@@ -96,6 +96,54 @@ def test_a_value_that_cannot_be_used_is_named_and_not_quoted(name: str, value: s
         load_settings({name: value}, None)
     assert str(raised.value).startswith(f"{name}: ")
     assert value not in str(raised.value)
+
+
+WEBHOOK = "https://bot.example.gov.cn:8443/telegram/in"
+
+
+def test_a_webhook_has_a_public_address_and_one_to_listen_on() -> None:
+    assert load_settings({}, None).telegram_webhook is None
+    found = load_settings({"BOT_TELEGRAM_WEBHOOK": WEBHOOK}, None).telegram_webhook
+    assert found == Webhook(WEBHOOK, Address("127.0.0.1", 8080))
+    assert found.path == "/telegram/in"
+
+
+@pytest.mark.parametrize(
+    ("value", "host", "port", "shown"),
+    [("0.0.0.0:80", "0.0.0.0", 80, "0.0.0.0:80"), ("[::1]:8080", "::1", 8080, "[::1]:8080")],  # noqa: S104
+)
+def test_where_to_listen_is_an_address_and_a_port(value: str, host: str, port: int, shown: str) -> None:
+    settings = load_settings({"BOT_TELEGRAM_WEBHOOK": WEBHOOK, "BOT_TELEGRAM_WEBHOOK_LISTEN": value}, None)
+    assert settings.telegram_webhook
+    assert settings.telegram_webhook.listen == Address(host, port)
+    assert str(settings.telegram_webhook.listen) == shown
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "http://bot.example.gov.cn/telegram",
+        "https:///telegram",
+        "https://bot.example.gov.cn",
+        "https://bot.example.gov.cn/",
+        "https://bot.example.gov.cn/电报",
+        "https://bot.example.gov.cn/{path}",
+        "https://bot.example.gov.cn/telegram?a=b",
+        "https://bot.example.gov.cn:8080/telegram",
+        "https://bot.example.gov.cn:port/telegram",
+    ],
+)
+def test_a_webhook_that_telegram_would_not_take_is_said(value: str) -> None:
+    with pytest.raises(BadSetting, match=r"^BOT_TELEGRAM_WEBHOOK: "):
+        load_settings({"BOT_TELEGRAM_WEBHOOK": value}, None)
+
+
+@pytest.mark.parametrize(
+    "value", ["8080", ":8080", "localhost", "localhost:", "localhost:0", "localhost:65536", "localhost:８０"]
+)
+def test_what_is_no_address_to_listen_on_is_said(value: str) -> None:
+    with pytest.raises(BadSetting, match=r"^BOT_TELEGRAM_WEBHOOK_LISTEN: "):
+        load_settings({"BOT_TELEGRAM_WEBHOOK": WEBHOOK, "BOT_TELEGRAM_WEBHOOK_LISTEN": value}, None)
 
 
 def test_secrets_hide_from_whoever_prints_the_settings() -> None:

@@ -71,6 +71,8 @@ class Inbox:
         with self._database.write() as connection:
             newest = connection.scalar(_newest())
             old = (settled, inbox.c.received_at < before)
+            if newest is None:
+                return connection.execute(delete(inbox).where(*old)).rowcount
             connection.execute(update(inbox).where(*old, inbox.c.update_id == newest).values(payload=""))
             return connection.execute(delete(inbox).where(*old, inbox.c.update_id != newest)).rowcount
 
@@ -102,4 +104,6 @@ def _is_of(chat: int, payload: Any) -> bool:
 
 
 def _newest() -> Select[int]:
-    return select(inbox.c.update_id).order_by(inbox.c.received_at.desc(), inbox.c.update_id.desc()).limit(1)
+    # What nobody could read has no number of Telegram's; those below zero stand for it.
+    numbered = select(inbox.c.update_id).where(inbox.c.update_id >= 0)
+    return numbered.order_by(inbox.c.received_at.desc(), inbox.c.update_id.desc()).limit(1)

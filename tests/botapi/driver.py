@@ -130,8 +130,12 @@ class BotApi:
             self.state.updates.append(update)
             self.state.changed.notify_all()
 
+    def lead(self, host: str, local: str) -> None:
+        """Have a proxy: what is delivered to https://host comes to a local address such as 127.0.0.1:8080."""
+        self.state.proxies[host] = local
+
     def fail(self, method: str, fault: Fault | RefusalError, times: int = 1) -> None:
-        """Script a fault for a method's next calls."""
+        """Script a fault for a method's next calls, or for `webhook`'s next deliveries: with `acts` only the answer is lost."""
         scripted = Fault(refusal=fault) if isinstance(fault, RefusalError) else fault
         with self.state.changed:
             self.state.faults[method.lower()].extend([scripted] * times)

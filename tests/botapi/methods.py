@@ -10,6 +10,7 @@ from tests.botapi.buttons import check_button, keyboard_json
 from tests.botapi.entities import Entity, clean, parse_html, utf16
 from tests.botapi.errors import BLOCKED, RefusalError, bad_request
 from tests.botapi.state import BOT_ID, BOT_NAME, QUERY_SECONDS, Button, Json, Sent, State
+from tests.botapi.webhook import delete_webhook, get_webhook_info, set_webhook
 
 LONGEST_TEXT = 4096
 
@@ -99,29 +100,6 @@ def set_my_commands(state: State, given: Json) -> bool:
         raise bad_request("BotCommandScope of this type is not served here")
     state.commands[scope, str(given.get("language_code") or "")] = commands
     return True
-
-
-def set_webhook(state: State, given: Json) -> bool:
-    """Note a webhook; while there is one, polling is refused. Nothing is delivered to it yet."""
-    url = str(given.get("url") or "")
-    if url and not url.startswith("https://"):
-        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-    state.webhook = dict(given) if url else None
-    return True
-
-
-def delete_webhook(state: State, given: Json) -> bool:
-    """Remove the webhook, and the updates that wait where that is asked for."""
-    state.webhook = None
-    if given.get("drop_pending_updates") in {True, "true", "True"}:
-        state.updates.clear()
-    return True
-
-
-def get_webhook_info(state: State, given: Json) -> Json:
-    """What is known of the webhook."""
-    url = state.webhook["url"] if state.webhook else ""
-    return {"url": url, "has_custom_certificate": False, "pending_update_count": len(state.updates)}
 
 
 METHODS: Mapping[str, Callable[[State, Json], object]] = {

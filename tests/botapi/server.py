@@ -20,6 +20,7 @@ from starlette.types import Receive, Scope, Send
 from tests.botapi.errors import NOT_FOUND, OUSTED, UNAUTHORIZED, WEBHOOK_SET, RefusalError, bad_request
 from tests.botapi.methods import METHODS, read_parameters
 from tests.botapi.state import Fault, Json, State
+from tests.botapi.webhook import Delivery, wanted
 
 # How often a waiting getUpdates looks for updates; short, so that tests are quick.
 GLANCE_SECONDS = 0.005
@@ -47,7 +48,7 @@ class Server:
             application, log_config=None, access_log=False, ws="none", lifespan="off", timeout_graceful_shutdown=2
         )
         self._uvicorn = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._uvicorn.run, kwargs={"sockets": [self._socket]}, daemon=True)
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
 
     @property
     def url(self) -> str:
@@ -64,6 +65,24 @@ class Server:
         self._uvicorn.should_exit = True
         self._thread.join()
         self._socket.close()
+
+    async def _serve(self) -> None:
+        delivering = asyncio.create_task(self._deliver())
+        await self._uvicorn.serve(sockets=[self._socket])
+        delivering.cancel()
+        await asyncio.wait({delivering})
+
+    async def _deliver(self) -> None:
+        """Deliver each state's updates to its webhook while it is shown."""
+        while True:
+            state = self._state
+            delivering = asyncio.create_task(Delivery(state).run())
+            try:
+                while state is self._state:
+                    await asyncio.sleep(GLANCE_SECONDS)
+            finally:
+                delivering.cancel()
+                await asyncio.wait({delivering})
 
     def show(self, state: State) -> None:
         """Serve this state from now on; who still waits for the one before gets an empty answer."""
@@ -120,7 +139,7 @@ class Server:
         limit = min(100, max(1, int(given.get("limit") or 100)))
         clock = asyncio.get_running_loop().time
         deadline = clock() + min(50.0, float(given.get("timeout") or 0))
-        while not (found := _wanted(state, given.get("allowed_updates"))[:limit]):
+        while not (found := wanted(state, given.get("allowed_updates"))[:limit]):
             if state.poll_number != mine:
                 raise OUSTED
             # Telegram notices a caller that has gone, and so do we.
@@ -129,11 +148,6 @@ class Server:
                 return []
             await asyncio.sleep(GLANCE_SECONDS)
         return found
-
-
-def _wanted(state: State, allowed: list[str] | None) -> list[Json]:
-    with state.changed:
-        return [update for update in state.updates if not allowed or set(allowed) & update.keys() or len(update) == 1]
 
 
 async def _parameters(request: Request) -> Json:

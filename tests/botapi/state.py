@@ -90,6 +90,8 @@ class State:
     calls: list[tuple[str, Json]] = field(default_factory=list)
     blocked: set[int] = field(default_factory=set)
     webhook: Json | None = None
+    hook_error: str = ""
+    proxies: dict[str, str] = field(default_factory=dict)
     closed: bool = False
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     poll_number: int = 0

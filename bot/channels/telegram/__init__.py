@@ -7,7 +7,8 @@ import os
 # python-telegram-bot 22 warns each time it builds a RetryAfter, unless this asks for the coming type of its delay.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
-from bot.channels.telegram.polling import AnotherInstance, TokenRefused
+from bot.channels.telegram.alone import AnotherInstance
+from bot.channels.telegram.polling import TokenRefused
 from bot.channels.telegram.run import run_telegram, serve
 
 __all__ = ["AnotherInstance", "TokenRefused", "run_telegram", "serve"]

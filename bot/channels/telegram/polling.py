@@ -18,6 +18,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
 from bot.channels import ChannelRefused
+from bot.channels.telegram.alone import AnotherInstance
 from bot.channels.telegram.courier import seconds_of
 from bot.channels.telegram.receive import InboxQueue
 
@@ -33,13 +34,6 @@ class TokenRefused(ChannelRefused):
 
     def __init__(self) -> None:
         super().__init__("Telegram refused the token in BOT_TELEGRAM_TOKEN; get a valid one from @BotFather")
-
-
-class AnotherInstance(ChannelRefused):
-    """Another process asks for the same bot's updates."""
-
-    def __init__(self) -> None:
-        super().__init__("another process is receiving this bot's updates; stop it, or give this one a bot of its own")
 
 
 class Poller:

@@ -60,12 +60,21 @@ class InboxQueue(asyncio.Queue[object]):
         try:
             update = Update.de_json(dict(raw), bot)
         except Exception as error:
-            reason = f"unreadable: {type(error).__name__}"
             log.warning("telegram.unreadable", update_id=raw["update_id"], error=type(error).__name__)
-            if await self._keep(raw["update_id"], json.dumps(raw)):
-                await asyncio.to_thread(self._inbox.fail, raw["update_id"], reason)
+            await self.keep_unreadable(raw["update_id"], raw, type(error).__name__)
         else:
             await self.put(update)
+
+    async def keep_unreadable(self, number: int, content: object, error: str) -> None:
+        """Keep what nobody can read as failed, for staff to look at.
+
+        Args:
+            number: the update's, or one that stands for it.
+            content: what came, as far as JSON can hold it.
+            error: the class of what went wrong.
+        """
+        if await self._keep(number, json.dumps(content)):
+            await asyncio.to_thread(self._inbox.fail, number, f"unreadable: {error}")
 
     async def replay(self, bot: Bot) -> int:
         """Queue what an earlier run kept and did not finish, oldest first.
@@ -84,9 +93,14 @@ class InboxQueue(asyncio.Queue[object]):
                 await super().put(update)
         return len(pending)
 
+    @property
+    def has_room(self) -> bool:
+        """Whether few enough updates wait here for more to come."""
+        return len(self._open) < MOST_WAITING
+
     async def room(self) -> None:
-        """Wait until few enough updates wait here for more to be asked for."""
-        while len(self._open) >= MOST_WAITING:
+        """Wait until there is room."""
+        while not self.has_room:
             self._freed.clear()
             await self._freed.wait()
 

@@ -17,6 +17,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 from telegram.request import BaseRequest, HTTPXRequest
 
+from bot.channels.telegram.alone import Alone
 from bot.channels.telegram.courier import Courier
 from bot.channels.telegram.handlers import AnyApplication, Conversation, add_handlers
 from bot.channels.telegram.memory import forget_in_time
@@ -25,8 +26,10 @@ from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post, tell_nobody
 from bot.channels.telegram.receive import InboxQueue, OrderedProcessor
 from bot.channels.telegram.seals import Signer
+from bot.channels.telegram.webhook import Hook
 from bot.channels.telegram.words import GROUP_COMMANDS, PRIVATE_COMMANDS, command_menu
 from bot.model import Language
+from bot.settings import Webhook
 from bot.store import Store
 
 log = structlog.get_logger()
@@ -36,7 +39,9 @@ GRACE_SECONDS = 10.0
 FIRST_PAUSE_SECONDS = 1.0
 
 
-def run_telegram(answering: Answering, store: Store, token: str, secret: bytes, api_url: str = "") -> None:
+def run_telegram(
+    answering: Answering, store: Store, token: str, secret: bytes, api_url: str = "", *, webhook: Webhook | None = None
+) -> None:
     """Serve Telegram until SIGTERM or SIGINT.
 
     Args:
@@ -45,12 +50,15 @@ def run_telegram(answering: Answering, store: Store, token: str, secret: bytes, 
         token: the bot's, from @BotFather.
         secret: the house's, which the buttons are sealed with.
         api_url: the Bot API's base address up to and with ``/bot``; empty for Telegram's own.
+        webhook: where Telegram brings its updates; without it Telegram is asked for them.
 
     Raises:
         TokenRefused: Telegram does not know the token.
         AnotherInstance: another process serves the same bot.
+        WebhookRefused: Telegram does not take the webhook's address.
+        CannotListen: the webhook's own address cannot be listened on.
     """
-    asyncio.run(_until_signalled(answering, store, token, secret, api_url))
+    asyncio.run(_until_signalled(answering, store, token, secret, api_url, webhook))
 
 
 async def serve(
@@ -61,16 +69,19 @@ async def serve(
     api_url: str,
     stop: asyncio.Event,
     grace_seconds: float = GRACE_SECONDS,
+    *,
+    webhook: Webhook | None = None,
 ) -> None:
     """Serve Telegram until `stop` is set; then give the updates in hand `grace_seconds` to be answered.
 
     What is not answered by then stays in the inbox and is answered by the next run.
 
     Raises:
-        TokenRefused: Telegram does not know the token.
-        AnotherInstance: another process serves the same bot.
+        as `run_telegram`.
     """
     quiet_libraries()
+    alone = Alone(store)
+    await alone.claim()
     queue = InboxQueue(store.inbox)
     post = Post(store, queue)
     processor = OrderedProcessor(queue)
@@ -81,30 +92,34 @@ async def serve(
     post.wake = courier.wake
     add_handlers(application, Conversation(answering, post, signer))
     try:
-        if await _first(stop, _connect(application)):
+        if await _first(stop, _connect(application, webhook)):
             async with _started(application, processor, courier, grace_seconds):
                 replayed = await queue.replay(application.bot)
-                log.info("telegram.started", replayed=replayed)
-                await _first(
-                    stop, _all_of(Poller(application.bot, polling, queue).run(), courier.run(), forget_in_time(store))
-                )
+                log.info("telegram.started", replayed=replayed, by="webhook" if webhook else "polling")
+                receiver: Hook | Poller = Poller(application.bot, polling, queue)
+                if webhook:
+                    receiver = Hook(application.bot, queue, webhook, secret)
+                await _first(stop, _all_of(receiver.run(), alone.watch(), courier.run(), forget_in_time(store)))
             log.info("telegram.stopped")
     finally:
         await application.shutdown()
         await application.bot.shutdown()
+        alone.release()
 
 
 def quiet_libraries() -> None:
     """Keep the libraries' chatter out of the log: httpx writes addresses, and the bot's address holds its token."""
-    for name in ("httpx", "httpcore", "telegram"):
+    for name in ("httpx", "httpcore", "telegram", "uvicorn"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-async def _until_signalled(answering: Answering, store: Store, token: str, secret: bytes, api_url: str) -> None:
+async def _until_signalled(
+    answering: Answering, store: Store, token: str, secret: bytes, api_url: str, webhook: Webhook | None
+) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(answering, store, token, secret, api_url, stop)
+    await serve(answering, store, token, secret, api_url, stop, webhook=webhook)
 
 
 def _requests() -> tuple[BaseRequest, BaseRequest]:
@@ -138,14 +153,15 @@ def _build(
     )
 
 
-async def _connect(application: AnyApplication) -> None:
+async def _connect(application: AnyApplication, webhook: Webhook | None) -> None:
     """Introduce ourselves to Telegram, for as long as it takes: a server may start before its network does."""
     pause_seconds = FIRST_PAUSE_SECONDS
     while True:
         try:
             await application.initialize()
-            # Updates that wait are questions: none is dropped. While a webhook is set Telegram refuses to be polled.
-            await application.bot.delete_webhook(drop_pending_updates=False)
+            if not webhook:
+                # While a webhook is set Telegram refuses to be polled. Updates that wait are questions: none is dropped.
+                await application.bot.delete_webhook(drop_pending_updates=False)
             await _set_commands(application.bot)
         except InvalidToken:
             # The library's message spells the token out.

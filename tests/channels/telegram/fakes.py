@@ -20,6 +20,7 @@ from bot.channels.telegram import serve
 from bot.language.follow_up import FollowUp
 from bot.model import AgencyContact, Choice, Citation, Language, Question, Quote, Reply, RequestKind, Topic
 from bot.offers import Shelf
+from bot.settings import Webhook
 from bot.store import Inbox, open_store
 from bot.store.tables import inbox
 from tests.botapi import BotApi
@@ -239,7 +240,15 @@ def once(error: Exception) -> Callable[[int], None]:
 class Channel:
     """The channel at work in a thread of its own; its end is `stop`, or an error kept in `error`."""
 
-    def __init__(self, api: BotApi, answering: FakeAnswering, inbox: WatchedInbox, token: str, grace_seconds: float):
+    def __init__(
+        self,
+        api: BotApi,
+        answering: FakeAnswering,
+        inbox: WatchedInbox,
+        token: str,
+        grace_seconds: float,
+        webhook: Webhook | None,
+    ):
         self.api = api
         self.answering = answering
         self.inbox = inbox
@@ -247,6 +256,7 @@ class Channel:
         self.error: Exception | None = None
         self._token = token
         self._grace_seconds = grace_seconds
+        self._webhook = webhook
         self._loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
         self._thread = threading.Thread(target=self._run)
@@ -273,8 +283,9 @@ class Channel:
     def _run(self) -> None:
         with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
             try:
-                store, grace = self.inbox.store, self._grace_seconds
-                runner.run(serve(self.answering, store, self._token, SECRET, self.api.url, self._stop, grace))
+                store, url, grace = self.inbox.store, self.api.url, self._grace_seconds
+                work = serve(self.answering, store, self._token, SECRET, url, self._stop, grace, webhook=self._webhook)
+                runner.run(work)
             except Exception as error:
                 self.error = error
 
@@ -286,9 +297,11 @@ def channel(
     inbox: WatchedInbox | None = None,
     token: str = "",
     grace_seconds: float = 10.0,
+    webhook: Webhook | None = None,
 ) -> Iterator[Channel]:
     """Run the channel against a Bot API."""
-    running = Channel(api, answering or FakeAnswering(), inbox or WatchedInbox(), token or api.token, grace_seconds)
+    answering, inbox = answering or FakeAnswering(), inbox or WatchedInbox()
+    running = Channel(api, answering, inbox, token or api.token, grace_seconds, webhook)
     try:
         yield running
     finally:

@@ -11,8 +11,9 @@ import time
 import pytest
 import structlog
 
-from bot.channels.telegram import AnotherInstance, TokenRefused, polling, run
+from bot.channels.telegram import AnotherInstance, TokenRefused, alone, polling, run
 from bot.channels.telegram.words import PRIVATE_COMMANDS
+from bot.store import Hold
 from tests.botapi import BotApi, Fault, RefusalError
 from tests.channels.telegram.fakes import SECRET, FakeAnswering, WatchedInbox, channel, once
 
@@ -68,6 +69,38 @@ def test_second_instance_ousts_the_first_which_says_so(api: BotApi) -> None:
         assert second.error is None
     assert isinstance(first.error, AnotherInstance)
     assert "another process" in str(first.error)
+
+
+def test_second_process_of_a_database_says_so_and_leaves_the_first_alone(
+    api: BotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alone, "PATIENCE_SECONDS", 0.2)
+    inbox = WatchedInbox()
+    with channel(api, inbox=inbox) as first:
+        api.wait_for(lambda: bool(api.calls("getUpdates")))
+        with channel(api, inbox=inbox) as second:
+            second.join()
+        assert isinstance(second.error, AnotherInstance)
+        api.user_sends(CITIZEN, "你好")
+        api.wait_for_sent(CITIZEN)
+    assert first.error is None
+    with channel(api, inbox=inbox):
+        api.user_sends(CITIZEN, "再问")
+        api.wait_for_sent(CITIZEN, 2)
+
+
+def test_a_process_that_another_took_over_from_ends(api: BotApi, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL lets go of what a broken connection held, and another process may be quicker."""
+    monkeypatch.setattr(alone, "PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(alone, "CHECK_SECONDS", 0.01)
+    inbox = WatchedInbox()
+    taken = inbox.store.take_hold
+    with channel(api, inbox=inbox) as running:
+        api.wait_for(lambda: bool(api.calls("getUpdates")))
+        monkeypatch.setattr(Hold, "stands", lambda hold: False)
+        monkeypatch.setattr(inbox.store, "take_hold", lambda name: taken("sending") if name == "sending" else None)
+        running.join()
+    assert isinstance(running.error, AnotherInstance)
 
 
 def test_start_waits_for_the_network(api: BotApi) -> None:
