@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot import courtesies, offers, replies
+from bot import cards, courtesies, offers, replies
 from bot.language.follow_up import FollowUp, read_follow_up
 from bot.language.script import language_of
 from bot.library import Library
@@ -269,6 +269,23 @@ class Answering:
         page = max(0, min(page, (step.group.documents - 1) // offers.SHELF))
         listed = self._store.listings.documents(step.group, offset=page * offers.SHELF, limit=offers.SHELF)
         return offers.shelf(step, groups, listed, page, language)
+
+    def find_cards(self, question: Question, start: int, size: int) -> cards.Deck:
+        """Published passages to quote elsewhere; nothing is recorded.
+
+        Args:
+            question: what is sought; the newest documents where it has no words.
+            start: how many cards to pass over.
+            size: how many to give.
+        """
+        language = question.language or language_of(question.text)
+        if question.text:
+            found = cards.matching(self.consider(question), self._policy, language)
+            return cards.page_of(found, start, size)
+        listed = self._store.listings.latest(size + 1, start)
+        passages = self._store.disclosures.find_sections([(each.document, each.section) for each in listed])
+        newest = [passages[key] for each in listed if (key := (each.document, each.section)) in passages]
+        return cards.page_of(cards.newest((Match(*passage, 1.0) for passage in newest), language), 0, size)
 
     def _quote(self, handle: str, section: str, language: Language, *, whole: bool) -> Reply:
         snapshot = self._current().snapshot

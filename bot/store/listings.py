@@ -27,10 +27,10 @@ class Listings:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def latest(self, limit: int) -> tuple[Listed, ...]:
-        """The newest documents."""
+    def latest(self, limit: int, offset: int = 0) -> tuple[Listed, ...]:
+        """The newest documents, behind so many that are newer."""
         with self._database.read() as connection:
-            return tuple(Listed(*row) for row in connection.execute(LINES.limit(limit)))
+            return tuple(Listed(*row) for row in connection.execute(LINES.limit(limit).offset(offset)))
 
     def groups(self) -> tuple[Group, ...]:
         """How many documents there are of each kind, year and category."""

@@ -106,6 +106,16 @@ class BotApi:
             self.state.add_update({"callback_query": query})
             return query_id
 
+    def user_searches(self, user_id: int, text: str, offset: str = "", language: str = "zh-hans") -> str:
+        """Somebody writes the bot's name and some words in a chat of theirs; returns the inline query's id."""
+        with self.state.changed:
+            self.state.next_query += 1
+            query_id = str(self.state.next_query)
+            self.state.queries[query_id] = self.state.clock()
+            query = {"id": query_id, "from": _user(user_id, language), "query": text, "offset": offset}
+            self.state.add_update({"inline_query": query})
+            return query_id
+
     def user_blocks(self, chat_id: int) -> None:
         """Somebody blocks the bot."""
         self.state.blocked.add(chat_id)

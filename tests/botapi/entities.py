@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from tests.botapi.errors import RefusalError, bad_request
 
+LONGEST_TEXT = 4096
+
 _TAGS = {
     "b": "bold",
     "strong": "bold",
@@ -92,6 +94,27 @@ def clean(text: str) -> str:
     """The text as Telegram keeps it: cleaned, without white space around it."""
     text = _BLANKED.sub(" ", _REMOVED.sub("", text)).strip(" \n")
     return "" if re.fullmatch(f"[{_EMPTY}]*", text) else text
+
+
+def read_text(source: str, mode: str) -> tuple[str, tuple[Entity, ...]]:
+    """A message's text as Telegram keeps it, with its entities.
+
+    Raises:
+        RefusalError: it is empty, too long, or cannot be parsed.
+    """
+    entities: tuple[Entity, ...] = ()
+    if mode.upper() == "HTML":
+        source, entities = parse_html(clean(source))
+    elif mode:
+        raise bad_request("unsupported parse_mode")
+    text = clean(source)
+    if not text:
+        raise bad_request("message text is empty")
+    if utf16(text) > LONGEST_TEXT:
+        raise bad_request("message is too long")
+    if len(entities) > 100:
+        raise RefusalError(400, "Bad Request: too many entities")
+    return text, entities
 
 
 def _character(token: re.Match[str], source: str) -> str:

@@ -7,12 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.botapi.buttons import check_button, keyboard_json
-from tests.botapi.entities import Entity, clean, parse_html, utf16
-from tests.botapi.errors import BLOCKED, RefusalError, bad_request
+from tests.botapi.entities import Entity, read_text
+from tests.botapi.errors import BLOCKED, bad_request
+from tests.botapi.inline import answer_inline_query
 from tests.botapi.state import BOT_ID, BOT_NAME, QUERY_SECONDS, Button, Json, Sent, State
 from tests.botapi.webhook import delete_webhook, get_webhook_info, set_webhook
-
-LONGEST_TEXT = 4096
 
 BOT_USER: Json = {"id": BOT_ID, "is_bot": True, "first_name": "公开信息", "username": BOT_NAME}
 
@@ -22,7 +21,7 @@ def get_me(state: State, given: Json) -> Json:
     return BOT_USER | {
         "can_join_groups": True,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }
@@ -108,6 +107,7 @@ METHODS: Mapping[str, Callable[[State, Json], object]] = {
     "editmessagetext": edit_message_text,
     "editmessagereplymarkup": edit_message_reply_markup,
     "answercallbackquery": answer_callback_query,
+    "answerinlinequery": answer_inline_query,
     "sendchataction": send_chat_action,
     "setmycommands": set_my_commands,
     "setwebhook": set_webhook,
@@ -138,21 +138,7 @@ def as_json(state: State, message: Sent) -> Json:
 
 
 def _text(given: Json) -> tuple[str, tuple[Entity, ...]]:
-    text = str(given.get("text") or "")
-    entities: tuple[Entity, ...] = ()
-    mode = str(given.get("parse_mode") or "")
-    if mode.upper() == "HTML":
-        text, entities = parse_html(clean(text))
-    elif mode:
-        raise bad_request("unsupported parse_mode")
-    text = clean(text)
-    if not text:
-        raise bad_request("message text is empty")
-    if utf16(text) > LONGEST_TEXT:
-        raise bad_request("message is too long")
-    if len(entities) > 100:
-        raise RefusalError(400, "Bad Request: too many entities")
-    return text, entities
+    return read_text(str(given.get("text") or ""), str(given.get("parse_mode") or ""))
 
 
 def _buttons(markup: Any) -> tuple[Button, ...]:
@@ -209,6 +195,8 @@ def _read(key: str, value: str) -> Any:
         "reply_parameters",
         "scope",
         "commands",
+        "results",
+        "button",
         "allowed_updates",
         "link_preview_options",
         "entities",

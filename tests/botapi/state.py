@@ -86,6 +86,7 @@ class State:
     updates: deque[Json] = field(default_factory=deque)
     queries: dict[str, float] = field(default_factory=dict)
     query_answers: dict[str, str] = field(default_factory=dict)
+    inline_answers: dict[str, Json] = field(default_factory=dict)
     faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
     calls: list[tuple[str, Json]] = field(default_factory=list)
     blocked: set[int] = field(default_factory=set)

@@ -276,3 +276,48 @@ def test_change_of_what_the_bot_is_in_a_chat_is_told(api: BotApi, bot: Client) -
     change = bot.call("getUpdates")["result"][0]["my_chat_member"]
     assert (change["old_chat_member"]["status"], change["new_chat_member"]["status"]) == ("left", "member")
     assert change["chat"]["type"] == "supergroup"
+
+
+def article(**changed: Any) -> dict[str, Any]:
+    content = {"message_text": "<b>133</b>条", "parse_mode": "HTML"}
+    return {"type": "article", "id": "1", "title": "报告", "input_message_content": content} | changed
+
+
+def test_inline_query_is_answered_once_known(api: BotApi, bot: Client) -> None:
+    query = api.user_searches(CITIZEN, "收费", "20")
+    told = bot.call("getUpdates")["result"][0]["inline_query"]
+    assert (told["query"], told["offset"], told["from"]["id"]) == ("收费", "20", CITIZEN)
+    assert bot.call("answerInlineQuery", inline_query_id=query, results=[article()])["result"] is True
+    assert api.state.inline_answers[query]["results"][0]["text"] == "133条"
+    assert "query is too old" in bot.call("answerInlineQuery", inline_query_id="99", results=[])["description"]
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ({"results": [article(id=str(number)) for number in range(51)]}, "RESULTS_TOO_MUCH"),
+        ({"results": [article(id="")]}, "RESULT_ID_INVALID"),
+        ({"results": [article(id="公" * 22)]}, "RESULT_ID_INVALID"),
+        ({"results": [article(), article()]}, "RESULT_ID_DUPLICATE"),
+        ({"results": [article(title=" ")]}, "ARTICLE_TITLE_EMPTY"),
+        ({"results": [article(input_message_content={"message_text": ""})]}, "message text is empty"),
+        (
+            {"results": [article(input_message_content={"message_text": "<x>", "parse_mode": "HTML"})]},
+            "can't parse entities",
+        ),
+        ({"results": [article(input_message_content={"message_text": "字" * 4097})]}, "message is too long"),
+        ({"results": [article(type="gif")]}, "of this type are not served here"),
+        ({"results": [], "next_offset": "0" * 65}, "NEXT_OFFSET_INVALID"),
+        ({"results": [], "button": {"text": "", "start_parameter": "a"}}, "SWITCH_PM_TEXT_EMPTY"),
+        ({"results": [], "button": {"text": "问", "start_parameter": "问"}}, "START_PARAM_INVALID"),
+        ({}, "can't parse inline query results"),
+    ],
+)
+def test_inline_answers_that_telegram_refuses_are_refused(
+    api: BotApi, bot: Client, given: dict[str, Any], reason: str
+) -> None:
+    query = api.user_searches(CITIZEN, "收费")
+    answer = bot.call("answerInlineQuery", inline_query_id=query, **given)
+    assert answer["error_code"] == 400
+    assert reason in answer["description"]
+    assert api.state.inline_answers == {}

@@ -192,11 +192,14 @@ def _passage(reply: Reply, said: Words) -> Row:
 
 
 def _address(citation: Citation, said: Words) -> Button | None:
-    source = citation.source
-    fits = (
+    return Button(said.source, url=citation.source) if is_address(citation.source) else None
+
+
+def is_address(source: str) -> bool:
+    """Whether Telegram lets a source be opened."""
+    return (
         source.startswith(("http://", "https://")) and len(source) <= LONGEST_URL and not any(map(str.isspace, source))
     )
-    return Button(said.source, url=source) if fits else None
 
 
 def _pager(press: Press, page: int, pages: int, said: Words) -> Row:

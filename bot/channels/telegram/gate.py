@@ -61,6 +61,12 @@ class Gate:
 
         return through
 
+    async def may_search(self, user: int) -> bool:
+        """Whether an inline query is answered; nobody is told why it is not, as there is nowhere to tell it."""
+        now = datetime.now(UTC)
+        key = self._answering.citizen_key(Question("", Channel.TELEGRAM, now, str(user)))
+        return self._limiter.may_search(user, now) and not await asyncio.to_thread(self._post.store.blocks.is_on, key)
+
     async def _stopped(self, update: Update, put_aside: PutAside | None) -> bool:
         chat, sender = update.effective_chat, update.effective_sender
         if not chat or not sender or chat.id in self._spared:

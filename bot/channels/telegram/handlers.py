@@ -17,6 +17,7 @@ from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -25,6 +26,7 @@ from bot.channels.telegram.addressing import ADDRESSED, answer_under, topic_of
 from bot.channels.telegram.asking import Asking
 from bot.channels.telegram.buttons import forgetting, languages
 from bot.channels.telegram.gate import Gate
+from bot.channels.telegram.inline import Inline
 from bot.channels.telegram.limits import Limiter
 from bot.channels.telegram.membership import Membership
 from bot.channels.telegram.memory import language_in, remember_shown
@@ -67,6 +69,7 @@ def add_handlers(application: AnyApplication, talk: Conversation) -> None:
     application.add_handler(CommandHandler("language", on(talk.language), filters=private))
     application.add_handler(CommandHandler("forget", on(talk.forget), filters=private))
     application.add_handler(CallbackQueryHandler(on(talk.pressed)))
+    application.add_handler(InlineQueryHandler(talk.inline.asked))
     application.add_handler(ChatMemberHandler(talk.membership.changed))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, talk.membership.migrated))
     # After the commands above: what is left is unknown, or nothing for a group.
@@ -85,6 +88,7 @@ class Conversation:
         pressing: what answers to buttons; `add` lets more of them answer.
         limiter: counts what citizens send.
         gate: stands before every answer.
+        inline: answers what is looked up from other chats.
         membership: follows where the bot is a member.
         put_aside: puts a question on record that is not answered.
 
@@ -100,6 +104,7 @@ class Conversation:
         self.put_aside = self._asking.put_aside
         self.limiter = Limiter(post.store)
         self.gate = Gate(answering, post, self.limiter, spared)
+        self.inline = Inline(answering, self.gate)
         self.membership = Membership(answering, post)
         self._text_only_said: OrderedDict[int, datetime] = OrderedDict()
 
@@ -133,7 +138,8 @@ class Conversation:
 
         def compose(language: Language) -> tuple[Rendered, ...]:
             kept = self._answering.privacy(language)
-            return (*render(Reply(language, "\n".join((kept.lead, words(language).keeping)))),)
+            said = words(language)
+            return render(Reply(language, "\n".join((kept.lead, said.keeping, said.keeps_no_search))))
 
         await self._show(update, compose)
 

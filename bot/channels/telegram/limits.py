@@ -15,7 +15,31 @@ MOST_MESSAGES = 30
 MOST_PASSED_ON = 3
 """Questions of one citizen that staff are asked on one day: each costs a person's time."""
 
+MOST_SEARCHES = 150
+"""Inline queries of one citizen within the window: Telegram asks anew at nearly every letter."""
+
 CITIZENS_REMEMBERED = 10_000
+
+
+class Windows:
+    """Counts by sender, each within a window that begins with their first; what is longest silent makes room."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._windows: OrderedDict[int, tuple[datetime, int]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._windows)
+
+    def excess(self, sender: int, at: datetime) -> int:
+        """Count one more; returns the how-manieth beyond the most of its window it is, 0 within it."""
+        since, count = self._windows.pop(sender, (at, 0))
+        if at >= since + WINDOW:
+            since, count = at, 0
+        self._windows[sender] = since, count + 1
+        if len(self._windows) > CITIZENS_REMEMBERED:
+            self._windows.popitem(last=False)
+        return max(0, count + 1 - self._most)
 
 
 class Limiter:
@@ -27,7 +51,8 @@ class Limiter:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._windows: OrderedDict[int, tuple[datetime, int]] = OrderedDict()
+        self._messages = Windows(MOST_MESSAGES)
+        self._searches = Windows(MOST_SEARCHES)
 
     def excess(self, sender: int, at: datetime) -> int:
         """Count a message or a press.
@@ -39,13 +64,11 @@ class Limiter:
         Returns:
             The how-manieth beyond the limit of its window it is; 0 within the limit.
         """
-        since, count = self._windows.pop(sender, (at, 0))
-        if at >= since + WINDOW:
-            since, count = at, 0
-        self._windows[sender] = since, count + 1
-        if len(self._windows) > CITIZENS_REMEMBERED:
-            self._windows.popitem(last=False)
-        return max(0, count + 1 - MOST_MESSAGES)
+        return self._messages.excess(sender, at)
+
+    def may_search(self, sender: int, now: datetime) -> bool:
+        """Count an inline query; False beyond the limit of its window."""
+        return not self._searches.excess(sender, now)
 
     def pass_on(self, citizen_key: str, now: datetime) -> bool:
         """Count a question that a citizen wants passed on to staff; False where it is beyond the limit of the day.

@@ -25,7 +25,7 @@ from bot.channels.telegram.receive import InboxQueue
 log = structlog.get_logger()
 
 # Everything else would only be thrown away.
-ALLOWED_UPDATES = '["message","edited_message","callback_query","my_chat_member"]'
+ALLOWED_UPDATES = '["message","edited_message","callback_query","my_chat_member","inline_query"]'
 LONGEST_PAUSE_SECONDS = 30.0
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.cards import Deck
 from bot.language.follow_up import FollowUp
 from bot.model import Language, Question, Reply, RequestKind, Topic
 from bot.offers import Shelf
@@ -75,6 +76,10 @@ class Answering(Protocol):
 
     def browse(self, path: str, page: int, language: Language) -> Shelf:
         """One step of a walk through what is published."""
+        ...
+
+    def find_cards(self, question: Question, start: int, size: int) -> Deck:
+        """Published passages to quote elsewhere, the newest for a question without words; nothing is recorded."""
         ...
 
     def introduction(self, language: Language) -> Reply:

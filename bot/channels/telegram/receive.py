@@ -51,6 +51,11 @@ class InboxQueue(asyncio.Queue[object]):
         """
         if not isinstance(item, Update):
             await super().put(item)
+        elif item.inline_query:
+            # In a few seconds nobody waits for it any more, and it is no inquiry: it is answered now or never.
+            self.settled(item.update_id)
+            self._open.add(item.update_id)
+            await super().put(item)
         elif await self._keep(item.update_id, item.to_json()):
             self._open.add(item.update_id)
             await super().put(item)
@@ -154,7 +159,7 @@ class OrderedProcessor(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Wait for the chat's turn and a free place, handle the update, and tell the inbox."""
-        chat = update.effective_chat.id if isinstance(update, Update) and update.effective_chat else 0
+        chat = _place_of(update)
         lock, users = self._turns.get(chat, (asyncio.Lock(), 0))
         self._turns[chat] = (lock, users + 1)
         try:
@@ -194,3 +199,9 @@ class OrderedProcessor(BaseUpdateProcessor):
         except Exception as error:
             # It stays pending and the next run answers it again: better than an apology for an answer that was given.
             log.error("telegram.not_finished", update_id=update_id, error=type(error).__name__)
+
+
+def _place_of(update: object) -> int:
+    """What has its updates dealt with in order: a chat, or a person where it stands in none."""
+    place = (update.effective_chat or update.effective_user) if isinstance(update, Update) else None
+    return place.id if place else 0

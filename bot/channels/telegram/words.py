@@ -20,6 +20,8 @@ class Words:
         in_groups: behind the introduction in a group: how to ask there, with the bot's own ``name``.
         rest: behind the answers to a message of more questions than are answered at once.
         keeping: behind what is said of personal data: how it is erased.
+        keeps_no_search: behind that: what becomes of words that are searched for from another chat.
+        ask_the_bot: over an inline query that nothing published answers.
     """
 
     sorry: str
@@ -29,6 +31,8 @@ class Words:
     in_groups: str
     rest: str
     keeping: str
+    keeps_no_search: str
+    ask_the_bot: str
     choose_language: str
     follows: str
     language_chosen: str
@@ -66,6 +70,8 @@ def words(language: Language) -> Words:
             "为了能接着问，对话最近的内容保留三十分钟；为了认出改写的消息，消息与登记编号的对应保留四十八小时。"
             "发送 /forget 可以随时删除您的提问内容和我们记住的设置。"
         ),
+        keeps_no_search=_("在其他聊天里用我的名字查找公开信息，不登记，也不保存。"),
+        ask_the_bot=_("去机器人提问"),
         choose_language=_("请选择答复用的语言："),
         follows=_("跟随提问"),
         # Translated as what it says in each language, not word by word.

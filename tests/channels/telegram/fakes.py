@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
 
+from bot.cards import Deck
 from bot.channels.telegram import serve
 from bot.language.follow_up import FollowUp
 from bot.model import AgencyContact, Choice, Citation, Language, Question, Quote, Reply, RequestKind, Topic
@@ -134,6 +135,10 @@ class FakeAnswering:
     def full_text(self, handle: str, section: str, language: Language, page: int | None = None) -> Reply:
         self.shown.append(("full", handle, section, language))
         return quoting("全文如下。" + PASSAGE)
+
+    def find_cards(self, question: Question, start: int, size: int) -> Deck:
+        self._break(question.text)
+        return Deck()
 
     def introduction(self, language: Language) -> Reply:
         return Reply(language, lead=f"introduction {language}")

@@ -7,7 +7,14 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.telegram.limits import CITIZENS_REMEMBERED, MOST_MESSAGES, MOST_PASSED_ON, WINDOW, Limiter
+from bot.channels.telegram.limits import (
+    CITIZENS_REMEMBERED,
+    MOST_MESSAGES,
+    MOST_PASSED_ON,
+    MOST_SEARCHES,
+    WINDOW,
+    Limiter,
+)
 from tests.channels.telegram.fakes import WatchedInbox
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -34,7 +41,7 @@ def test_citizens_are_counted_apart_and_the_longest_silent_are_forgotten() -> No
     assert limiter.excess(1, NOW) == 1
     for other in range(CITIZENS_REMEMBERED):
         limiter.excess(10 + other, NOW)
-    assert len(limiter._windows) == CITIZENS_REMEMBERED
+    assert len(limiter._messages) == CITIZENS_REMEMBERED
     assert limiter.excess(1, NOW) == 0
 
 
@@ -45,3 +52,11 @@ def test_staff_are_asked_three_times_a_day_across_restarts() -> None:
     assert [Limiter(store).pass_on("a", evening) for _ in range(MOST_PASSED_ON + 1)] == [True, True, True, False]
     assert Limiter(store).pass_on("b", evening)
     assert Limiter(store).pass_on("a", evening + timedelta(minutes=1))
+
+
+def test_searches_are_counted_apart_from_messages() -> None:
+    limiter = Limiter(WatchedInbox().store)
+    assert all(limiter.may_search(1, NOW) for _ in range(MOST_SEARCHES))
+    assert not limiter.may_search(1, NOW)
+    assert limiter.excess(1, NOW) == 0
+    assert limiter.may_search(1, NOW + WINDOW)
