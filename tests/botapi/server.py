@@ -115,7 +115,8 @@ class Server:
             if fault.drops:
                 return _Broken()
             result = result if fault.acts else await self._act(state, request, method, given)
-        return JSONResponse({"ok": True, "result": result})
+        # In ASCII, as half a character may be in it, which no UTF-8 holds.
+        return Response(json.dumps({"ok": True, "result": result}), media_type="application/json")
 
     async def _act(self, state: State, request: Request, method: str, given: Json) -> object:
         if method == "getupdates":

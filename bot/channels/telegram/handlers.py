@@ -36,6 +36,7 @@ from bot.channels.telegram.pressing import PassOn, Pressing
 from bot.channels.telegram.render import Message as Rendered
 from bot.channels.telegram.render import letters, render, render_shelf, say
 from bot.channels.telegram.seals import Signer
+from bot.channels.telegram.slashes import LOOKS_LIKE_COMMAND, looked_like
 from bot.channels.telegram.words import cannot_read, words
 from bot.model import Language, Letter, Reply
 from bot.offers import START
@@ -72,8 +73,8 @@ def add_handlers(application: AnyApplication, talk: Conversation) -> None:
     application.add_handler(InlineQueryHandler(talk.inline.asked))
     application.add_handler(ChatMemberHandler(talk.membership.changed))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, talk.membership.migrated))
-    # After the commands above: what is left is unknown, or nothing for a group.
-    application.add_handler(MessageHandler(private & filters.COMMAND, on(talk.help)))
+    # After the commands above: what is left is misspelt, unknown, or nothing for a group.
+    application.add_handler(MessageHandler(private & (filters.COMMAND | LOOKS_LIKE_COMMAND), on(talk.like_command)))
     application.add_handler(MessageHandler(meant & filters.COMMAND, talk.ignore))
     application.add_handler(MessageHandler(meant & said, on(talk.question, talk.put_aside)))
     application.add_handler(MessageHandler(edited & said, on(talk.edited, talk.put_aside)))
@@ -168,6 +169,19 @@ class Conversation:
             return say(said.ask_forget, forgetting(language, said))
 
         await self._show(update, compose)
+
+    async def like_command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """What is no command to Telegram: the one that it is in other letters' width or case, else how to ask."""
+        known = {
+            "start": self.start,
+            "contact": self.contact,
+            "privacy": self.privacy,
+            "new": self.new,
+            "browse": self.browse,
+            "language": self.language,
+            "forget": self.forget,
+        }
+        await known.get(looked_like(_message(update).text or "") or "", self.help)(update, context)
 
     async def ignore(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say nothing."""

@@ -11,8 +11,9 @@ from itertools import accumulate
 # 4,096 is Telegram's own limit; the margin is for characters that its next version may count otherwise.
 LIMIT = 4000
 
-# Telegram drops or blanks these itself; a lone surrogate cannot even be sent.
-_DROPPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u0333\u033f\u030a]|\r(?=\n)")
+# Telegram drops or blanks these itself, but for the isolates at the end of the directions, which would turn what we say
+# around what somebody wrote; a lone surrogate cannot even be sent.
+_DROPPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\u0333\u033f\u030a]|\r(?=\n)")
 _LINE_ENDS = re.compile(r"[\r\u2028\u2029]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 # What tdlib takes for empty besides white space (strip_empty_characters in its td/telegram/misc.cpp).
