@@ -31,7 +31,8 @@ from bot.desk.golden import ask_golden, differences, remarks, right_answers
 from bot.desk.questions import QuestionSet, QuestionsUnreadable
 from bot.desk.rehearsal import rehearsal
 from bot.desk.status import Standing, standing_of
-from bot.knowledge import KnowledgeFolderMissing, Told, read_workdays
+from bot.intake import Intake
+from bot.knowledge import KnowledgeFolderMissing, Told, read_application_rules, read_workdays
 from bot.live import Live
 from bot.matching.certainty import Policy
 from bot.matching.explanation import Explanation
@@ -187,6 +188,12 @@ class App(AbstractContextManager["App"]):
     ) -> AbstractContextManager[object]:
         """Publish what changes in the folder from now on, in the background; scans once their text is recognised."""
         return _live(self.settings.knowledge, self.sync, told, findings)
+
+    @cached_property
+    def intake(self) -> Intake:
+        """Where citizens send their applications in."""
+        folder = self.settings.knowledge
+        return Intake(self.store, self.answering, lambda: read_application_rules(folder), self.workdays)
 
     def workdays(self) -> Workdays:
         """The working days, with what the folder's calendar.toml states."""

@@ -7,6 +7,7 @@ from io import TextIOWrapper
 
 import typer
 
+from bot.commands.applying import apply
 from bot.commands.asking import ask
 from bot.commands.citizens import citizens
 from bot.commands.clocks import clock
@@ -22,7 +23,7 @@ cli = typer.Typer(
 for command in (run, chat, ask, sync, recognise, check, status, history, explain):
     cli.command()(command)
 cli.command("eval")(evaluate)
-for command in (fit, clock, health):
+for command in (fit, apply, clock, health):
     cli.command()(command)
 cli.add_typer(records, name="records")
 cli.add_typer(citizens, name="citizens")

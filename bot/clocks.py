@@ -185,7 +185,9 @@ class Clock:
         except CalendarUnknown as error:
             unknown = error.year
         overdue = last_day is not None and today > last_day
-        return Standing(last_day, left, self._paused(today), unknown, overdue)
+        # From the very day on which it was begun a pause that lasts leaves the last day open.
+        lasting = self._lasting is not None and last_day is None and unknown is None
+        return Standing(last_day, left, lasting or self._paused(today), unknown, overdue)
 
     @property
     def _lasting(self) -> Pause | None:

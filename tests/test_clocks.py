@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from bisect import bisect_right
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 from chinese_calendar import constants
@@ -17,12 +18,17 @@ WORKDAYS = Workdays()
 LAST_KNOWN = date(2026, 12, 31)
 
 
-def working_days(paused: tuple[tuple[date, date], ...] = ()) -> list[date]:
+@cache
+def every_working_day() -> tuple[date, ...]:
     """A second counting, by lists: every ordinary weekday that is no holiday, and every make-up day, in order."""
     every = [date(2005, 1, 1) + timedelta(days=step) for step in range((LAST_KNOWN - date(2005, 1, 1)).days + 1)]
     ordinary = {day for day in every if day.isoweekday() < 6} - set(constants.holidays)
-    stopped = {day for day in every for since, until in paused if since < day <= until}
-    return sorted((ordinary | set(constants.workdays)) - stopped)
+    return tuple(sorted(ordinary | set(constants.workdays)))
+
+
+def working_days(paused: tuple[tuple[date, date], ...] = ()) -> list[date]:
+    """Those outside of pauses."""
+    return [day for day in every_working_day() if not any(since < day <= until for since, until in paused)]
 
 
 def random_clocks() -> list[tuple[date, int, tuple[tuple[date, date], ...]]]:
@@ -109,6 +115,7 @@ def test_days_of_a_pause_are_not_counted_and_the_day_it_begins_on_is() -> None:
 def test_a_pause_that_lasts_leaves_the_last_day_open_and_what_is_left_as_it_was() -> None:
     clock = Clock(date(2025, 6, 2), 20, (Pause(date(2025, 6, 5)),))
     assert clock.stand(WORKDAYS, date(2025, 9, 1)) == Standing(None, 17, paused=True)
+    assert clock.stand(WORKDAYS, date(2025, 6, 5)) == Standing(None, 17, paused=True)
     assert len(list(clock.explained(WORKDAYS))) == 3
 
 

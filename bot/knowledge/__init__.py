@@ -2,7 +2,7 @@
 
 from bot.knowledge.authors import git_authors
 from bot.knowledge.folder import KnowledgeFolderMissing, Told, read_folder
-from bot.knowledge.options import read_workdays
+from bot.knowledge.options import read_application_rules, read_workdays
 from bot.knowledge.readers import UnreadableFile
 from bot.knowledge.review import review
 from bot.knowledge.tables import field_glossary
@@ -13,6 +13,7 @@ __all__ = [
     "UnreadableFile",
     "field_glossary",
     "git_authors",
+    "read_application_rules",
     "read_folder",
     "read_workdays",
     "review",

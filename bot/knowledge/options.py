@@ -9,9 +9,10 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.knowledge.application_rules import read_rules
 from bot.knowledge.decoding import decode
 from bot.knowledge.manuscript import UnreadableFile
-from bot.model import Finding, Options, Severity
+from bot.model import ApplicationRules, Finding, Options, Severity
 from bot.workdays import DayKind, Workdays
 
 _RANGE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.\.([0-9]{4}-[0-9]{2}-[0-9]{2}))?")
@@ -39,8 +40,11 @@ def read_options(data: bytes) -> tuple[Options, tuple[Finding, ...]]:
     if (opens or default.opens) >= (closes or default.closes):
         findings.append(_error("the office closes before it opens", 'write opens = "09:00" and closes = "17:00"'))
         opens = closes = None
-    findings.extend(_error(f'"{name}" is unknown', "use require_review and [hours]") for name in tables)
-    return Options(required is True, opens or default.opens, closes or default.closes), tuple(findings)
+    rules, remarks = read_rules(tables.pop("applications", {}))
+    findings.extend(remarks)
+    known = "use require_review, [hours] and [applications]"
+    findings.extend(_error(f'"{name}" is unknown', known) for name in tables)
+    return Options(required is True, opens or default.opens, closes or default.closes, rules), tuple(findings)
 
 
 def read_calendar(data: bytes) -> tuple[Workdays, tuple[Finding, ...]]:
@@ -78,6 +82,14 @@ def read_workdays(folder: Path) -> Workdays:
         return read_calendar((folder / "calendar.toml").read_bytes())[0]
     except (OSError, UnreadableFile):
         return Workdays()
+
+
+def read_application_rules(folder: Path) -> ApplicationRules:
+    """How a folder's settings.toml wants applications handled; the defaults where it cannot be read."""
+    try:
+        return read_options((folder / "settings.toml").read_bytes())[0].applications
+    except (OSError, UnreadableFile):
+        return ApplicationRules()
 
 
 def _toml(data: bytes) -> dict[str, Any]:

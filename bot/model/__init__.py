@@ -1,6 +1,6 @@
 """The words of the house as frozen values; every room speaks in these and none of them knows a file, a database or a network."""
 
-from bot.model.applications import ApplicantKind, Arrival, Outcome, ReplyKind
+from bot.model.applications import ApplicantKind, ApplicationRules, Arrival, FeeMethod, Outcome, ReplyKind
 from bot.model.conversations import TOPIC_LASTS, Place, Topic
 from bot.model.correspondence import Backlog, Letter, Priority, QueuedLetter
 from bot.model.documents import (
@@ -60,6 +60,7 @@ __all__ = [
     "Applicant",
     "ApplicantKind",
     "Application",
+    "ApplicationRules",
     "Arrival",
     "Backlog",
     "Block",
@@ -73,6 +74,7 @@ __all__ = [
     "Delivery",
     "Document",
     "Event",
+    "FeeMethod",
     "Figure",
     "Finding",
     "Folder",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -30,6 +31,31 @@ class Arrival(StrEnum):
     ORDINARY_POST = "ordinary-post"
     ONLINE = "online"
     FAX = "fax"
+
+
+class FeeMethod(StrEnum):
+    """How fees for handling information (信息处理费) are counted: 按件, 按量; one of them for each case.
+
+    Source: 国办函〔2020〕109号, known from one secondary copy only.
+    """
+
+    COUNT = "count"
+    PAGES = "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationRules:
+    """How staff want applications handled, from a folder's settings.toml.
+
+    Attributes:
+        identity: whether identity proof is collected in the dialogue.
+        fees: how fees are counted; None where none are charged.
+        keep_years: how long after an application was closed it is kept who applied for what.
+    """
+
+    identity: bool = False
+    fees: FeeMethod | None = None
+    keep_years: int = 10
 
 
 class ReplyKind(StrEnum):

@@ -10,6 +10,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.model.applications import ApplicationRules
+
 
 class Kind(StrEnum):
     """What a Document is: 年度报告, 信息条目, 指南, 通知."""
@@ -312,11 +314,13 @@ class Options:
     Attributes:
         require_review: only documents that somebody else than their author has reviewed go out.
         opens: when the office is there on a working day; until `closes`.
+        applications: how 依申请公开 is handled.
     """
 
     require_review: bool = False
     opens: time = time(9)
     closes: time = time(17)
+    applications: ApplicationRules = field(default_factory=ApplicationRules)
 
 
 @dataclass(frozen=True, slots=True)

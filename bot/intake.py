@@ -1,0 +1,174 @@
+"""Applications as citizens send them in: the dialogue with its draft on disk, what is published shown first, the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot import replies
+from bot.answering import Answered, Answering
+from bot.applying import letters, wording
+from bot.applying.dialogue import Ending, Move, Prompt, advance, ask
+from bot.applying.draft import Draft
+from bot.applying.procedure import take
+from bot.applying.timing import answer_clock
+from bot.clocks import Standing
+from bot.model import (
+    Application,
+    ApplicationRules,
+    Arrival,
+    Channel,
+    Event,
+    Language,
+    Question,
+    RequestKind,
+    Step,
+    Verdict,
+)
+from bot.store import Store
+from bot.workdays import Workdays
+
+NOTED_BY = "bot"
+_TOLD_APART = (RequestKind.PETITION, RequestKind.CORRECTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What is said back to an input.
+
+    Attributes:
+        prompt: what is asked next, or said at the end.
+        ending: how the dialogue ended; None while it goes on.
+        application: what was registered; None where nothing was.
+    """
+
+    prompt: Prompt
+    ending: Ending | None = None
+    application: Application | None = None
+
+
+class Intake:
+    """Takes applications in; threads may share it.
+
+    Args:
+        rules: how the folder's staff want applications handled, read anew for each dialogue.
+        workdays: the calendar, read anew for each receipt.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        answering: Answering,
+        rules: Callable[[], ApplicationRules],
+        workdays: Callable[[], Workdays],
+    ) -> None:
+        self._store = store
+        self._answering = answering
+        self._rules = rules
+        self._workdays = workdays
+
+    def citizen_key(self, channel: Channel, citizen: str) -> str:
+        """The pseudonym under which a citizen's draft is kept."""
+        return self._answering.citizen_key(Question("", channel, self._answering.now(), citizen))
+
+    def draft(self, citizen_key: str) -> Draft | None:
+        """The application that a citizen is filling in; None where there is none."""
+        stored = self._store.application_drafts.of(citizen_key)
+        return Draft.read(stored) if stored else None
+
+    def begin(
+        self, citizen_key: str, channel: Channel, language: Language, arrival: Arrival = Arrival.ONLINE
+    ) -> Prompt:
+        """Begin an application, or go on with the one that was left off; on disk when this returns."""
+        if draft := self.draft(citizen_key):
+            prompt = ask(draft)
+            return replace(prompt, text=f"{wording.phrases(draft.language).resumed}\n\n{prompt.text}")
+        draft = Draft(channel, language, arrival, with_identity=self._rules().identity)
+        self._store.application_drafts.put(citizen_key, draft.stored(), self._answering.now())
+        return ask(draft)
+
+    def hear(self, citizen_key: str, said: str | Move, origin: str = "") -> Heard | None:
+        """Take a citizen's input; what it leads to is on disk when this returns.
+
+        Args:
+            citizen_key: the pseudonym.
+            said: words, or a move.
+            origin: what tells a redelivered message; it registers nothing twice.
+
+        Returns:
+            None where the citizen has no draft.
+        """
+        draft = self.draft(citizen_key)
+        if draft is None:
+            return None
+        turn = advance(draft, said, lambda sought: self._published(sought, draft))
+        words = wording.phrases(draft.language)
+        if turn.ending is Ending.SENT:
+            application = self._send(turn.draft, citizen_key, origin)
+            return Heard(Prompt(self.receipt(application, draft.language)), turn.ending, application)
+        if turn.ending:
+            self._store.application_drafts.drop(citizen_key)
+            return Heard(Prompt(words.cancelled if turn.ending is Ending.CANCELLED else words.published), turn.ending)
+        self._store.application_drafts.put(citizen_key, turn.draft.stored(), self._answering.now())
+        prompt = ask(turn.draft)
+        return Heard(replace(prompt, text=f"{turn.problem}\n{prompt.text}") if turn.problem else prompt)
+
+    def receipt(self, application: Application, language: Language) -> str:
+        """The receipt of an application."""
+        return letters.receipt(application, self._standing(application), self._contact(language), language)
+
+    def state(self, number: str, language: Language) -> str | None:
+        """How an application stands, without a word of who applied for what; None where there is no such number."""
+        application = self._store.applications.find(number.strip().upper())
+        if application is None:
+            return None
+        return letters.state(application, self._standing(application), self._contact(language), language)
+
+    def _send(self, draft: Draft, citizen_key: str, origin: str) -> Application:
+        now = self._answering.now()
+        application = draft.application(citizen_key, now, NOTED_BY)
+        with self._store.together():
+            application = self._store.applications.register(application, origin)
+            if draft.arrival is Arrival.HANDED_IN and application.state is Step.REGISTERED:
+                application = self._receive(application, now)
+            self._store.application_drafts.drop(citizen_key)
+        return application
+
+    def _receive(self, application: Application, now: datetime) -> Application:
+        """What is handed in is received that day, by article 31."""
+        event = Event(Step.RECEIVED, now.date(), now, NOTED_BY)
+        workdays = self._workdays()
+        received = self._store.applications.take(
+            application.number, lambda stands: take(stands, event, workdays).events[-1]
+        )
+        return received or application
+
+    def _standing(self, application: Application) -> Standing | None:
+        clock = answer_clock(application)
+        return clock.stand(self._workdays(), self._answering.now().date()) if clock else None
+
+    def _contact(self, language: Language) -> str:
+        contact = self._answering.contact(language).contact
+        return replies.contact_line(contact, language) if contact else ""
+
+    def _published(self, sought: str, draft: Draft) -> str:
+        """What is published on what is sought, and which procedure it belongs to where that is another one."""
+        question = Question(sought, draft.channel, self._answering.now(), language=draft.language)
+        answered = self._answering.answer(question, record=False)
+        if answered.decision.verdict is Verdict.NONE and answered.kind not in _TOLD_APART:
+            return ""
+        return _shown(answered, draft.language)
+
+
+def _shown(answered: Answered, language: Language) -> str:
+    reply = answered.reply
+    blocks = [reply.lead if answered.kind in _TOLD_APART else wording.phrases(language).nearest]
+    if reply.quote:
+        blocks.append(replies.quoted(reply.quote))
+    if reply.choices:
+        # Without numbers: those are what the options below are chosen by.
+        blocks.append("\n".join(f"· {choice.label}" for choice in reply.choices))
+    if reply.citation:
+        blocks.append(replies.citation_line(reply.citation, language))
+    return "\n\n".join(blocks)
