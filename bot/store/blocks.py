@@ -25,7 +25,7 @@ class Blocks:
             reference: the record that staff named, which they know the block by.
             now: since when.
         """
-        row = {"citizen_key": citizen_key, "reference": reference, "at": now, "dropped": 0}
+        row = {"citizen_key": citizen_key, "reference": reference, "at": now, "dropped": 0, "told": False}
         added = self._database.insert(blocks).values(row).on_conflict_do_nothing().returning(blocks.c.citizen_key)
         with self._database.write() as connection:
             return connection.scalar(added) is not None
@@ -41,16 +41,24 @@ class Blocks:
         with self._database.read() as connection:
             return connection.scalar(select(blocks.c.at).where(blocks.c.citizen_key == citizen_key)) is not None
 
-    def drop(self, citizen_key: str) -> int:
-        """Count what came from a blocked citizen and is dropped; returns how much that makes, 0 where none are blocked."""
-        counted = (
-            update(blocks)
-            .where(blocks.c.citizen_key == citizen_key)
-            .values(dropped=blocks.c.dropped + 1)
-            .returning(blocks.c.dropped)
-        )
+    def drop(self, citizen_key: str, *, can_tell: bool) -> bool:
+        """Count what came from a blocked citizen and is dropped.
+
+        Args:
+            citizen_key: the pseudonym.
+            can_tell: whether the citizen can be told where it came from, with nobody else to hear it.
+
+        Returns:
+            Whether they are to be told now: the first time that they can be.
+        """
+        theirs = blocks.c.citizen_key == citizen_key
         with self._database.write() as connection:
-            return connection.scalar(counted) or 0
+            told = connection.scalar(select(blocks.c.told).where(theirs).with_for_update())
+            if told is None:
+                return False
+            values = {"dropped": blocks.c.dropped + 1, "told": told or can_tell}
+            connection.execute(update(blocks).where(theirs).values(values))
+        return can_tell and not told
 
     def named(self, reference: str) -> str:
         """The pseudonym of who was blocked by a record; empty where nobody was. The record itself may be erased since."""

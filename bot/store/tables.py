@@ -336,6 +336,7 @@ blocks = Table(
     Column("reference", String(32), nullable=False),
     Column("at", Moment, nullable=False),
     Column("dropped", Integer, nullable=False),
+    Column("told", Boolean, nullable=False),
 )
 
 # How often a citizen did on a day what each may do only so often.

@@ -11,12 +11,12 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 RECORD = "ZX-2026-000001"
 
 
-def test_what_comes_from_a_blocked_citizen_is_counted(store: Store) -> None:
-    assert store.blocks.drop("a") == 0
+def test_what_comes_from_a_blocked_citizen_is_counted_and_told_of_once(store: Store) -> None:
+    assert not store.blocks.drop("a", can_tell=True)
     assert store.blocks.add("a", RECORD, NOW)
     assert store.blocks.is_on("a")
     assert not store.blocks.is_on("b")
-    assert [store.blocks.drop("a") for _ in range(3)] == [1, 2, 3]
+    assert [store.blocks.drop("a", can_tell=can_tell) for can_tell in (False, True, True)] == [False, True, False]
     assert store.blocks.all() == (Block(RECORD, NOW, 3),)
 
 

@@ -86,11 +86,13 @@ class Gate:
         return excess > 0
 
     async def _drop(self, update: Update, key: str) -> None:
-        """Count what comes from whom staff no longer serve, and tell them so the first time."""
+        """Count what comes from whom staff no longer serve, and tell them so once, where nobody else reads it."""
+        chat = update.effective_chat
+        alone = update.callback_query is not None or (chat is not None and chat.type == chat.PRIVATE)
 
         def write() -> Reply | None:
             with self._post.store.together():
-                first = self._post.store.blocks.drop(key) == 1
+                first = self._post.store.blocks.drop(key, can_tell=alone)
                 language = language_in(self._post.store, update)
                 contact = self._answering.contact(language)
                 told = replace(contact, lead=words(language).blocked) if first else None

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from bot.channels.telegram import limits, run
@@ -113,6 +115,15 @@ def test_blocked_citizen_is_told_once_and_dropped_everywhere(at: House) -> None:
     assert "133条" in at.says(CITIZEN, QUESTION).text
 
 
+def test_blocked_citizen_is_not_told_so_before_others(at: House) -> None:
+    at.says(CITIZEN, QUESTION)
+    (record,) = at.records()
+    at.store.blocks.add(record.citizen_key, record.reference, datetime.now(UTC))
+    at.settle(at.api.user_sends(GROUP, f"@{BOT_NAME} {QUESTION}", user_id=CITIZEN))
+    assert at.says(CITIZEN, QUESTION).text.startswith(SAID.blocked)
+    assert at.api.sent(GROUP) == ()
+
+
 def letters_of(at: House, update_id: int) -> int:
     """How many messages an update led to."""
     counted = select(func.count()).where(outbox.c.origin == f"telegram:{update_id}")
@@ -120,40 +131,49 @@ def letters_of(at: House, update_id: int) -> int:
         return connection.execute(counted).scalar_one()
 
 
-LONG = "这是一个很长的问题，" * 100
-USER = {"id": CITIZEN, "is_bot": False, "first_name": "市民"}
-UPDATES: dict[str, dict[str, Any]] = {
-    "question": {"text": QUESTION},
-    "several": {"text": f"{QUESTION}？2016年呢？停车怎么收费？收费和减免情况？"},
-    "several long ones": {"text": f"{LONG}？{LONG}2016年呢？{LONG}怎么收费？{LONG}"},
-    "longest": {"text": "收费" * 2048},
-    "markup": {"text": "<b>&lt;" * 500},
-    "lines": {"text": "收费\n" * 1000},
-    "marks": {"text": "？" * 4096},
-    "caption": {"caption": QUESTION, "photo": [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]},
-    "sticker": {"sticker": {"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1, "type": "regular",
-                            "is_animated": False, "is_video": False}},
-    "contact": {"contact": {"phone_number": "1", "first_name": "甲"}},
-    "service": {"new_chat_title": "新名"},
-    **{name: {"text": f"/{name}", "entities": [{"type": "bot_command", "offset": 0, "length": len(name) + 1}]}
-       for name in ("start", "help", "browse", "new", "contact", "language", "privacy", "forget", "nothing")},
-}  # fmt: skip
+FRAGMENTS = st.sampled_from(
+    [QUESTION, "停车怎么收费", "收费和减免情况", "那2016年呢", "全文", "还有呢", "2", "电话多少", "谢谢", "你好", "我要申请公开",
+     "这是一个很长的问题，" * 100, "收费" * 300, "<b>&lt;", "😀" * 200, "\u202e", "\x00", "？", "？？？", "\n", "；", " ",
+     f"@{BOT_NAME}", "/help", "/start", "/privacy", "/browse", "/forget", "/nothing", f"/contact@{BOT_NAME}", "／ｎｅｗ"]
+)  # fmt: skip
+TEXTS = st.lists(FRAGMENTS, min_size=1, max_size=12).map(lambda parts: "".join(parts)[:4096])
+PHOTO = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
+FILE = {"file_id": "f", "file_unique_id": "u"}
+OTHERS = st.sampled_from(
+    [{"photo": PHOTO}, {"voice": FILE | {"duration": 1}}, {"document": FILE}, {"location": {"latitude": 1, "longitude": 1}},
+     {"contact": {"phone_number": "1", "first_name": "甲"}}, {"new_chat_title": "新名"}, {"migrate_from_chat_id": -5},
+     {"dice": {"emoji": "🎲", "value": 1}}, {"photo": PHOTO, "caption": QUESTION}]
+)  # fmt: skip
 
 
-def test_one_update_leads_to_two_messages_at_most(api: BotApi, tmp_path: Path) -> None:
+def test_one_update_of_any_kind_leads_to_two_messages_at_most(api: BotApi, tmp_path: Path) -> None:
+    chats = iter(range(8000, 9000))
     with house(api, tmp_path) as at:
-        for number, (name, content) in enumerate(UPDATES.items()):
-            for chat in (8000 + number, -1008000 - number):
-                sent = at.api.user_sends_other(chat, **content)
-                at.settle(sent)
-                assert letters_of(at, sent) <= 2, name
-                message = max(given for place, given in at.api.state.said if place == chat)
-                edited = at.api.user_edits(chat, message, f"@{BOT_NAME} {QUESTION}？{LONG}？")
-                at.settle(edited)
-                assert letters_of(at, edited) <= 2, name
-        for chat in [chat for chat, _ in at.api.state.sent if chat > 0]:
-            for button in at.api.sent(chat)[0].buttons:
-                if button.data:
-                    at.api.user_presses_data(at.api.sent(chat)[0], button.data)
-                    at.settle(at.api.state.next_update)
-                    assert letters_of(at, at.api.state.next_update) <= 2, button.text
+
+        def check(update_id: int) -> None:
+            at.settle(update_id)
+            assert letters_of(at, update_id) <= 2
+
+        @settings(deadline=None, max_examples=50)
+        @given(TEXTS, TEXTS, OTHERS, st.booleans(), st.integers(0, 9))
+        def hold(text: str, edited: str, other: dict[str, Any], in_group: bool, place: int) -> None:
+            chat = next(chats)
+            chat = -chat if in_group else chat
+            check(api.user_sends(chat, text, user_id=CITIZEN + abs(chat)))
+            message = max(number for where, number in api.state.said if where == chat)
+            check(api.user_edits(chat, message, edited))
+            check(api.user_sends_other(chat, user_id=CITIZEN + abs(chat), **other))
+            check(api.bot_becomes(chat, "member", "left"))
+            for answer in api.sent(chat)[:1]:
+                pressed = [button.data for button in answer.buttons if button.data]
+                data = pressed[place % len(pressed)] if pressed else text[:20]
+                api.user_presses_data(answer, data, user_id=abs(chat))
+                check(api.state.next_update)
+
+        hold()
+
+
+def test_inline_query_leads_to_no_message(at: House) -> None:
+    query = at.api.user_searches(CITIZEN, QUESTION)
+    at.api.wait_for(lambda: query in at.api.state.inline_answers)
+    assert letters_of(at, at.api.state.next_update) == 0
