@@ -94,7 +94,7 @@ class Conversation:
         put_aside: puts a question on record that is not answered.
 
     Args:
-        spared: chats that fall under no limit, such as the staff's own.
+        spared: chats that fall under no limit and need no introduction, such as the staff's own.
     """
 
     def __init__(self, answering: Answering, post: Post, signer: Signer, spared: Collection[int] = ()):
@@ -106,7 +106,7 @@ class Conversation:
         self.limiter = Limiter(post.store)
         self.gate = Gate(answering, post, self.limiter, spared)
         self.inline = Inline(answering, self.gate)
-        self.membership = Membership(answering, post)
+        self.membership = Membership(answering, post, spared)
         self._text_only_said: OrderedDict[int, datetime] = OrderedDict()
 
     @property

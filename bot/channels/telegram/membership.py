@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -22,11 +23,13 @@ class Membership:
     Args:
         answering: knows who answers here.
         post: files the introduction, and settles updates.
+        known: chats that need no introduction, such as the staff's own.
     """
 
-    def __init__(self, answering: Answering, post: Post) -> None:
+    def __init__(self, answering: Answering, post: Post, known: Collection[int] = ()) -> None:
         self._answering = answering
         self._post = post
+        self._known = frozenset(known)
 
     async def changed(self, update: Update, context: Any) -> None:
         """The bot was taken in, put out or blocked: note it, and say in a new group once who is there."""
@@ -52,9 +55,9 @@ class Membership:
     def _note(self, update: Update, change: ChatMemberUpdated, name: str) -> None:
         store, chat, now = self._post.store, change.chat, datetime.now(UTC)
         was, is_ = _is_in(change.old_chat_member), _is_in(change.new_chat_member)
-        is_group = chat.type in (Chat.GROUP, Chat.SUPERGROUP)
+        is_new = is_ and not was and chat.type in (Chat.GROUP, Chat.SUPERGROUP) and chat.id not in self._known
         with store.together():
-            introduces = is_group and is_ and not was and not store.chats.is_introduced(chat.id)
+            introduces = is_new and not store.chats.is_introduced(chat.id)
             if not is_:
                 # What waits for the chat is given up by the courier, which tells of it.
                 store.chats.mark_unreachable(chat.id, now)

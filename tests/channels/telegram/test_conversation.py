@@ -324,7 +324,7 @@ def test_question_is_passed_on_by_its_reference_where_there_are_staff(
         assert SAID.pass_on in labels(at.says(CITIZEN, "游泳馆的水温"))
         assert SAID.pass_on not in labels(at.says(CITIZEN, "谢谢"))
         at.corner(answer, SAID.pass_on)
-        at.api.wait_for(lambda: bool(passed))
+        at.settle(at.api.state.next_update)
         # After a reason was given, the button is there again.
         back = at.turns(at.turns(answer, SAID.unhelpful), "看不懂")
         assert labels(back) == labels(answer)

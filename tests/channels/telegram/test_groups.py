@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.channels.telegram import run
+from bot.channels.telegram.handlers import Conversation
 from bot.channels.telegram.render import letters, say
 from bot.channels.telegram.words import words
 from bot.model import Language
@@ -105,6 +108,14 @@ def test_new_group_is_told_once_who_is_there_and_how_to_ask(at: House) -> None:
     assert not at.store.chats.is_unreachable(SUPERGROUP)
     at.says(NEIGHBOUR, QUESTION)
     assert len(at.api.sent(SUPERGROUP)) == 1
+
+
+def test_staffs_own_chat_needs_no_introduction(api: BotApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "Conversation", partial(Conversation, spared={SUPERGROUP}))
+    with house(api, tmp_path) as at:
+        at.settle(api.bot_becomes(SUPERGROUP, "member", "left", user_id=CITIZEN))
+        at.says(NEIGHBOUR, QUESTION)
+        assert api.sent(SUPERGROUP) == ()
 
 
 def test_introduction_speaks_the_language_of_whoever_took_the_bot_in(at: House) -> None:
