@@ -21,7 +21,9 @@ from types import TracebackType
 from typing import Self
 
 from bot.answering import Answered, Answering
+from bot.applying.procedure import StepRefused
 from bot.channels import ChannelRefused
+from bot.desk.applications import NoSuchApplication
 from bot.desk.comparison import EvaluationUnreadable
 from bot.desk.earlier import NoSuchRevision, earlier
 from bot.desk.evaluation import Outcome, ask_all
@@ -36,7 +38,7 @@ from bot.knowledge import KnowledgeFolderMissing, Told, read_application_rules, 
 from bot.live import Live
 from bot.matching.certainty import Policy
 from bot.matching.explanation import Explanation
-from bot.model import Changes, Channel, Finding, GoldenQuestion, Known, Question, Stamp
+from bot.model import ApplicationRules, Changes, Channel, Finding, GoldenQuestion, Known, Question, Stamp
 from bot.publishing import (
     IndexUnavailable,
     Published,
@@ -49,12 +51,13 @@ from bot.scans import Scans
 from bot.search import Index
 from bot.settings import BadSetting, Settings
 from bot.store import DatabaseUnavailable, Store, is_there, open_store
-from bot.workdays import Workdays
+from bot.workdays import CalendarUnknown, Workdays
 
 # What a person can mend; each says place, reason and remedy.
 FORESEEABLE = (
     BadSetting, KnowledgeFolderMissing, DatabaseUnavailable, IndexUnavailable, ChannelRefused,
     QuestionsUnreadable, EvaluationUnreadable, FloorsUnwritable, NoSuchRevision,
+    NoSuchApplication, StepRefused, CalendarUnknown,
 )  # fmt: skip
 
 # How long an answer may come from what another process has since replaced.
@@ -192,8 +195,11 @@ class App(AbstractContextManager["App"]):
     @cached_property
     def intake(self) -> Intake:
         """Where citizens send their applications in."""
-        folder = self.settings.knowledge
-        return Intake(self.store, self.answering, lambda: read_application_rules(folder), self.workdays)
+        return Intake(self.store, self.answering, self.application_rules, self.workdays)
+
+    def application_rules(self) -> ApplicationRules:
+        """How the folder's settings.toml wants applications handled."""
+        return read_application_rules(self.settings.knowledge)
 
     def workdays(self) -> Workdays:
         """The working days, with what the folder's calendar.toml states."""

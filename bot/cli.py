@@ -7,6 +7,7 @@ from io import TextIOWrapper
 
 import typer
 
+from bot.commands.applications import applications
 from bot.commands.applying import apply
 from bot.commands.asking import ask
 from bot.commands.citizens import citizens
@@ -26,6 +27,7 @@ cli.command("eval")(evaluate)
 for command in (fit, apply, clock, health):
     cli.command()(command)
 cli.add_typer(records, name="records")
+cli.add_typer(applications, name="applications")
 cli.add_typer(citizens, name="citizens")
 
 

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 import bot.locale
 from bot import courtesies, offers, replies
-from bot.applying import letters, wording
+from bot.applying import letters, reminders, wording
 from bot.channels.telegram import words
 from bot.language.tokens import is_han
 from bot.locale import translations
@@ -23,7 +23,7 @@ FILES = ("zh_Hant.po", "en.po")
 
 def source_texts() -> set[str]:
     """Every text that the replies pass to gettext."""
-    rooms = (replies, courtesies, offers, letters, wording, words)
+    rooms = (replies, courtesies, offers, letters, reminders, wording, words)
     found = [each for room in rooms for each in extract_from_file("python", str(room.__file__))]
     return {text for _, text, _, _ in found if isinstance(text, str)}
 

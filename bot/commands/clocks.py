@@ -56,12 +56,12 @@ def clock(
         typer.echo(f"received {received}: {by} (政府信息公开条例第三十一条)")
     if days is None:
         typer.echo(f"{length} working days: {term.article(received)}")
-    known = _tell_days(counting, workdays, explain=explain)
+    known = tell_days(counting, workdays, explain=explain)
     if known is None:
         raise typer.Exit(1)
 
 
-def _tell_days(counting: Clock, workdays: Workdays, *, explain: bool) -> date | None:
+def tell_days(counting: Clock, workdays: Workdays, *, explain: bool) -> date | None:
     """Print the last day, and every day before it where that is wanted; None where it is not known."""
     last: date | None = counting.began
     try:

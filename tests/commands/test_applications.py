@@ -1,0 +1,118 @@
+"""`bot applications`: an application led from its entry to its end by staff."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+from bot.model import Step
+from bot.store import open_store
+from tests.commands.console import run
+from tests.houses import FILES, write_house
+
+NUMBER = f"SQ-{date.today().year}-000001"  # noqa: DTZ011 - as the command reads the clock
+PAPER = (
+    "--kind", "company", "--name", "某某公司", "--contact", "随州市解放路1号", "--sought", "滨河路改造的补偿标准",
+    "--arrival", "signed-post",
+)  # fmt: skip
+
+
+def office(house: Path, *arguments: str) -> Result:
+    return run(house, "applications", *arguments)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """One application, registered and received on 3 March 2025."""
+    assert office(tmp_path, "register", *PAPER, "--on", "2025-03-03").exit_code == 0
+    assert office(tmp_path, "receive", NUMBER, "--on", "2025-03-03").exit_code == 0
+    return tmp_path
+
+
+def test_every_step_of_a_whole_way_is_noted_and_shown(house: Path) -> None:
+    way = (
+        ("ask-correction", "--until", "2025-03-19", "--reason", "写明地段", "--on", "2025-03-04"),
+        ("corrected", "--on", "2025-03-10"),
+        ("consult", "--on", "2025-03-11", "--reason", "涉及某公司"),
+        ("not-heard", "--on", "2025-04-02"),
+        ("extend", "--approved-by", "王主任", "--reason", "量大，已书面告知", "--on", "2025-04-03"),
+        ("answer", "--outcome", "partly-granted", "--reason", "商业秘密已遮挡", "--on", "2025-04-10"),
+        ("close", "--on", "2025-04-11"),
+    )
+    for command, *arguments in way:
+        done = office(house, command, NUMBER.lower(), *arguments)
+        assert done.exit_code == 0, done.output
+    shown = office(house, "show", NUMBER, "--explain").stdout
+    for text in ("申请人：某某公司", "所要的信息：滨河路改造的补偿标准", "until 2025-03-19", "approved by 王主任",
+                 "partly-granted  商业秘密已遮挡", "possible now: nothing more", "not counted: paused"):  # fmt: skip
+        assert text in shown
+    with open_store(f"sqlite:///{house / 'bot.db'}") as store:
+        application = store.applications.find(NUMBER)
+    assert application
+    assert [event.step for event in application.events] == [
+        Step.REGISTERED, Step.RECEIVED, Step.CORRECTION_ASKED, Step.CORRECTED, Step.CONSULTING, Step.NOT_HEARD,
+        Step.EXTENDED, Step.ANSWERED, Step.CLOSED,
+    ]  # fmt: skip
+    assert office(house, "list").stdout == ""
+    assert office(house, "list", "--all").stdout.startswith(NUMBER)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("corrected", NUMBER), "it is received; corrected cannot follow on that; possible now: correction-asked,"),
+        (("extend", NUMBER, "--approved-by", "王", "--reason", "告知"), "the time to answer ended on 2025-03-31"),
+        (("answer", NUMBER, "--outcome", "state-secret"), "why not all was granted"),
+        (("answer", NUMBER, "--outcome", "granted", "--on", "2999-01-01"), "has not come yet"),
+        (("close", "SQ-1999-000001"), "there is no such application"),
+    ],
+)
+def test_a_wrong_step_is_refused_with_why_and_what_is_possible(
+    house: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    done = office(house, *arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.output
+
+
+def test_what_is_late_is_listed_with_how_late_and_the_exit_code_says_so(house: Path) -> None:
+    done = office(house, "overdue")
+    assert done.exit_code == 1
+    assert "2025-03-31" in done.stdout
+    assert " late" in done.stdout
+    assert office(house, "answer", NUMBER, "--outcome", "granted").exit_code == 0
+    assert office(house, "overdue").exit_code == 0
+
+
+def test_reminders_are_printed_as_of_a_day(house: Path) -> None:
+    assert office(house, "remind", "--on", "2025-03-24").stdout == f"{NUMBER} 还有5个工作日，最迟2025-03-31答复\n"
+    assert office(house, "remind", "--on", "2025-03-25").stdout == ""
+
+
+def test_the_state_for_the_citizen_names_nobody(house: Path) -> None:
+    write_house(house, FILES)
+    told = office(house, "state", NUMBER).stdout
+    assert told.startswith(f"申请{NUMBER}：已收到，正在办理")
+    assert "某某公司" not in told
+    assert office(house, "state", "SQ-1999-000001").exit_code == 2
+
+
+def test_erasing_leaves_the_steps_and_no_trace_of_the_words_in_the_file(house: Path) -> None:
+    (house / "knowledge").mkdir()
+    (house / "knowledge/settings.toml").write_text("[applications]\nkeep_years = 1\n", encoding="utf-8")
+    office(house, "withdraw", NUMBER, "--on", "2025-03-05", "--reason", "电话告知不再需要")
+    office(house, "close", NUMBER, "--on", "2025-03-06")
+    done = office(house, "erase")
+    assert done.exit_code == 0
+    assert f"erased    {NUMBER}" in done.stdout
+    shown = office(house, "show", NUMBER).stdout
+    assert "已按保存期限删除" in shown
+    assert "withdrawn" in shown
+    for file in house.glob("bot.db*"):
+        data = file.read_bytes()
+        assert "某某公司".encode() not in data
+        assert "电话告知不再需要".encode() not in data
