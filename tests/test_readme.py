@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import cli
+
 ROOT = Path(__file__).parents[1]
 PROMPT = "您问："
 
@@ -48,9 +50,10 @@ def test_transcript_is_what_the_shipped_folder_answers(tmp_path: Path) -> None:
 
 
 def commands_of(text: str) -> dict[str, set[str]]:
-    """The commands that a text tells to type, each with its options."""
+    """The commands that a text tells to type, those of a group with the group's name, each with its options."""
     found: dict[str, set[str]] = {}
-    for command, rest in re.findall(r"(?:`|^)bot ([a-z]+)([^`\n]*)", text, re.MULTILINE):
+    groups = "|".join(group.name for group in cli.registered_groups if group.name)
+    for command, rest in re.findall(rf"(?:`|^)bot ((?:{groups}) [a-z-]+|[a-z]+)([^`\n]*)", text, re.MULTILINE):
         found.setdefault(command, set()).update(re.findall(r"--[a-z-]+", rest))
     return found
 
@@ -63,7 +66,7 @@ def test_every_command_that_a_document_names_exists(document: Path) -> None:
     """With its options: what a reader is told to type is there."""
     for command, options in commands_of(document.read_text(encoding="utf-8")).items():
         told = subprocess.run(
-            [sys.executable, "-m", "bot", command, "--help"],
+            [sys.executable, "-m", "bot", *command.split(), "--help"],
             capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False,
         )  # fmt: skip
         assert told.returncode == 0, f"{document.name} names bot {command}"
@@ -78,4 +81,4 @@ def test_the_tour_shows_every_command() -> None:
     ).stdout
     commands = re.findall(r"^  ([a-z]+)  +\w", told.partition("Commands:")[2], re.MULTILINE)
     assert {"run", "explain", "eval", "fit", "records"} <= set(commands)
-    assert set(commands) <= commands_of(text).keys()
+    assert set(commands) <= {command.partition(" ")[0] for command in commands_of(text)}
