@@ -115,7 +115,7 @@ class Changed:
             None if "glossary.csv" in self.blocked else (*field_glossary(), *folder.glossary),
             self.kept_paths,
             now,
-            files=[file for file in files if known.files.get(file.path) != file],
+            files=[file for file in files if (old := known.files.get(file.path)) is not file and old != file],
             forgotten=known.files.keys() - {file.path for file in files},
             since=known.stamp,
         )

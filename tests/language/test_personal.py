@@ -34,6 +34,7 @@ def kinds(text: str) -> list[Personal]:
         ("申请人王小明，电话0722-3312345", Personal.TELEPHONE, "0722-3312345"),
         ("家庭电话：3312345", Personal.TELEPHONE, "3312345"),
         ("王小明，男，住东城区人民路12号3单元501室", Personal.ADDRESS, "东城区人民路12号3单元501室"),
+        ("家住东风路8号2单元301户", Personal.ADDRESS, "东风路8号2单元301户"),
         ("家庭住址：某某镇李家村3组", Personal.ADDRESS, "某某镇李家村3组"),
     ],
 )
@@ -57,6 +58,9 @@ def test_personal_data_is_found_where_it_stands(text: str, kind: Personal, found
         "全年接待510人次，网站浏览13812345678901次",
         "项目代码2017-421300-50-03-123456",
         "局长王小明主持会议，住房保障12号文件",
+        "分管领导组织开展廉租房申请，经济适用分利住房保障2134次，新增1957户",
+        "万店撑住幼儿园办理拆迁补偿481户，男室女家住房保障275户",
+        "全年竣工公租房及宿舍，安置向阳住宅小区12栋",
     ],
 )
 def test_numbers_of_offices_and_papers_are_no_personal_data(text: str) -> None:

@@ -28,7 +28,7 @@ from bot.model import (
     card_of,
     handle_of,
 )
-from bot.store import Overtaken, Store, UnfitDocuments, disclosures
+from bot.store import Overtaken, Store, UnfitDocuments, disclosures, open_store
 from bot.store.edition import BATCH
 from bot.store.tables import document_versions
 
@@ -342,3 +342,19 @@ def test_documents_are_gone_through_twice_and_never_held(store: Store) -> None:
     changes = store.disclosures.publish(Many(), (AGENCY,), (TERM,), (), NOW)
     assert len(changes.added) == 5 * BATCH
     assert most <= 2 * BATCH
+
+
+def test_what_is_known_is_looked_up_again_after_another_process_has_published(store: Store, database_url: str) -> None:
+    """And after one's own publishing it is what a process that begins now would look up."""
+    first, second = KnownFile("a.md", "1:2:3", "h", "b"), KnownFile("b.md", "4:5:6", "i", "b")
+    store.disclosures.publish([a_document()], (AGENCY,), (TERM,), (), NOW, files=[first, second])
+    assert store.disclosures.known().files == {"a.md": first, "b.md": second}
+    with open_store(database_url) as other:
+        other.disclosures.publish([], (AGENCY,), (TERM,), (), NOW, forgotten={"a.md"})
+    assert store.disclosures.known().files == {"b.md": second}
+    touched = replace(second, fingerprint="4:6:6")
+    store.disclosures.publish([a_document()], (), (TERM,), (), NOW, files=[first, touched])
+    known = store.disclosures.known()
+    with open_store(database_url) as other:
+        assert known == other.disclosures.known()
+    assert known.files == {"a.md": first, "b.md": touched}
