@@ -10,6 +10,7 @@ import typer
 from bot.commands.applications import applications
 from bot.commands.applying import apply
 from bot.commands.asking import ask
+from bot.commands.cases import cases
 from bot.commands.citizens import citizens
 from bot.commands.clocks import clock
 from bot.commands.desk import evaluate, explain, fit
@@ -28,6 +29,7 @@ for command in (fit, apply, clock, health):
     cli.command()(command)
 cli.add_typer(records, name="records")
 cli.add_typer(applications, name="applications")
+cli.add_typer(cases, name="cases")
 cli.add_typer(citizens, name="citizens")
 
 

@@ -1,6 +1,7 @@
 """The words of the house as frozen values; every room speaks in these and none of them knows a file, a database or a network."""
 
 from bot.model.applications import ApplicantKind, ApplicationRules, Arrival, FeeMethod, Outcome, ReplyKind
+from bot.model.cases import Case, CaseEvent, CaseKind, CaseResult
 from bot.model.conversations import TOPIC_LASTS, Place, Topic
 from bot.model.correspondence import Backlog, Letter, Priority, QueuedLetter
 from bot.model.documents import (
@@ -65,6 +66,10 @@ __all__ = [
     "Backlog",
     "Block",
     "Card",
+    "Case",
+    "CaseEvent",
+    "CaseKind",
+    "CaseResult",
     "Changes",
     "Channel",
     "Choice",

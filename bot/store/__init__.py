@@ -11,6 +11,7 @@ from bot.store.application_drafts import ApplicationDrafts
 from bot.store.applications import Applications
 from bot.store.asked import Asked
 from bot.store.blocks import Blocks
+from bot.store.cases import Cases
 from bot.store.chats import Chats
 from bot.store.corrections import Corrections
 from bot.store.disclosures import Disclosures, Tally
@@ -30,6 +31,7 @@ __all__ = [
     "Applications",
     "Asked",
     "Blocks",
+    "Cases",
     "Chats",
     "Corrections",
     "DatabaseUnavailable",
@@ -67,6 +69,7 @@ class Store:
         self.allowances = Allowances(database)
         self.applications = Applications(database)
         self.application_drafts = ApplicationDrafts(database)
+        self.cases = Cases(database)
 
     def together(self) -> AbstractContextManager[None]:
         """Make all that is written within, by whatever part of the store, one transaction."""

@@ -409,3 +409,31 @@ application_drafts = Table(
     Column("state", JSON, nullable=False),
     Column("updated_at", Moment, nullable=False, index=True),
 )
+
+# Reviews, lawsuits, and what is counted beside them.
+cases = Table(
+    "cases",
+    metadata,
+    Column("reference", String(32), primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("serial", Integer, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("filed_on", Date, nullable=False),
+    Column("about", String(32), nullable=False),
+    Column("note", Words, nullable=False),
+    Column("noted_at", Moment, nullable=False),
+    Column("noted_by", Words, nullable=False),
+    UniqueConstraint("year", "serial"),
+)
+
+case_events = Table(
+    "case_events",
+    metadata,
+    Column("reference", String(32), ForeignKey(cases.c.reference), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("day", Date, nullable=False),
+    Column("result", String(16), nullable=False),
+    Column("noted_at", Moment, nullable=False),
+    Column("noted_by", Words, nullable=False),
+    Column("note", Words, nullable=False),
+)

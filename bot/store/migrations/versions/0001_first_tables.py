@@ -289,3 +289,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("citizen_key", name=op.f("pk_application_drafts")),
     )
     op.create_index(op.f("ix_application_drafts_updated_at"), "application_drafts", ["updated_at"])
+    op.create_table(
+        "cases",
+        sa.Column("reference", sa.String(length=32), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("filed_on", sa.Date(), nullable=False),
+        sa.Column("about", sa.String(length=32), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("noted_by", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("reference", name=op.f("pk_cases")),
+        sa.UniqueConstraint("year", "serial", name=op.f("uq_cases_year_serial")),
+    )
+    op.create_table(
+        "case_events",
+        sa.Column("reference", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("result", sa.String(length=16), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("noted_by", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["reference"], ["cases.reference"], name=op.f("fk_case_events_reference_cases")),
+        sa.PrimaryKeyConstraint("reference", "position", name=op.f("pk_case_events")),
+    )

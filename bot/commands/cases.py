@@ -1,0 +1,123 @@
+"""Reviews and lawsuits (行政复议、行政诉讼), and what is counted beside them, as staff enter them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.commands.clocks import DATE
+from bot.commands.common import opened_app, readable, tell_lines, told
+from bot.model import Case, CaseEvent, CaseKind, CaseResult
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.applying.remedies import TableFour
+
+cases = typer.Typer(
+    no_args_is_help=True,
+    help="Reviews and lawsuits (table 4), and complaints, corrections and petitions, counted apart.",
+    rich_markup_mode=None,
+)
+Reference = Annotated[str, typer.Argument(metavar="REFERENCE", help="Such as AJ-2026-000001.")]
+On = Annotated[datetime | None, typer.Option("--on", formats=DATE, help="The day it happened; today without it.")]
+
+
+@cases.command()
+@told
+def add(
+    kind: Annotated[CaseKind, typer.Argument(help="What was filed.")],
+    about: Annotated[str, typer.Option(metavar="NUMBER", help="The application that it is about.")] = "",
+    note: Annotated[str, typer.Option(help="In staff's words.")] = "",
+    on: On = None,
+) -> None:
+    """Enter what was filed; its result is noted once it is there."""
+    from bot.app import now, person
+    from bot.desk.applications import find_application
+
+    noted_at = now()
+    filed_on = on.date() if on else noted_at.date()
+    if filed_on > noted_at.date():
+        raise typer.BadParameter(f"{filed_on} has not come yet; note a case once it was filed")
+    with opened_app() as app:
+        number = find_application(app.store, about).number if about else ""
+        case = app.store.cases.add(Case("", kind, filed_on, number, readable(note), noted_at, person()))
+    typer.echo(_line(case))
+
+
+@cases.command()
+@told
+def decide(
+    reference: Reference,
+    result: Annotated[CaseResult, typer.Argument(help="How it ended; pending takes a wrong entry back.")],
+    note: Annotated[str, typer.Option(help="In staff's words.")] = "",
+    on: On = None,
+) -> None:
+    """Note how a case ended; an earlier entry stays on paper, and the last one holds."""
+    from bot.app import now, person
+
+    noted_at = now()
+    day = on.date() if on else noted_at.date()
+    with opened_app() as app:
+        known = _find(app.store.cases.find(reference.strip().upper()), reference)
+        if not known.filed_on <= day <= noted_at.date():
+            raise typer.BadParameter(f"{day} lies before it was filed ({known.filed_on}), or has not come yet")
+        event = CaseEvent(day, result, noted_at, person(), readable(note))
+        case = app.store.cases.note(known.reference, event)
+    typer.echo(_line(_find(case, reference)))
+
+
+@cases.command("list")
+@told
+def list_cases() -> None:
+    """Every case, a line each."""
+    with opened_app() as app:
+        tell_lines(map(_line, app.store.cases.all()))
+
+
+@cases.command()
+@told
+def show(reference: Reference) -> None:
+    """One case with every entry on it."""
+    with opened_app() as app:
+        case = _find(app.store.cases.find(reference.strip().upper()), reference)
+    tell_lines([_line(case), *(_event(event) for event in case.events)])
+
+
+@cases.command()
+@told
+def table(year: Annotated[int, typer.Argument(min=2008, max=2100)]) -> None:
+    """Table 4 of a year, and beside it what is counted apart."""
+    from bot.applying.remedies import table_four
+
+    with opened_app() as app:
+        tell_lines(_rows(table_four(app.store.cases.all(), year)))
+
+
+def _find(case: Case | None, reference: str) -> Case:
+    if case is None:
+        typer.echo(f"{reference}: there is no such case; `bot cases list` shows them all", err=True)
+        raise typer.Exit(2)
+    return case
+
+
+def _line(case: Case) -> str:
+    about = case.about or "-"
+    return f"{case.reference}  {case.filed_on}  {case.kind:20}  {case.result:10}  {about:14}  {case.note}".rstrip()
+
+
+def _event(event: CaseEvent) -> str:
+    who = f"({event.noted_by}, {event.noted_at.astimezone():%Y-%m-%d %H:%M})"
+    return "  ".join(filter(None, (str(event.day), f"{event.result:10}", event.note, who)))
+
+
+def _rows(table: TableFour) -> Iterator[str]:
+    """The blocks of table 4, then the kinds beside it."""
+    yield "  ".join((f"{table.year:<22}", *(f"{result:>10}" for result in CaseResult), f"{'total':>6}"))
+    for kind in CaseKind:
+        if kind is CaseKind.COMPLAINT:
+            yield "counted apart"
+        figures = (f"{table.count(kind, result):>10}" for result in CaseResult)
+        yield "  ".join((f"{kind:22}", *figures, f"{table.total(kind):>6}"))

@@ -1,0 +1,38 @@
+"""`bot cases`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from tests.commands.console import run
+
+YEAR = date.today().year  # noqa: DTZ011 - as the command reads the clock
+FIRST = f"AJ-{YEAR}-000001"
+
+
+def test_cases_are_entered_decided_and_counted(tmp_path: Path) -> None:
+    assert run(tmp_path, "cases", "add", "review", "--on", "2025-03-01", "--note", "不服答复").stdout.startswith(FIRST)
+    run(tmp_path, "cases", "add", "complaint", "--on", "2025-03-02")
+    assert "upheld" in run(tmp_path, "cases", "decide", FIRST.lower(), "upheld", "--on", "2025-05-01").stdout
+    lines = run(tmp_path, "cases", "table", "2025").stdout.splitlines()
+    figures = {line.split()[0]: line.split()[1:] for line in lines if line != "counted apart"}
+    assert figures["review"] == ["1", "0", "0", "0", "1"]
+    assert figures["lawsuit"] == ["0", "0", "0", "0", "0"]
+    assert figures["complaint"] == ["0", "0", "0", "1", "1"]
+    assert lines.index("counted apart") == 4
+    assert len(run(tmp_path, "cases", "list").stdout.splitlines()) == 2
+    assert "2025-05-01  upheld" in run(tmp_path, "cases", "show", FIRST).stdout
+
+
+def test_what_cannot_be_is_refused(tmp_path: Path) -> None:
+    run(tmp_path, "cases", "add", "lawsuit", "--on", "2025-03-01")
+    for arguments, said in (
+        (("add", "review", "--about", "SQ-1999-000001"), "there is no such application"),
+        (("add", "review", "--on", "2999-01-01"), "has not come yet"),
+        (("decide", FIRST, "upheld", "--on", "2025-02-01"), "lies before it was filed"),
+        (("show", "AJ-1999-000001"), "there is no such case"),
+    ):
+        done = run(tmp_path, "cases", *arguments)
+        assert done.exit_code == 2
+        assert said in " ".join(done.stderr.split())
