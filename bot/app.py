@@ -18,7 +18,7 @@ from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from bot.answering import Answered, Answering
 from bot.applying.procedure import StepRefused
@@ -52,6 +52,9 @@ from bot.search import Index
 from bot.settings import BadSetting, Settings
 from bot.store import DatabaseUnavailable, Store, is_there, open_store
 from bot.workdays import CalendarUnknown, Workdays
+
+if TYPE_CHECKING:
+    from bot.channels.health import Health
 
 # What a person can mend; each says place, reason and remedy.
 FORESEEABLE = (
@@ -207,7 +210,9 @@ class App(AbstractContextManager["App"]):
 
     def status(self) -> Standing:
         """How the house stands."""
-        return standing_of(self.store, self.index)
+        settings = self.settings
+        by = "webhook" if settings.telegram_webhook else "polling"
+        return standing_of(self.store, self.index, by if settings.telegram_token else "off")
 
     def sync_if_empty(self) -> Published | None:
         """Publish the knowledge folder where nothing ever was."""
@@ -229,7 +234,16 @@ class App(AbstractContextManager["App"]):
 
         settings = self.settings
         token, api = settings.telegram_token.reveal(), settings.telegram_api
-        run_telegram(self.answering, self.store, token, self.secret(), api, webhook=settings.telegram_webhook)
+        webhook, health = settings.telegram_webhook, self._health()
+        run_telegram(self.answering, self.store, token, self.secret(), api, webhook=webhook, health=health)
+
+    def _health(self) -> Health | None:
+        """A port for those who watch, where one is set."""
+        if not (address := self.settings.health):
+            return None
+        from bot.channels.health import Health
+
+        return Health(address, self.store, lambda: self.index.answering)
 
     def check(self, since: str = "") -> tuple[Finding, ...]:
         """The review and the golden questions on the folder as it stands, in a store and an index of their own.

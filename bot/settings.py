@@ -87,6 +87,7 @@ class Settings:
         telegram_token: BOT_TELEGRAM_TOKEN; empty where Telegram is not served.
         telegram_api: BOT_TELEGRAM_API, the Bot API's base URL as python-telegram-bot takes it; empty for Telegram's.
         telegram_webhook: BOT_TELEGRAM_WEBHOOK and BOT_TELEGRAM_WEBHOOK_LISTEN; None where Telegram is asked for updates.
+        health: BOT_HEALTH_LISTEN, where health, readiness and metrics are served; None where they are not.
     """
 
     knowledge: Path
@@ -96,6 +97,7 @@ class Settings:
     telegram_token: Secret
     telegram_api: str
     telegram_webhook: Webhook | None = None
+    health: Address | None = None
 
 
 def load_settings(environment: Mapping[str, str] | None = None, env_file: Path | None = Path(".env")) -> Settings:
@@ -133,6 +135,7 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path |
         telegram_webhook=_webhook(
             value("BOT_TELEGRAM_WEBHOOK"), value("BOT_TELEGRAM_WEBHOOK_LISTEN", "127.0.0.1:8080")
         ),
+        health=read_address("BOT_HEALTH_LISTEN", health) if (health := value("BOT_HEALTH_LISTEN")) else None,
     )
 
 

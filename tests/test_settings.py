@@ -146,6 +146,13 @@ def test_what_is_no_address_to_listen_on_is_said(value: str) -> None:
         load_settings({"BOT_TELEGRAM_WEBHOOK": WEBHOOK, "BOT_TELEGRAM_WEBHOOK_LISTEN": value}, None)
 
 
+def test_health_is_served_where_an_address_is_set() -> None:
+    assert load_settings({}, None).health is None
+    assert load_settings({"BOT_HEALTH_LISTEN": "127.0.0.1:9090"}, None).health == Address("127.0.0.1", 9090)
+    with pytest.raises(BadSetting, match=r"^BOT_HEALTH_LISTEN: "):
+        load_settings({"BOT_HEALTH_LISTEN": "9090"}, None)
+
+
 def test_secrets_hide_from_whoever_prints_the_settings() -> None:
     settings = load_settings({"BOT_TELEGRAM_TOKEN": TOKEN, "BOT_DATABASE_URL": "postgresql://u:hidden@h/d"}, None)
     for shown in (repr(settings), str(settings), f"{settings.telegram_token} {settings.database_url!r}"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from shutil import disk_usage
 
 from bot.model import Backlog, Finding, Severity
 from bot.search import Index
@@ -19,7 +20,10 @@ class Standing:
         index: generation of the index on this worker's disk; 0 where there is none.
         is_indexed: whether that is what is published, of this database.
         refused: why files and rows do not go out; what was published of them before still answers.
+        last_update: when Telegram's last update came; None where none is known.
+        telegram: how updates come: polling, webhook, or off where no token is set.
         index_bytes: of this worker's index on its disk.
+        free_bytes: what that disk has left.
     """
 
     published: Tally
@@ -28,7 +32,10 @@ class Standing:
     refused: tuple[Finding, ...]
     inbox: Backlog
     outbox: Backlog
+    last_update: datetime | None
+    telegram: str
     index_bytes: int
+    free_bytes: int
 
     @property
     def is_well(self) -> bool:
@@ -36,7 +43,7 @@ class Standing:
         return bool(self.published.documents) and self.is_indexed and not self.refused
 
 
-def standing_of(store: Store, index: Index) -> Standing:
+def standing_of(store: Store, index: Index, telegram: str) -> Standing:
     """Look at everything; nothing is brought up to date for it."""
     stamp = store.disclosures.stamp()
     known = store.disclosures.known()
@@ -49,7 +56,9 @@ def standing_of(store: Store, index: Index) -> Standing:
     is_indexed = (index.database, index.generation, index.token) == (store.disclosures.identity(), *stamp)
     size = sum(path.stat().st_size for path in index.root.rglob("*") if path.is_file())
     backlogs = store.inbox.backlog(), store.outbox.backlog()
-    return Standing(store.disclosures.tally(), index.generation, is_indexed, refused, *backlogs, size)
+    came = store.inbox.last_received(), telegram
+    free = disk_usage(next(path for path in (index.root, *index.root.absolute().parents) if path.exists())).free
+    return Standing(store.disclosures.tally(), index.generation, is_indexed, refused, *backlogs, *came, size, free)
 
 
 def lines_of(found: Standing) -> Iterator[str]:
@@ -62,7 +71,8 @@ def lines_of(found: Standing) -> Iterator[str]:
     for name, backlog in (("inbox", found.inbox), ("outbox", found.outbox)):
         oldest = f", the oldest since {_when(backlog.oldest)}" if backlog.oldest else ""
         yield f"{name:10} {backlog.waiting} waiting{oldest}, {backlog.failed} failed"
-    yield f"disk       database {_size(tally.bytes)}, index {_size(found.index_bytes)}"
+    yield f"telegram   {found.telegram}, last update {_when(found.last_update)}"
+    yield f"disk       database {_size(tally.bytes)}, index {_size(found.index_bytes)}, {_size(found.free_bytes)} free"
     yield f"refused    {len(found.refused)}"
     for finding in found.refused:
         yield f"  {finding}"
@@ -81,7 +91,9 @@ def to_json(found: Standing) -> dict[str, object]:
         "index": {"generation": found.index, "current": found.is_indexed, "bytes": found.index_bytes},
         "inbox": _backlog_json(found.inbox),
         "outbox": _backlog_json(found.outbox),
+        "telegram": {"receives_by": found.telegram, "last_update": _iso(found.last_update)},
         "database": {"bytes": tally.bytes},
+        "disk": {"free_bytes": found.free_bytes},
         "refused": [asdict(finding) for finding in found.refused],
         "well": found.is_well,
     }

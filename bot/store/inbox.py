@@ -89,6 +89,12 @@ class Inbox:
         with self._database.read() as connection:
             return connection.scalar(_newest())
 
+    def last_received(self) -> datetime | None:
+        """When the update came that arrived last; None where none is known."""
+        with self._database.read() as connection:
+            found: datetime | None = connection.scalar(select(func.max(inbox.c.received_at)))
+            return found
+
     def _settle(self, update_id: int, **values: str) -> None:
         with self._database.write() as connection:
             connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(**values))

@@ -75,11 +75,14 @@ def test_status_tells_how_the_house_stands(bot: Bot) -> None:
         "inbox      0 waiting, 0 failed",
     ]
     assert lines[4] == "outbox     0 waiting, 0 failed"
-    assert re.fullmatch(r"disk       database \d+\.\d MB, index \d+\.\d MB", lines[5])
-    assert lines[6:] == ["refused    0"]
+    assert lines[5] == "telegram   off, last update never"
+    assert re.fullmatch(r"disk       database \d+\.\d MB, index \d+\.\d MB, [\d,]+\.\d MB free", lines[6])
+    assert lines[7:] == ["refused    0"]
     told = json.loads(bot.run("status", "--json").stdout)
     assert (told["generation"], told["documents"], told["sections"], told["agencies"]) == (1, 2, 2, 1)
     assert told["index"]["current"]
+    assert told["telegram"] == {"receives_by": "off", "last_update": None}
+    assert told["disk"]["free_bytes"] > 0
     assert told["well"]
     bot.run("sync")
     later = json.loads(bot.run("status", "--json").stdout)

@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
+from tests.addresses import free_address
 from tests.botapi import BOT_NAME, BotApi, Fault
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
@@ -57,7 +59,7 @@ def api() -> Iterator[BotApi]:
 class Process:
     """`bot run` and its siblings, in a folder of their own."""
 
-    def __init__(self, folder: Path, api: BotApi):
+    def __init__(self, folder: Path, api: BotApi, **more: str):
         self.log = folder / "run.log"
         self._folder = folder
         self._environment = {key: value for key, value in os.environ.items() if not key.startswith("BOT_")} | {
@@ -68,6 +70,7 @@ class Process:
             "BOT_INDEX": str(folder / "index"),
             "BOT_SECRET_FILE": str(folder / "secret"),
             "PYTHONUNBUFFERED": "1",
+            **more,
         }
 
     @contextmanager
@@ -91,10 +94,9 @@ class Process:
         return [cell for row in rows for cell in row]
 
 
-@pytest.fixture
-def bot(tmp_path: Path, api: BotApi) -> Process:
-    """`bot run`, ready to start on a small folder of two reports."""
-    knowledge = tmp_path / "knowledge"
+def write_reports(folder: Path) -> None:
+    """Two reports alike."""
+    knowledge = folder / "knowledge"
     (knowledge / "reports").mkdir(parents=True)
     (knowledge / "agencies.toml").write_text(AGENCIES, encoding="utf-8")
     fees = "\n\n".join(
@@ -104,6 +106,12 @@ def bot(tmp_path: Path, api: BotApi) -> Process:
     for year, count in ((2017, 133), (2018, 256)):
         text = REPORT.format(year=year, next=year + 1, count=count, fees=fees)
         (knowledge / "reports" / f"{year}.md").write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def bot(tmp_path: Path, api: BotApi) -> Process:
+    """`bot run`, ready to start on a small folder of two reports."""
+    write_reports(tmp_path)
     return Process(tmp_path, api)
 
 
@@ -200,6 +208,40 @@ def test_log_holds_no_citizen_no_token_and_no_question(api: BotApi, bot: Process
     assert "telegram.started" in log
     for secret in (str(CITIZEN), api.token, api.token.split(":")[1], "主动公开信息", "秘密的话"):
         assert secret not in log
+
+
+def test_webhook_and_health_of_a_real_process(api: BotApi, tmp_path: Path) -> None:
+    """Behind a proxy, watched, stopped by SIGTERM; the log holds no more than with polling."""
+    write_reports(tmp_path)
+    listen, health = free_address(), free_address()
+    api.lead("bot.example.org", str(listen))
+    bot = Process(
+        tmp_path,
+        api,
+        BOT_TELEGRAM_WEBHOOK="https://bot.example.org/telegram",
+        BOT_TELEGRAM_WEBHOOK_LISTEN=str(listen),
+        BOT_HEALTH_LISTEN=str(health),
+    )
+    with bot.running() as process:
+        api.user_sends(CITIZEN, "2017年主动公开信息多少条")
+        (answer,) = api.wait_for_sent(CITIZEN, seconds=START_SECONDS)
+        assert "133条" in answer.text
+        ready = httpx.get(f"http://{health}/ready", timeout=10)
+        assert (ready.status_code, ready.json()["index"]) == (200, 1)
+        told = httpx.get(f"http://{health}/metrics", timeout=10).text
+        assert 'bot_decisions_total{kind="inquiry",verdict="answer"} 1.0' in told
+        assert "bot_generation 1.0" in told
+        assert httpx.post(f"http://{listen}/telegram", json={}, timeout=10).status_code == 403
+        api.raw_update({"message": {"text": "秘密的话", "date": "broken"}})
+        api.wait_for(lambda: not api.state.updates)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(12) == 0
+    log = bot.log.read_text(encoding="utf-8")
+    assert "by=webhook" in log
+    secret = str(api.calls("setWebhook")[0]["secret_token"])
+    for hidden in (str(CITIZEN), api.token, "主动公开信息", "秘密的话", secret):
+        assert hidden not in log
+        assert hidden not in told
 
 
 def test_a_second_process_says_so_and_exits_with_an_error(api: BotApi, bot: Process) -> None:

@@ -118,7 +118,9 @@ class Asking:
             (each, self._answering.answer(each, origin=f"telegram:{update_id}:{number}"))
             for number, each in enumerate(questions[:-1], start=1)
         ]
-        self._answering.answer(questions[-1], origin=f"telegram:{update_id}", along=file)
+        last = self._answering.answer(questions[-1], origin=f"telegram:{update_id}", along=file)
+        for answered in (*(its for _, its in earlier), last):
+            self._post.measures.decided(answered.decision.verdict, answered.kind)
 
     def _questions(self, question: Question, asked: Question, follow: FollowUp | None) -> list[Question]:
         """The questions of a message, each completed by the one before it."""

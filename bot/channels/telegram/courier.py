@@ -14,6 +14,7 @@ import structlog
 from telegram import Bot, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot.channels.measures import Measures, Unmeasured
 from bot.channels.telegram.memory import move_chat
 from bot.channels.telegram.pace import OVERALL_SECONDS, Pace
 from bot.channels.telegram.repair import is_done_already, is_nobody_there, repaired
@@ -69,6 +70,7 @@ class Courier:
         signer: Signer,
         now: Callable[[], datetime] = _utc_now,
         pace: Pace | None = None,
+        measures: Measures | None = None,
     ) -> None:
         self._bot = bot
         self._store = store
@@ -76,6 +78,7 @@ class Courier:
         self._signer = signer
         self._now = now
         self._pace = pace or Pace(time.monotonic)
+        self._measures = measures or Unmeasured()
         self._woken = asyncio.Event()
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._seconds_to_telegram = 0.0
@@ -173,14 +176,17 @@ class Courier:
             raise
         except TelegramError as error:
             refusal = error
+            self._measures.refused(type(error).__name__)
             await self._settle(lambda: self._refused(queued, refusal))
         except Exception as error:
             # Something that the library itself cannot send: it would be the same tomorrow.
             reason = type(error).__name__
+            self._measures.refused(reason)
             await self._settle(lambda: self._give_up(queued, reason))
         else:
             self._seconds_to_telegram += (time.monotonic() - started - self._seconds_to_telegram) * 0.2
             await self._settle(lambda: self._store.outbox.sent(queued.id, _number_of(result), self._now()))
+            self._measures.sent(queued.origin)
 
     async def _settle(self, note: Callable[[], None]) -> None:
         """Note what became of a letter, for as long as it takes: a letter that is sent and not noted is sent again."""

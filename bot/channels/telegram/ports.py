@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.cards import Deck
 from bot.language.follow_up import FollowUp
-from bot.model import Language, Question, Reply, RequestKind, Topic
+from bot.model import Decision, Language, Question, Reply, RequestKind, Topic
 from bot.offers import Shelf
 
 
@@ -23,6 +23,11 @@ class Answered(Protocol):
     @property
     def kind(self) -> RequestKind:
         """What the message is."""
+        ...
+
+    @property
+    def decision(self) -> Decision:
+        """What the matches came to."""
         ...
 
     @property

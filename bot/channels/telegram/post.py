@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
+from bot.channels.measures import Measures, Unmeasured
 from bot.channels.telegram.receive import InboxQueue
 from bot.model import Letter, QueuedLetter
 from bot.store import Store
@@ -20,10 +21,18 @@ class Post:
 
     Attributes:
         store: where both are kept.
+        measures: told what becomes of an update.
     """
 
-    def __init__(self, store: Store, queue: InboxQueue, now: Callable[[], datetime] = _utc_now) -> None:
+    def __init__(
+        self,
+        store: Store,
+        queue: InboxQueue,
+        now: Callable[[], datetime] = _utc_now,
+        measures: Measures | None = None,
+    ) -> None:
         self.store = store
+        self.measures = measures or Unmeasured()
         self._queue = queue
         self._now = now
         self.wake: Callable[[], None] = lambda: None
@@ -57,6 +66,7 @@ class Post:
     def done(self, update_id: int) -> None:
         """Say that an update's transaction is through."""
         self._queue.settled(update_id)
+        self.measures.composed(update_id)
         self.wake()
 
 

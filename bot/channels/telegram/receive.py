@@ -17,6 +17,7 @@ import structlog
 from telegram import Bot, Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.channels.measures import Measures, Unmeasured
 from bot.channels.telegram.ports import Inbox
 
 log = structlog.get_logger()
@@ -35,8 +36,9 @@ def _utc_now() -> datetime:
 class InboxQueue(asyncio.Queue[object]):
     """The queue between Telegram and the handlers, with an inbox that outlives the process."""
 
-    def __init__(self, inbox: Inbox, now: Callable[[], datetime] = _utc_now):
+    def __init__(self, inbox: Inbox, now: Callable[[], datetime] = _utc_now, measures: Measures | None = None) -> None:
         super().__init__()
+        self._measures = measures or Unmeasured()
         self._inbox = inbox
         self._now = now
         self._open: set[int] = set()
@@ -57,6 +59,7 @@ class InboxQueue(asyncio.Queue[object]):
             self._open.add(item.update_id)
             await super().put(item)
         elif await self._keep(item.update_id, item.to_json()):
+            self._measures.received(item.update_id, _kind_of(item))
             self._open.add(item.update_id)
             await super().put(item)
 
@@ -79,6 +82,7 @@ class InboxQueue(asyncio.Queue[object]):
             error: the class of what went wrong.
         """
         if await self._keep(number, json.dumps(content)):
+            self._measures.received(number, "unreadable")
             await asyncio.to_thread(self._inbox.fail, number, f"unreadable: {error}")
 
     async def replay(self, bot: Bot) -> int:
@@ -131,6 +135,11 @@ class InboxQueue(asyncio.Queue[object]):
         is_new = is_new or (update_id in self._unsure and update_id not in self._open)
         self._unsure.discard(update_id)
         return is_new
+
+
+def _kind_of(update: Update) -> str:
+    """What an update brings, by Telegram's word for it."""
+    return next((kind for kind in Update.ALL_TYPES if getattr(update, kind, None)), "other")
 
 
 class OrderedProcessor(BaseUpdateProcessor):

@@ -8,7 +8,7 @@ import logging
 import signal
 import time
 from collections.abc import AsyncIterator, Coroutine
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import structlog
@@ -32,6 +32,10 @@ from bot.model import Language
 from bot.settings import Webhook
 from bot.store import Store
 
+if TYPE_CHECKING:
+    # Imported by whoever makes one: prometheus_client takes 0.1 s.
+    from bot.channels.health import Health
+
 log = structlog.get_logger()
 
 TELEGRAM_API = "https://api.telegram.org/bot"
@@ -40,7 +44,14 @@ FIRST_PAUSE_SECONDS = 1.0
 
 
 def run_telegram(
-    answering: Answering, store: Store, token: str, secret: bytes, api_url: str = "", *, webhook: Webhook | None = None
+    answering: Answering,
+    store: Store,
+    token: str,
+    secret: bytes,
+    api_url: str = "",
+    *,
+    webhook: Webhook | None = None,
+    health: Health | None = None,
 ) -> None:
     """Serve Telegram until SIGTERM or SIGINT.
 
@@ -51,14 +62,15 @@ def run_telegram(
         secret: the house's, which the buttons are sealed with.
         api_url: the Bot API's base address up to and with ``/bot``; empty for Telegram's own.
         webhook: where Telegram brings its updates; without it Telegram is asked for them.
+        health: a port for those who watch.
 
     Raises:
         TokenRefused: Telegram does not know the token.
         AnotherInstance: another process serves the same bot.
         WebhookRefused: Telegram does not take the webhook's address.
-        CannotListen: the webhook's own address cannot be listened on.
+        CannotListen: an address to listen on cannot be used.
     """
-    asyncio.run(_until_signalled(answering, store, token, secret, api_url, webhook))
+    asyncio.run(_until_signalled(answering, store, token, secret, api_url, webhook, health))
 
 
 async def serve(
@@ -71,6 +83,7 @@ async def serve(
     grace_seconds: float = GRACE_SECONDS,
     *,
     webhook: Webhook | None = None,
+    health: Health | None = None,
 ) -> None:
     """Serve Telegram until `stop` is set; then give the updates in hand `grace_seconds` to be answered.
 
@@ -82,24 +95,30 @@ async def serve(
     quiet_libraries()
     alone = Alone(store)
     await alone.claim()
-    queue = InboxQueue(store.inbox)
-    post = Post(store, queue)
+    measures = health.measures if health else None
+    queue = InboxQueue(store.inbox, measures=measures)
+    post = Post(store, queue, measures=measures)
     processor = OrderedProcessor(queue)
     polling, sending = _requests()
     application = _build(token, api_url, queue, processor, polling, sending)
     signer = Signer(secret)
-    courier = Courier(application.bot, store, tell_nobody, signer)
+    courier = Courier(application.bot, store, tell_nobody, signer, measures=measures)
     post.wake = courier.wake
     add_handlers(application, Conversation(answering, post, signer))
     try:
-        if await _first(stop, _connect(application, webhook)):
+        async with contextlib.AsyncExitStack() as stack:
+            if health:
+                await stack.enter_async_context(health.listening())
+            if not await _first(stop, _connect(application, webhook)):
+                return
             async with _started(application, processor, courier, grace_seconds):
                 replayed = await queue.replay(application.bot)
                 log.info("telegram.started", replayed=replayed, by="webhook" if webhook else "polling")
                 receiver: Hook | Poller = Poller(application.bot, polling, queue)
                 if webhook:
                     receiver = Hook(application.bot, queue, webhook, secret)
-                await _first(stop, _all_of(receiver.run(), alone.watch(), courier.run(), forget_in_time(store)))
+                with health.watching() if health else contextlib.nullcontext():
+                    await _first(stop, _all_of(receiver.run(), alone.watch(), courier.run(), forget_in_time(store)))
             log.info("telegram.stopped")
     finally:
         await application.shutdown()
@@ -114,12 +133,18 @@ def quiet_libraries() -> None:
 
 
 async def _until_signalled(
-    answering: Answering, store: Store, token: str, secret: bytes, api_url: str, webhook: Webhook | None
+    answering: Answering,
+    store: Store,
+    token: str,
+    secret: bytes,
+    api_url: str,
+    webhook: Webhook | None,
+    health: Health | None,
 ) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(answering, store, token, secret, api_url, stop, webhook=webhook)
+    await serve(answering, store, token, secret, api_url, stop, webhook=webhook, health=health)
 
 
 def _requests() -> tuple[BaseRequest, BaseRequest]:

@@ -17,11 +17,24 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import select
 
 from bot.cards import Deck
+from bot.channels.health import Health
 from bot.channels.telegram import serve
 from bot.language.follow_up import FollowUp
-from bot.model import AgencyContact, Choice, Citation, Language, Question, Quote, Reply, RequestKind, Topic
+from bot.model import (
+    AgencyContact,
+    Choice,
+    Citation,
+    Decision,
+    Language,
+    Question,
+    Quote,
+    Reply,
+    RequestKind,
+    Topic,
+    Verdict,
+)
 from bot.offers import Shelf
-from bot.settings import Webhook
+from bot.settings import Address, Webhook
 from bot.store import Inbox, open_store
 from bot.store.tables import inbox
 from tests.botapi import BotApi
@@ -54,6 +67,7 @@ class FakeAnswered:
     reply: Reply
     reference: str | None = None
     kind: RequestKind = RequestKind.INQUIRY
+    decision: Decision = field(default_factory=lambda: Decision(Verdict.ANSWER))
 
 
 @dataclass
@@ -253,6 +267,7 @@ class Channel:
         token: str,
         grace_seconds: float,
         webhook: Webhook | None,
+        health: Address | None,
     ):
         self.api = api
         self.answering = answering
@@ -262,6 +277,7 @@ class Channel:
         self._token = token
         self._grace_seconds = grace_seconds
         self._webhook = webhook
+        self._health = health
         self._loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
         self._thread = threading.Thread(target=self._run)
@@ -289,7 +305,11 @@ class Channel:
         with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
             try:
                 store, url, grace = self.inbox.store, self.api.url, self._grace_seconds
-                work = serve(self.answering, store, self._token, SECRET, url, self._stop, grace, webhook=self._webhook)
+                health = Health(self._health, store, lambda: 1) if self._health else None
+                end = self._stop, grace
+                work = serve(
+                    self.answering, store, self._token, SECRET, url, *end, webhook=self._webhook, health=health
+                )
                 runner.run(work)
             except Exception as error:
                 self.error = error
@@ -303,10 +323,11 @@ def channel(
     token: str = "",
     grace_seconds: float = 10.0,
     webhook: Webhook | None = None,
+    health: Address | None = None,
 ) -> Iterator[Channel]:
     """Run the channel against a Bot API."""
     answering, inbox = answering or FakeAnswering(), inbox or WatchedInbox()
-    running = Channel(api, answering, inbox, token or api.token, grace_seconds, webhook)
+    running = Channel(api, answering, inbox, token or api.token, grace_seconds, webhook, health)
     try:
         yield running
     finally:
