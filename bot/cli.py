@@ -14,6 +14,7 @@ from bot.commands.cases import cases
 from bot.commands.citizens import citizens
 from bot.commands.clocks import clock
 from bot.commands.desk import evaluate, explain, fit
+from bot.commands.fees import fee
 from bot.commands.folder import check, history, recognise, status, sync
 from bot.commands.records import records
 from bot.commands.serving import chat, health, run
@@ -25,7 +26,7 @@ cli = typer.Typer(
 for command in (run, chat, ask, sync, recognise, check, status, history, explain):
     cli.command()(command)
 cli.command("eval")(evaluate)
-for command in (fit, apply, clock, health):
+for command in (fit, apply, clock, fee, health):
     cli.command()(command)
 cli.add_typer(records, name="records")
 cli.add_typer(applications, name="applications")

@@ -1,0 +1,47 @@
+"""What the fee for handling information comes to, step by step."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bot.commands.common import opened_app, told
+from bot.model import FeeMethod
+
+
+@told
+def fee(
+    number: Annotated[
+        str, typer.Argument(metavar="[NUMBER]", help="An application: which one of its applicant's month it is.")
+    ] = "",
+    count: Annotated[int | None, typer.Option(min=0, help="Cases of one applicant in a calendar month.")] = None,
+    pages: Annotated[int | None, typer.Option(min=0, help="Pages of one case.")] = None,
+) -> None:
+    """The fee by count or by pages, explained; nothing is charged unless settings.toml says how."""
+    from bot.applying import fees
+    from bot.desk.applications import find_application
+
+    if sum(bool(given) for given in (number, count is not None, pages is not None)) != 1:
+        raise typer.BadParameter("name one of NUMBER, --count and --pages: a case is charged by one of them only")
+    method = FeeMethod.COUNT if pages is None else FeeMethod.PAGES
+    with opened_app() as app:
+        charged = app.application_rules().fees
+        if charged not in (None, method):
+            raise typer.BadParameter(
+                f"settings.toml has fees counted by {charged}; a case is charged by one method only"
+            )
+        if number:
+            application = find_application(app.store, number)
+            same = fees.place_in_month(application, app.store.applications.all())
+            typer.echo(f"{application.number}: number {len(same)} of its applicant's month ({', '.join(same)})")
+            count = len(same)
+    units = count if pages is None else pages
+    found = fees.fee(method, units or 0)
+    for band in found.bands:
+        typer.echo(f"{band.first:>5} to {band.last:<5} {band.price:>5} yuan each  {band.amount:>7} yuan")
+    if number and found.bands:
+        typer.echo(f"this application: {found.bands[-1].price} yuan")
+    typer.echo(f"in all: {found.total} yuan ({fees.SOURCE}; check it against the published text)")
+    if charged is None:
+        typer.echo("nothing is charged: [applications] fees is not set in settings.toml")
