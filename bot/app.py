@@ -27,6 +27,7 @@ from bot.desk.applications import NoSuchApplication
 from bot.desk.comparison import EvaluationUnreadable
 from bot.desk.earlier import NoSuchRevision, earlier
 from bot.desk.evaluation import Outcome, ask_all
+from bot.desk.fields import EntryRefused
 from bot.desk.fitting import Sample, sample
 from bot.desk.floors import FloorsUnwritable, load_policy
 from bot.desk.golden import ask_golden, differences, remarks, right_answers
@@ -50,7 +51,7 @@ from bot.publishing import (
 from bot.scans import Scans
 from bot.search import Index
 from bot.settings import BadSetting, Settings
-from bot.store import DatabaseUnavailable, Store, is_there, open_store
+from bot.store import CannotMerge, DatabaseUnavailable, Store, is_there, open_store
 from bot.workdays import CalendarUnknown, Workdays
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ FORESEEABLE = (
     BadSetting, KnowledgeFolderMissing, DatabaseUnavailable, IndexUnavailable, ChannelRefused,
     QuestionsUnreadable, EvaluationUnreadable, FloorsUnwritable, NoSuchRevision,
     NoSuchApplication, StepRefused, CalendarUnknown,
+    EntryRefused, CannotMerge,
 )  # fmt: skip
 
 # How long an answer may come from what another process has since replaced.

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from bot.answering import Answered, Answering, citizen_key
 from bot.app import App
 from bot.desk.floors import load_policy
-from bot.model import Channel, Language, Question, RequestKind, Verdict, handle_of
+from bot.model import Channel, Language, Question, RequestKind, Resolution, Verdict, handle_of
 from bot.replies import plain_text
 from bot.store import open_store
 from tests.houses import (
@@ -437,6 +437,16 @@ def test_unanswered_inquiries_are_recorded_too(app: App) -> None:
     ask(app, UNPUBLISHED, record=True)
     (record,) = app.store.records.latest()
     assert record.decision is Verdict.NONE
+
+
+def test_an_answer_closes_the_inquiry_with_who_answered_and_of_what_category(app: App) -> None:
+    ask(app, ASK_PARKING, record=True)
+    ask(app, UNPUBLISHED, record=True)
+    ask(app, "谢谢", record=True)
+    thanks, open_, answered = app.store.records.latest()
+    assert (answered.outcome, answered.agency) == (Resolution.ANSWERED, "zsj")
+    assert (open_.outcome, open_.agency, open_.category) == (Resolution.OPEN, "zsj", "")
+    assert thanks.outcome is Resolution.ANSWERED
 
 
 def test_a_redelivered_message_is_answered_again_and_recorded_once(app: App) -> None:

@@ -1,30 +1,85 @@
-"""The contact records: list, show, export."""
+"""The contact records: list, search, show, export."""
 
 from __future__ import annotations
 
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.common import opened_app, told
+from bot.commands.common import opened_app, readable, told
+from bot.commands.register import add, correct, follow_up, log, merge, outcome, unmerge
+from bot.model import Channel, RequestKind, Resolution, Selection
 
 if TYPE_CHECKING:
     from bot.model import ContactRecord
 
-records = typer.Typer(no_args_is_help=True, help="The contact records: list, show, export.", rich_markup_mode=None)
+records = typer.Typer(
+    no_args_is_help=True,
+    help="The contact records: enter, look up, correct, merge, export.",
+    rich_markup_mode=None,
+)
+for command in (add, correct, outcome, follow_up, merge, unmerge, log):
+    records.command()(command)
+
+_DATE = ["%Y-%m-%d"]
+_Limit = Annotated[int, typer.Option(min=1, help="How many, newest first.")]
+_Before = Annotated[str, typer.Option(help="Only those before this reference.")]
+_Channel = Annotated[Channel | None, typer.Option(help="Only those of this channel.")]
+_Kind = Annotated[RequestKind | None, typer.Option(help="Only those of this kind.")]
+_Outcome = Annotated[Resolution | None, typer.Option(help="Only those that this became of.")]
+_Agency = Annotated[str, typer.Option(metavar="KEY", help="Only those of this agency.")]
+_Since = Annotated[datetime | None, typer.Option("--from", formats=_DATE, help="Only those of this day and later.")]
+_Until = Annotated[datetime | None, typer.Option("--to", formats=_DATE, help="Only those of this day and earlier.")]
+_Due = Annotated[datetime | None, typer.Option(formats=_DATE, help="Only those to be followed up on by this day.")]
 
 
 @records.command("list")
 @told
 def list_records(
-    limit: Annotated[int, typer.Option(min=1, help="How many, newest first.")] = 20,
-    before: Annotated[str, typer.Option(help="Only those before this reference.")] = "",
+    limit: _Limit = 20,
+    before: _Before = "",
+    channel: _Channel = None,
+    kind: _Kind = None,
+    outcome: _Outcome = None,
+    agency: _Agency = "",
+    since: _Since = None,
+    until: _Until = None,
+    due: _Due = None,
 ) -> None:
     """The newest contact records, a line each."""
+    due_by = due.date() if due else None
+    _list(limit, before, Selection((), channel, kind, outcome, agency, *_period(since, until), due_by))
+
+
+@records.command()
+@told
+def search(
+    words: Annotated[list[str], typer.Argument(help="Each of them stands in the question or the reply.")],
+    limit: _Limit = 20,
+    before: _Before = "",
+    channel: _Channel = None,
+    kind: _Kind = None,
+    outcome: _Outcome = None,
+    agency: _Agency = "",
+    since: _Since = None,
+    until: _Until = None,
+) -> None:
+    """The contact records that hold these words, newest first."""
+    wanted = tuple(word for argument in words for word in readable(argument).split())
+    _list(limit, before, Selection(wanted, channel, kind, outcome, agency, *_period(since, until)))
+
+
+def _period(since: datetime | None, until: datetime | None) -> tuple[datetime | None, datetime | None]:
+    """From the first moment of a day to the last one of another, in the machine's zone."""
+    return since and since.astimezone(), until and (until + timedelta(days=1)).astimezone()
+
+
+def _list(limit: int, before: str, selection: Selection) -> None:
     with opened_app() as app:
-        for record in app.store.records.latest(limit=limit, before=before):
+        for record in app.store.records.latest(limit=limit, before=before.strip().upper(), selection=selection):
             typer.echo(_line(record))
 
 
@@ -32,7 +87,8 @@ def _line(record: ContactRecord) -> str:
     question = " ".join(record.question.split())
     question = question if len(question) <= 40 else question[:39] + "…"
     when = record.asked_at.astimezone().strftime("%Y-%m-%d %H:%M")
-    return f"{record.reference}  {when}  {record.channel.value:8}  {record.outcome.value:17}  {question}"
+    marks = f"  (= {record.merged_into})" if record.merged_into else ""
+    return f"{record.reference}  {when}  {record.channel.value:8}  {record.outcome.value:17}  {question}{marks}"
 
 
 @records.command()

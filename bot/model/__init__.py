@@ -49,7 +49,7 @@ from bot.model.inquiries import (
 )
 from bot.model.listings import Group, Listed
 from bot.model.procedure import Applicant, Application, Delivery, Event, Request, Step
-from bot.model.records import ContactRecord, RecordEvent, Resolution
+from bot.model.records import ContactRecord, RecordEvent, Resolution, Selection
 
 __all__ = [
     "FIRST",
@@ -108,6 +108,7 @@ __all__ = [
     "RequestKind",
     "Resolution",
     "Section",
+    "Selection",
     "Severity",
     "Snapshot",
     "Stamp",

@@ -80,3 +80,23 @@ class RecordEvent:
     before: str = ""
     after: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which records are wanted; what is left empty does not matter.
+
+    Attributes:
+        words: each of them stands in the question, its completion or the reply, or is the reference.
+        since: asked at that moment or later; `until` is the first moment that is too late.
+        due_by: to be followed up on that day or earlier.
+    """
+
+    words: tuple[str, ...] = ()
+    channel: Channel | None = None
+    kind: RequestKind | None = None
+    outcome: Resolution | None = None
+    agency: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    due_by: date | None = None

@@ -13,7 +13,7 @@ from bot.store.asked import Asked
 from bot.store.blocks import Blocks
 from bot.store.cases import Cases
 from bot.store.chats import Chats
-from bot.store.corrections import Corrections
+from bot.store.corrections import CannotMerge, Corrections
 from bot.store.disclosures import Disclosures, Tally
 from bot.store.edition import Overtaken, UnfitDocuments
 from bot.store.engine import Database, DatabaseUnavailable, is_there
@@ -31,6 +31,7 @@ __all__ = [
     "Applications",
     "Asked",
     "Blocks",
+    "CannotMerge",
     "Cases",
     "Chats",
     "Corrections",

@@ -23,6 +23,14 @@ CORRECTABLE = frozenset(
 """The fields that may change; reference, pseudonym and what the bot came to are as they were."""
 
 
+MERGING = 7_306_004
+"""Advisory lock of whoever merges: two merges at once could make each record the other's duplicate."""
+
+
+class CannotMerge(ValueError):  # noqa: N818 - it names the mistake
+    """Two records that cannot be one; the message says why, and what to do instead."""
+
+
 class Corrections:
     """Changes records and tells what was changed."""
 
@@ -77,6 +85,20 @@ class Corrections:
             if outcome == Resolution.OPEN:
                 self.settle(reference, Resolution.ANSWERED, who=THE_BOT, at=at)
 
+    def merge(self, original: str, duplicate: str, *, who: str, at: datetime, reason: str = "") -> None:
+        """Let a record count as one with another, which stays as it is.
+
+        Raises:
+            CannotMerge: one of them is not there, is merged already, or others are merged into the duplicate.
+        """
+        with self._database.together(), self._database.write(lock=MERGING) as connection:
+            found = records.c.reference.in_((original, duplicate)) | (records.c.merged_into == duplicate)
+            pairs = select(records.c.reference, records.c.merged_into).where(found)
+            merged_into = {row.reference: row.merged_into for row in connection.execute(pairs)}
+            if problem := _no_merge(original, duplicate, merged_into):
+                raise CannotMerge(problem)
+            self.change(duplicate, {"merged_into": original}, who=who, at=at, reason=reason)
+
     def note(self, event: RecordEvent) -> None:
         """Keep an event that changes no field, such as ``entered``."""
         with self._database.write() as connection:
@@ -87,6 +109,22 @@ class Corrections:
         theirs = select(record_events).where(record_events.c.reference == reference).order_by(record_events.c.id)
         with self._database.read() as connection:
             return tuple(map(to_event, connection.execute(theirs)))
+
+
+def _no_merge(original: str, duplicate: str, merged_into: Mapping[str, str]) -> str:
+    """What is against a merge; empty where nothing is."""
+    for reference in (original, duplicate):
+        if reference not in merged_into:
+            return f"{reference}: there is no such record; `bot records list` shows the newest"
+    if original == duplicate:
+        return f"{original}: a record is no duplicate of itself; name two"
+    if merged_into[original]:
+        return f"{original}: this is a duplicate itself; merge into {merged_into[original]}"
+    if merged_into[duplicate]:
+        return f"{duplicate}: this is merged into {merged_into[duplicate]} already; `bot records unmerge` undoes that"
+    if others := sorted(each for each, into in merged_into.items() if into == duplicate):
+        return f"{duplicate}: {', '.join(others)} is merged into it; merge that into {original} first"
+    return ""
 
 
 def _note(connection: Connection, event: RecordEvent) -> None:

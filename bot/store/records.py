@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.model import Channel, ContactRecord, RequestKind, Resolution, Verdict
+from bot.model import Channel, ContactRecord, RequestKind, Resolution, Selection, Verdict
 from bot.store.engine import Database
 from bot.store.facts import settle
 from bot.store.rows import to_record
+from bot.store.selection import conditions
 from bot.store.tables import record_events, records, reference_counters, storable
 
 BATCH = 1000
@@ -21,6 +22,8 @@ BATCH = 1000
 
 REFERENCE = re.compile(r"ZX-(\d{4})-(\d{6,})", re.ASCII)
 SECRET = "pseudonym secret"  # noqa: S105 - a fact's name
+
+EVERY = Selection()
 
 PLACE = tuple_(records.c.year, records.c.number)
 
@@ -91,14 +94,20 @@ class Records:
                 raise
             return earlier
 
+    def of_origin(self, origin: str) -> ContactRecord | None:
+        """The record that this origin brought in."""
+        with self._database.read() as connection:
+            return _of_origin(connection, origin)
+
     def find(self, reference: str) -> ContactRecord | None:
         """The record of this reference."""
         with self._database.read() as connection:
             return _first(connection, select(records).where(records.c.reference == reference))
 
-    def latest(self, *, limit: int = 20, before: str = "") -> tuple[ContactRecord, ...]:
-        """The newest records, newest first; with `before`, those that are older than that reference."""
-        newest = select(records).order_by(records.c.year.desc(), records.c.number.desc()).limit(limit)
+    def latest(self, *, limit: int = 20, before: str = "", selection: Selection = EVERY) -> tuple[ContactRecord, ...]:
+        """The newest records of a selection, newest first; with `before`, those that are older than that reference."""
+        wanted = select(records).where(*conditions(selection))
+        newest = wanted.order_by(records.c.year.desc(), records.c.number.desc()).limit(limit)
         if before:
             place = REFERENCE.fullmatch(before)
             if place is None:
@@ -107,9 +116,17 @@ class Records:
         with self._database.read() as connection:
             return tuple(map(to_record, connection.execute(newest)))
 
-    def all(self) -> Iterator[ContactRecord]:
-        """Every record, oldest first, a batch at a time."""
-        oldest = select(records).order_by(records.c.year, records.c.number).limit(BATCH)
+    def last_of(self, citizen_key: str) -> str:
+        """The reference of what a citizen asked last; empty where they asked nothing."""
+        theirs = select(records.c.reference).where(records.c.citizen_key == citizen_key, records.c.citizen_key != "")
+        with self._database.read() as connection:
+            last = connection.scalar(theirs.order_by(records.c.year.desc(), records.c.number.desc()).limit(1))
+            return last or ""
+
+    def all(self, selection: Selection = EVERY) -> Iterator[ContactRecord]:
+        """Every record of a selection, oldest first, a batch at a time."""
+        wanted = select(records).where(*conditions(selection))
+        oldest = wanted.order_by(records.c.year, records.c.number).limit(BATCH)
         following = oldest
         while True:
             with self._database.read() as connection:

@@ -459,7 +459,9 @@ def test_records_are_listed_newest_first_a_line_each(bot: Bot) -> None:
     records = [reply["record"] for reply in bot.ask(ASK_PARKING, UNPUBLISHED, question)]
     lines = bot.run("records", "list").stdout.splitlines()
     assert [line.split()[0] for line in lines] == records[::-1]
-    assert re.fullmatch(rf"{records[0]}  \d{{4}}-\d\d-\d\d \d\d:\d\d  command   answer   {ASK_PARKING}", lines[2])
+    assert re.fullmatch(
+        rf"{records[0]}  \d{{4}}-\d\d-\d\d \d\d:\d\d  command   answered           {ASK_PARKING}", lines[2]
+    )
     assert lines[0].endswith("…")
     assert bot.run("records", "list", "--limit", "1").stdout.splitlines() == lines[:1]
     assert bot.run("records", "list", "--before", records[1]).stdout.splitlines() == lines[2:]

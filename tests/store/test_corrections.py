@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.model import RecordEvent, Resolution
-from bot.store import Store
+from bot.store import CannotMerge, Store
 from tests.store.test_records import add
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -83,3 +84,36 @@ def test_erasing_takes_the_words_out_of_the_events_and_leaves_that_there_were_so
     store.records.erase_citizen("me", NOW + timedelta(days=1))
     assert store.corrections.events(reference) == (RecordEvent(reference, NOW, "王", "question"),)
     assert store.corrections.events(other)[0].reason == "因为"
+
+
+def test_a_duplicate_points_to_the_record_that_counts(store: Store) -> None:
+    first, second, third = (add(store).reference for _ in range(3))
+    store.corrections.merge(first, second, who="王", at=NOW, reason="同一来电")
+    record = store.records.find(second)
+    assert record
+    assert record.merged_into == first
+    assert store.corrections.events(second) == (RecordEvent(second, NOW, "王", "merged_into", "", first, "同一来电"),)
+    for original, duplicate, reason in (
+        (first, first, "no duplicate of itself"),
+        (second, third, f"merge into {first}"),
+        (third, second, f"merged into {first} already"),
+        (third, first, f"{second} is merged into it"),
+        (first, "ZX-2001-000001", "no such record"),
+    ):
+        with pytest.raises(CannotMerge, match=reason):
+            store.corrections.merge(original, duplicate, who="王", at=NOW)
+
+
+def test_two_merges_at_once_do_not_make_each_record_the_others_duplicate(store: Store) -> None:
+    pair = [add(store).reference for _ in range(2)]
+
+    def merge(original: str, duplicate: str) -> None:
+        with contextlib.suppress(CannotMerge):
+            store.corrections.merge(original, duplicate, who="王", at=NOW)
+
+    threads = [threading.Thread(target=merge, args=each) for each in (pair, pair[::-1])]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(bool(record.merged_into) for record in store.records.all()) == 1

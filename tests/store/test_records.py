@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.model import Channel, ContactRecord, RequestKind, Resolution, Verdict
+from bot.model import Channel, ContactRecord, RequestKind, Resolution, Selection, Verdict
 from bot.store import Store, open_store, records
 
 NOW = datetime(2026, 3, 1, 9, 30, 15, 250, tzinfo=UTC)
@@ -164,6 +164,25 @@ def test_the_latest_records_come_newest_first_and_page_by_page(store: Store) -> 
     assert [record.reference for record in store.records.latest(before="ZX-2026-000002")] == ["ZX-2026-000001"]
     assert store.records.latest(before="ZX-2026-000001") == ()
     assert store.records.latest(before="no reference") == ()
+
+
+def test_records_are_selected_by_words_period_and_what_became_of_them(store: Store) -> None:
+    day = timedelta(days=1)
+    parking = add(store, question="停车 Fee 100%", reply="", channel=Channel.PHONE, outcome=Resolution.REFERRED)
+    water = add(store, question="水温", reply="停车", asked_at=NOW + day, agency="jyj", follow_up_on=date(2026, 3, 9))
+
+    def found(**wanted: Any) -> list[ContactRecord]:
+        selection = Selection(**wanted)
+        assert store.records.latest(selection=selection) == tuple(store.records.all(selection))[::-1]
+        return list(store.records.all(selection))
+
+    assert found() == found(words=("停车",)) == [parking, water]
+    assert found(words=("停车", "fEE")) == found(words=("0%",)) == found(channel=Channel.PHONE) == [parking]
+    assert found(words=("1_0",)) == found(words=("没有",)) == found(kind=RequestKind.PETITION) == []
+    assert found(words=(water.reference.lower(),)) == found(agency="jyj") == found(since=NOW + day) == [water]
+    assert found(until=NOW + day) == found(outcome=Resolution.REFERRED) == [parking]
+    assert found(due_by=date(2026, 3, 9)) == [water]
+    assert found(due_by=date(2026, 3, 8)) == []
 
 
 def test_all_records_come_oldest_first_across_batches(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

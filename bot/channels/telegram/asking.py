@@ -172,6 +172,13 @@ class Asking:
             if turn.edited:
                 store.records.note_edit(turn.edited, question_text(turn.message), turn.at)
             store.chats.keep_topic(chat, topic.after(reply).stored(), turn.at)
+            if follow.wish is Wish.PICK and (asked := self._last_of(turn)):
+                store.corrections.answered(asked, turn.at)
+
+    def _last_of(self, turn: _Turn) -> str:
+        """The reference of what the citizen asked last, which a number chooses from; empty where nobody knows them."""
+        asker = Question("", Channel.TELEGRAM, turn.at, _citizen(turn.message))
+        return self._post.store.records.last_of(self._answering.citizen_key(asker))
 
     def _shown(self, language: Language, follow: FollowUp, topic: Topic) -> Reply:
         if follow.wish is Wish.PICK:

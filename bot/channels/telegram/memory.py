@@ -44,6 +44,12 @@ def move_chat(store: Store, chat: int, new_chat: int) -> None:
         store.chats.move(chat, new_chat)
 
 
+def note_chosen(store: Store, chat: int, message_id: int) -> None:
+    """Note that a citizen opened what a message offered: the inquiry that it replied to is answered with that."""
+    if reference := store.outbox.reference_of(chat, message_id):
+        store.corrections.answered(reference, datetime.now(UTC))
+
+
 async def forget_in_time(store: Store) -> None:
     """Drop what is too old to be followed up on or edited, until cancelled: what citizens are told is kept no longer."""
     while True:

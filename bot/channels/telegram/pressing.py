@@ -22,7 +22,7 @@ from bot.channels.telegram.buttons import (
     reasons_for,
 )
 from bot.channels.telegram.courier import at_once
-from bot.channels.telegram.memory import remember_shown
+from bot.channels.telegram.memory import note_chosen, remember_shown
 from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
 from bot.channels.telegram.render import edit, edit_keyboard, keys, letters, render, render_shelf, say
@@ -115,6 +115,8 @@ class Pressing:
             with self._post.store.together():
                 self._post.file(update.update_id, letters(chat.id, render(reply), thread=topic))
                 remember_shown(self._post.store, chat, reply)
+                if press.action == Action.SHOW:
+                    note_chosen(self._post.store, chat.id, _message_id(query))
 
         await asyncio.to_thread(write)
         self._post.done(update.update_id)

@@ -18,7 +18,7 @@ from bot.channels.telegram.post import Post
 from bot.channels.telegram.seals import Signer
 from bot.channels.telegram.words import reasons, words
 from bot.language.normalise import fold
-from bot.model import Language, Rating, Reason, Verdict, handle_of
+from bot.model import Language, Rating, Reason, Resolution, Verdict, handle_of
 from tests.botapi import BOT_NAME, BotApi, RefusalError, Sent
 from tests.channels.telegram.house import House, house
 
@@ -164,6 +164,17 @@ def test_rating_is_kept_with_the_record_and_may_change(at: House) -> None:
     back = at.turns(asked, "内容太旧")
     assert at.store.feedback.of(record.reference) == Rating(False, Reason.OLD)
     assert labels(back) == labels(answer)
+
+
+def test_offers_leave_an_inquiry_open_until_one_is_opened_by_button_or_number(at: House) -> None:
+    for by_button in (True, False):
+        offer = at.says(CITIZEN, "收费和减免情况")
+        record = at.records()[-1]
+        assert (record.decision, record.outcome) == (Verdict.CHOICES, Resolution.OPEN)
+        picked = at.presses(offer, "1 ") if by_button else at.says(CITIZEN, "1")
+        assert "出处：" in picked.text
+        assert at.records()[-1].outcome is Resolution.ANSWERED
+        assert [event.who for event in at.store.corrections.events(record.reference)] == ["bot"]
 
 
 def test_only_who_asked_rates(at: House) -> None:

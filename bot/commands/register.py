@@ -1,0 +1,171 @@
+"""What staff put into the register by hand, and what they correct in it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from bot.commands.common import opened_app, readable, told
+from bot.model import Channel, RequestKind, Resolution
+
+if TYPE_CHECKING:
+    from bot.desk.register import Entered
+
+_DATE = ["%Y-%m-%d"]
+_Reason = Annotated[str, typer.Option(help="Why; it stands in the record's log.")]
+
+
+@told
+def add(
+    question: Annotated[str, typer.Argument(help="What was asked; without it, the terminal asks for everything.")] = "",
+    channel: Annotated[Channel | None, typer.Option(help="phone, letter, visit or web.")] = None,
+    at: Annotated[str, typer.Option(metavar="TIME", help="When, such as 2026-03-01 09:30; now without it.")] = "",
+    reply: Annotated[str, typer.Option(help="What was answered.")] = "",
+    outcome: Annotated[
+        Resolution | None, typer.Option(help="What became of it; answered-by-staff where there is a reply, else open.")
+    ] = None,
+    kind: Annotated[RequestKind, typer.Option(help="What was wanted.")] = RequestKind.INQUIRY,
+    agency: Annotated[str, typer.Option(help="Key, name or alias of the agency; the default one without it.")] = "",
+    category: Annotated[str, typer.Option(help="Of the information that was asked for.")] = "",
+    follow_up: Annotated[
+        datetime | None, typer.Option(formats=_DATE, help="When to get back to the citizen (回访日期).")
+    ] = None,
+) -> None:
+    """Enter a telephone call, a letter or a visit; personal data is masked."""
+    from bot.app import now, person
+    from bot.desk.asking import ask_entry
+    from bot.desk.fields import read_moment
+    from bot.desk.register import Entry, agency_key, enter
+
+    moment, entry = now(), None
+    if question:
+        if channel is None:
+            _refuse("say how it came, such as --channel phone")
+        asked_at = read_moment(at) if at else moment
+        texts = (readable(question), readable(reply), outcome, kind, readable(agency), readable(category))
+        entry = Entry(channel, asked_at, *texts, follow_up.date() if follow_up else None)
+    elif not sys.stdin.isatty():
+        _refuse("say what was asked, such as `bot records add --channel phone 停车怎么收费`")
+    with opened_app() as app:
+        entry = entry or ask_entry(typer.prompt, typer.echo, lambda name: agency_key(app.store, name), moment)
+        if entry is None:
+            raise typer.Abort
+        entered = enter(app.store, entry, who=person(), at=moment)
+    _tell_masked(entered)
+    typer.echo(f"{entered.record.reference}  {entered.record.outcome.value}")
+
+
+@told
+def correct(
+    reference: str,
+    changes: Annotated[
+        list[str], typer.Option("--set", metavar="FIELD=VALUE", help="question=…, or 内容=…; may be repeated.")
+    ],
+    reason: _Reason,
+) -> None:
+    """Correct fields of a record; what stood there stays in its log."""
+    written: dict[str, str] = {}
+    for change in map(readable, changes):
+        name, equals, value = change.partition("=")
+        if not equals:
+            _refuse(f"--set {change}: write FIELD=VALUE, such as reply=已告知")
+        written[name] = value
+    _correct(reference, written, readable(reason))
+
+
+@told
+def outcome(reference: str, became: Annotated[Resolution, typer.Argument()], reason: _Reason = "") -> None:
+    """Note what became of an inquiry."""
+    from bot.app import now, person
+
+    reference = reference.strip().upper()
+    with opened_app() as app:
+        record = app.store.corrections.settle(reference, became, who=person(), at=now(), reason=_masked(reason))
+    if record is None:
+        _refuse(f"{reference}: there is no such record; `bot records list` shows the newest", exit_code=1)
+    typer.echo(f"{record.reference}  {record.outcome.value}")
+
+
+@told
+def follow_up(
+    reference: str,
+    day: Annotated[str, typer.Argument(metavar="DATE", help="Such as 2026-03-09; `none` takes it away.")],
+) -> None:
+    """Note when to get back to the citizen (回访日期); `bot records list --due DATE` shows what is due."""
+    _correct(reference, {"follow_up_on": "" if day == "none" else readable(day)}, "回访")
+
+
+@told
+def merge(
+    original: Annotated[str, typer.Argument(help="The record that counts.")],
+    duplicate: Annotated[str, typer.Argument(help="The record that is the same inquiry once more.")],
+    reason: _Reason = "",
+) -> None:
+    """Let a record count as one with another; both stay, and `unmerge` undoes it."""
+    from bot.app import now, person
+
+    original, duplicate = original.strip().upper(), duplicate.strip().upper()
+    with opened_app() as app:
+        app.store.corrections.merge(original, duplicate, who=person(), at=now(), reason=_masked(reason))
+    typer.echo(f"{duplicate} counts as one with {original}; `bot records unmerge {duplicate}` undoes it")
+
+
+@told
+def unmerge(reference: str, reason: _Reason = "") -> None:
+    """Let a record that was merged into another count by itself again."""
+    from bot.app import now, person
+
+    reference = reference.strip().upper()
+    with opened_app() as app:
+        record = app.store.records.find(reference)
+        if record is None or not record.merged_into:
+            _refuse(f"{reference}: this record is merged into none", exit_code=1)
+        changes = {"merged_into": ""}
+        app.store.corrections.change(reference, changes, who=person(), at=now(), reason=_masked(reason))
+    typer.echo(f"{reference} counts by itself")
+
+
+@told
+def log(reference: str) -> None:
+    """Who changed what of a record, when and why, oldest first."""
+    reference = reference.strip().upper()
+    with opened_app() as app:
+        if app.store.records.find(reference) is None:
+            _refuse(f"{reference}: there is no such record; `bot records list` shows the newest", exit_code=1)
+        for event in app.store.corrections.events(reference):
+            change = f"：{event.before or '（空）'} → {event.after or '（空）'}" if event.before or event.after else ""
+            reason = f"（{event.reason}）" if event.reason else ""
+            when = event.at.astimezone().strftime("%Y-%m-%d %H:%M")
+            typer.echo(f"{when}  {event.who}  {event.what}{change}{reason}")
+
+
+def _correct(reference: str, written: dict[str, str], reason: str) -> None:
+    from bot.app import now, person
+    from bot.desk.register import correct
+
+    with opened_app() as app:
+        done = correct(app.store, reference.strip().upper(), written, who=person(), at=now(), reason=reason)
+    _tell_masked(done)
+    typer.echo(f"{done.record.reference} corrected; `bot records log {done.record.reference}` shows what stood there")
+
+
+def _masked(reason: str) -> str:
+    from bot.language.personal import mask_personal
+
+    return mask_personal(readable(reason))
+
+
+def _tell_masked(entered: Entered) -> None:
+    from bot.desk.fields import NAMES
+
+    if entered.masked:
+        fields = "、".join(NAMES.get(name, name) for name in entered.masked)
+        typer.echo(f"warning: personal data in {fields} was masked; a register needs none", err=True)
+
+
+def _refuse(reason: str, exit_code: int = 2) -> NoReturn:
+    typer.echo(reason, err=True)
+    raise typer.Exit(exit_code)

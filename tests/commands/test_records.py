@@ -1,0 +1,115 @@
+"""`bot records`, as staff type it."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.commands.console import run
+from tests.houses import write_house
+
+
+def add(house: Path, question: str, *options: str) -> str:
+    """Enter a call; its reference."""
+    done = run(house, "records", "add", question, "--channel", "phone", *options)
+    assert done.exit_code == 0, done.stderr
+    return done.stdout.split()[0]
+
+
+def test_a_call_is_entered_corrected_and_its_log_tells_all(tmp_path: Path) -> None:
+    reference = add(tmp_path, "停车怎么收费", "--at", "2026-03-01 09:30", "--reply", "每小时5元")
+    assert reference == "ZX-2026-000001"
+    corrected = run(tmp_path, "records", "correct", reference, "--set", "答复=每小时6元", "--reason", "涨价")
+    assert corrected.exit_code == 0
+    assert run(tmp_path, "records", "outcome", reference, "referred").stdout == f"{reference}  referred\n"
+    assert run(tmp_path, "records", "follow-up", reference, "2026-03-09").exit_code == 0
+    log = run(tmp_path, "records", "log", reference.lower()).stdout.splitlines()
+    assert [line.split("  ", 2)[2] for line in log] == [
+        "entered",
+        "reply：每小时5元 → 每小时6元（涨价）",
+        "outcome：answered-by-staff → referred",
+        "follow_up_on：（空） → 2026-03-09（回访）",
+    ]
+
+
+def test_records_are_found_by_words_and_filters(tmp_path: Path) -> None:
+    parking = add(tmp_path, "停车怎么收费", "--at", "2026-03-01 23:59", "--follow-up", "2026-03-09")
+    water = add(tmp_path, "水温", "--at", "2026-03-02", "--outcome", "referred")
+
+    def found(*arguments: str) -> list[str]:
+        return [line.split()[0] for line in run(tmp_path, "records", *arguments).stdout.splitlines()]
+
+    assert found("list") == [water, parking]
+    assert found("search", "停车", "收费") == found("list", "--to", "2026-03-01") == [parking]
+    assert found("list", "--from", "2026-03-02") == found("list", "--outcome", "referred") == [water]
+    assert found("list", "--due", "2026-03-09") == [parking]
+    assert found("search", "停车", "--channel", "visit") == found("list", "--due", "2026-03-08") == []
+
+
+def test_duplicates_are_merged_and_taken_apart_again(tmp_path: Path) -> None:
+    first, second = add(tmp_path, "停车", "--at", "2026-03-01"), add(tmp_path, "停车", "--at", "2026-03-01")
+    assert run(tmp_path, "records", "merge", first, second, "--reason", "同一来电").exit_code == 0
+    assert f"(= {first})" in run(tmp_path, "records", "list").stdout
+    again = run(tmp_path, "records", "merge", second, first)
+    assert (again.exit_code, again.stderr) == (2, f"{second}: this is a duplicate itself; merge into {first}\n")
+    assert run(tmp_path, "records", "unmerge", second).stdout == f"{second} counts by itself\n"
+    assert run(tmp_path, "records", "unmerge", second).exit_code == 1
+
+
+def test_a_citizens_telephone_does_not_get_into_the_register(tmp_path: Path) -> None:
+    done = run(tmp_path, "records", "add", "13912345678问停车", "--channel", "phone")
+    assert done.stderr == "warning: personal data in 内容 was masked; a register needs none\n"
+    assert "139******78问停车" in run(tmp_path, "records", "list").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("add", "停车"), "--channel phone"),
+        (("add",), "say what was asked"),
+        (("add", "停车", "--channel", "phone", "--at", "昨天"), "时间：昨天 is no date; write 2026-03-01"),
+        (("correct", "ZX-2026-000001", "--set", "答复", "--reason", "x"), "write FIELD=VALUE"),
+        (("correct", "ZX-2026-000001", "--set", "答复=x", "--reason", "x"), "there is no such record"),
+        (("outcome", "ZX-2026-000001", "open"), "there is no such record"),
+        (("log", "ZX-2026-000001"), "there is no such record"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_with_the_remedy(
+    tmp_path: Path, arguments: tuple[str, ...], reason: str
+) -> None:
+    done = run(tmp_path, "records", *arguments)
+    assert done.exit_code in (1, 2)
+    assert reason in done.stderr
+    assert "Traceback" not in done.output
+
+
+def test_at_a_terminal_it_asks_for_everything(tmp_path: Path) -> None:
+    """A real terminal: only there does it ask."""
+    write_house(tmp_path)
+    environment = os.environ | {
+        "BOT_KNOWLEDGE": str(tmp_path / "knowledge"),
+        "BOT_DATABASE_URL": f"sqlite:///{tmp_path / 'bot.db'}",
+        "BOT_SECRET_FILE": str(tmp_path / "secret"),
+        "PYTHONIOENCODING": "utf-8",
+    }
+    terminal, inside = pty.openpty()
+    command = [sys.executable, "-m", "bot", "records", "add"]
+    with subprocess.Popen(command, stdin=inside, stdout=inside, stderr=inside, env=environment) as asked:
+        os.close(inside)
+        os.write(terminal, "来访\n\n停车怎么收费\n每小时5元\n\n\n\n\n是\n".encode())
+        shown = b""
+        while b"ZX-" not in shown and select.select([terminal], [], [], 30)[0]:
+            try:
+                shown += os.read(terminal, 4096)
+            except OSError:
+                break
+        assert asked.wait(30) == 0, shown.decode(errors="replace")
+    os.close(terminal)
+    line = run(tmp_path, "records", "list").stdout
+    assert "visit     answered-by-staff  停车怎么收费" in line
