@@ -87,8 +87,15 @@ def _read_range(found: re.Match[str], today: date) -> tuple[int, int] | None:
 
 
 def _read_recent(found: re.Match[str], today: date) -> tuple[int, int]:
+    """近三年 with the present year, since it is one of them; 过去三年 and 前三年 without it."""
     number = 3 if found[1] in ("几", "few") else _ENGLISH_NUMBERS.get(found[1]) or read_number(found[1]) or 1
-    return today.year - number, today.year
+    if _BYGONE.match(found[0]):
+        return today.year - number, today.year - 1
+    # The last twelve months began in the year before, and the present year's report is not there yet.
+    return today.year - max(1, number - 1), today.year
+
+
+_BYGONE = re.compile("过去|前|last|past")
 
 
 _TO = r"(?:到|至|—+|-+|~|～|和?一直到|to)"
