@@ -1,4 +1,4 @@
-"""What tests of several rooms share: a fresh database of either kind."""
+"""What tests of several rooms share: a fresh database of either kind, and no clock for made-up examples."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from psycopg.conninfo import conninfo_to_dict
+
+# How long an example takes says more about what else runs on the machine than about the code.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 POSTGRESQL = os.environ.get("TEST_POSTGRESQL_URL", "postgresql://postgres@127.0.0.1:5432/test")
 """A database in which the tests may make and drop schemas."""

@@ -16,5 +16,8 @@ MEMORY_BYTES = 512_000_000
 SECONDS = 10
 """By the clock on the wall, and of CPU."""
 
+START_SECONDS = 60
+"""By the clock on the wall, for a reading process to be there; it is nice to all else that a busy machine has to do."""
+
 TEXT_SECONDS = 60
 """For a large text, which our own readers read; they take their time, and do not loop."""

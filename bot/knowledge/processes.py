@@ -15,7 +15,7 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from bot.knowledge.limits import MEMORY_BYTES, SECONDS, TEXT_SECONDS
+from bot.knowledge.limits import MEMORY_BYTES, SECONDS, START_SECONDS, TEXT_SECONDS
 from bot.knowledge.reading import Basis, Task, refused
 from bot.model import KnownFile
 
@@ -39,19 +39,34 @@ class Outcome:
 
 @dataclass(slots=True)
 class _Process:
-    """One process; `deadline` is that of the task in hand, on the monotonic clock."""
+    """One process.
+
+    Attributes:
+        deadline: of the task in hand, on the monotonic clock.
+        begun: whether it has told that it reads; until then its own start is waited for, which is no file's fault.
+    """
 
     popen: subprocess.Popen[bytes]
     pipe: Connection[Any, Any]
     task: Task | None = None
     deadline: float = 0.0
+    begun: bool = False
 
     def give(self, task: Task) -> None:
         self.task = task
-        self.deadline = time.monotonic() + (SECONDS if task.limited else TEXT_SECONDS)
+        self._wait(_seconds(task) if self.begun else START_SECONDS)
         # One that has died tells so when its answer is waited for.
         with suppress(OSError):
             self.pipe.send(task)
+
+    def begin(self) -> None:
+        """Its clock runs from now on."""
+        self.begun = True
+        if self.task:
+            self._wait(_seconds(self.task))
+
+    def _wait(self, seconds: float) -> None:
+        self.deadline = time.monotonic() + seconds
 
     def end(self) -> int:
         """Kill it, and how it ended: a signal's number is negative."""
@@ -94,7 +109,8 @@ class ReadingProcesses:
                 if process.task is None:
                     continue
                 if process.pipe in ready:
-                    yield self._receive(process, process.task)
+                    if outcome := self._receive(process, process.task):
+                        yield outcome
                 elif time.monotonic() >= process.deadline:
                     yield self._give_up(process, process.task, late=True)
 
@@ -126,20 +142,23 @@ class ReadingProcesses:
             ours.send(self.basis)
         return _Process(popen, ours)
 
-    def _receive(self, process: _Process, task: Task) -> Outcome:
+    def _receive(self, process: _Process, task: Task) -> Outcome | None:
+        """What came of a file; None where the process tells that it begins."""
         try:
-            outcome = Outcome(*process.pipe.recv())
+            told = process.pipe.recv()
         except (EOFError, OSError):
             return self._give_up(process, task, late=False)
+        if told is None:
+            process.begin()
+            return None
         process.task = None
-        return outcome
+        return Outcome(*told)
 
     def _give_up(self, process: _Process, task: Task, *, late: bool) -> Outcome:
         self._processes.remove(process)
         code = process.end()
-        seconds = SECONDS if task.limited else TEXT_SECONDS
         if late or -code in (signal.SIGXCPU, signal.SIGALRM):
-            reason, remedy = f"reading it takes longer than {seconds} seconds", "split it, or save it anew"
+            reason, remedy = f"reading it takes longer than {_seconds(task)} seconds", "split it, or save it anew"
         elif task.limited and -code in (signal.SIGKILL, signal.SIGABRT):
             reason = f"reading it takes more than {MEMORY_BYTES // 1_000_000} MB of memory, or breaks the reader"
             remedy = "split it, or save it anew"
@@ -148,6 +167,10 @@ class ReadingProcesses:
         # Known as it was found, so that it is not tried again until it changes.
         file = refused(task.name, reason, remedy, print_=task.fingerprint, basis=self.basis.digest)
         return Outcome(file)
+
+
+def _seconds(task: Task) -> float:
+    return SECONDS if task.limited else TEXT_SECONDS
 
 
 def _ending(code: int) -> str:

@@ -19,11 +19,15 @@ from bot.knowledge.reading import Basis, Task, read_file
 
 
 def main() -> None:
-    """Answer one task after another until the pipe is closed."""
+    """Tell that it begins, then answer one task after another until the pipe is closed."""
     connection: Connection[object, object] = Connection(int(sys.argv[1]))
     os.nice(10)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     basis = cast("Basis", connection.recv())
+    try:
+        connection.send(None)
+    except BrokenPipeError:
+        return
     while True:
         try:
             task = cast("Task", connection.recv())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -28,7 +27,7 @@ def hostile_reader(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits ten seconds for a test; the processes themselves keep to their own limits."""
-    monkeypatch.setattr(processes, "SECONDS", 1.5)
+    monkeypatch.setattr(processes, "SECONDS", 3.0)
 
 
 def texts(folder: Folder) -> list[str]:
@@ -50,9 +49,7 @@ def test_whatever_a_file_does_it_is_refused_by_name_and_the_others_are_read(tmp_
     path = write_folder(
         tmp_path, {"agencies.toml": '[a]\nname = "甲"\nphone = "1"\n', "text.md": "文字。", **files, **good}
     )
-    begun = time.monotonic()
     folder = read_folder(path)
-    assert time.monotonic() - begun < 30
     assert set(texts(folder)) == {"文字。", *good.values()}
     assert folder.refused == files.keys()
     said = refusals(folder)
@@ -78,9 +75,8 @@ def test_a_refused_file_is_not_tried_again_until_it_changes(tmp_path: Path) -> N
     for file in path.iterdir():
         age(file)
     first = read_folder(path)
-    begun = time.monotonic()
     again = read_folder(path, known_from(first))
-    assert time.monotonic() - begun < 1.0
+    assert again.unchanged == {"loop.docx", "crash.pdf"}
     assert (again.findings, again.refused) == (first.findings, first.refused)
     (path / "loop.docx").write_text("好了。", encoding="utf-8")
     assert texts(read_folder(path, known_from(again))) == ["好了。"]

@@ -144,7 +144,7 @@ def read_or_refuse(data: bytes) -> None:
     assert refused.remedy
 
 
-LIMITS = settings(max_examples=60, deadline=5000, suppress_health_check=[HealthCheck.too_slow])
+LIMITS = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 @LIMITS
