@@ -211,7 +211,7 @@ def _named(data: bytes, old: str, new: str) -> bytes:
     return data[:place] + renamed + data[place + 66 :]
 
 
-def _with_password(data: bytes) -> bytes:
+def with_password(data: bytes) -> bytes:
     """A workbook with the record that announces encryption in the place of its second record."""
     start = data.index(struct.pack("<HH", 0x0809, 16)) + 20
     return data[:start] + struct.pack("<H", 0x002F) + data[start + 2 :]
@@ -226,7 +226,7 @@ def _without(data: bytes, name: str) -> bytes:
     return stream.getvalue()
 
 
-def _bomb() -> bytes:
+def bomb() -> bytes:
     stream = io.BytesIO(xlsx(ITEMS))
     with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/more.xml", "w") as member:
         for _ in range(210):
@@ -281,7 +281,7 @@ def _with_text(data: bytes, member: str, old: str, new: str) -> bytes:
     return _packed({**members, member: members[member].decode().replace(old, new).encode()})
 
 
-def _with_entities() -> bytes:
+def with_entities() -> bytes:
     text = '<!DOCTYPE x [<!ENTITY a "aaaa">]><office:document-content xmlns:office="o">&a;</office:document-content>'
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
@@ -303,7 +303,7 @@ XLSX, XLS = xlsx(ITEMS), xls(ITEMS)
     ("data", "reason"),
     [
         (_named(XLS, "Workbook", "EncryptedPackage"), "the workbook is encrypted"),
-        (_with_password(XLS), "the workbook is encrypted"),
+        (with_password(XLS), "the workbook is encrypted"),
         (_named(XLS, "Workbook", "WordDocument"), "the file is no workbook"),
         (XLS[:2000], "the workbook is damaged"),
         (XLSX[:2000], "the workbook is damaged"),
@@ -311,8 +311,8 @@ XLSX, XLS = xlsx(ITEMS), xls(ITEMS)
         (_without(XLSX, "xl/worksheets/sheet1.xml"), "the workbook is damaged"),
         (_without(XLSX, "_rels/.rels"), "the file is no workbook"),
         (_other_archive(), "the file is no workbook"),
-        (_with_entities(), "the workbook is damaged"),
-        (_bomb, "the workbook is too large to be a catalogue"),
+        (with_entities(), "the workbook is damaged"),
+        (bomb, "the workbook is too large to be a catalogue"),
         (_far_off, "the workbook is too large to be a catalogue"),
         (xlsx(MadeSheet([HEADER, [*[""] * 400, "远"]])), "the workbook is too large to be a catalogue"),
         (_far_off_xls, "the workbook is too large to be a catalogue"),
