@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.common import opened_app, readable, told
-from bot.commands.register import add, correct, follow_up, log, merge, outcome, unmerge
+from bot.commands.register import add, correct, follow_up, import_, log, merge, outcome, unmerge
 from bot.model import Channel, RequestKind, Resolution, Selection
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ records = typer.Typer(
 )
 for command in (add, correct, outcome, follow_up, merge, unmerge, log):
     records.command()(command)
+records.command("import")(import_)
 
 _DATE = ["%Y-%m-%d"]
 _Limit = Annotated[int, typer.Option(min=1, help="How many, newest first.")]

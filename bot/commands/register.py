@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from bot.commands.common import opened_app, readable, told
+from bot.commands.common import count_errors, opened_app, readable, tell_findings, told
 from bot.model import Channel, RequestKind, Resolution
 
 if TYPE_CHECKING:
@@ -140,6 +142,37 @@ def log(reference: str) -> None:
             reason = f"（{event.reason}）" if event.reason else ""
             when = event.at.astimezone().strftime("%Y-%m-%d %H:%M")
             typer.echo(f"{when}  {event.who}  {event.what}{change}{reason}")
+
+
+@told
+def import_(
+    file: Annotated[
+        Path, typer.Argument(help="A CSV file or a workbook with a header: 时间, 方式, 内容, 答复, 处理结果 …")
+    ],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be entered.")] = False,
+) -> None:
+    """Enter a register that was kept in a file; the same file twice adds nothing. Exit 1 where rows are refused."""
+    from bot.app import now, person
+    from bot.desk.importing import bring_in, read_register, rehearse
+    from bot.knowledge.manuscript import UnreadableFile
+
+    with opened_app() as app:
+        try:
+            lines, findings = read_register(file.read_bytes(), app.store, app.secret(), now())
+        except OSError as error:
+            _refuse(f"{file}: {error.strerror}; name a file that can be read")
+        except UnreadableFile as unreadable:
+            _refuse(f"{file}:{unreadable.line or 1}: {unreadable}")
+        done = rehearse(lines, app.store) if dry_run else bring_in(lines, app.store, who=person(), at=now())
+    findings = tuple(replace(finding, path=str(file)) for finding in findings)
+    tell_findings(findings)
+    for line in done.masked:
+        typer.echo(f"warning: {file}:{line}: personal data was masked; a register needs none", err=True)
+    refused = count_errors(findings)
+    would = "would be " if dry_run else ""
+    typer.echo(f"{done.new} {would}entered, {done.known} known already, {refused} refused")
+    if refused:
+        raise typer.Exit(1)
 
 
 def _correct(reference: str, written: dict[str, str], reason: str) -> None:

@@ -38,19 +38,32 @@ def read_spreadsheet(data: bytes) -> Reading:
     Raises:
         UnreadableFile: damaged, encrypted, too large, or without anything to publish.
     """
-    if data.startswith(SIGNATURE):
-        sheets, findings = _sheets(data, xls_marks(data))
-    elif data.startswith(b"PK"):
-        with opened(data) as archive:
-            marks = ods_marks(archive) if "content.xml" in archive.namelist() else xlsx_marks(archive)
-        sheets, findings = _sheets(data, marks)
-    else:
+    if not is_workbook(data):
         return read_disguised(data)
+    sheets, findings = read_sheets(data)
     if not any(map(header_of, sheets)) and (blocks := list(_form(sheets))):
         notes = (finding for sheet in sheets for finding in sheet.findings)
         return Reading((write_manuscript(Stated(), to_lines(blocks)),), (*findings, *notes))
     reading = catalogue_of(sheets)
     return Reading(reading.manuscripts, (*findings, *reading.findings))
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether a file is a workbook by its first bytes, whatever its suffix says."""
+    return data.startswith((SIGNATURE, b"PK"))
+
+
+def read_sheets(data: bytes) -> tuple[list[Sheet], list[Finding]]:
+    """The sheets of a workbook that are shown, and remarks on the others.
+
+    Raises:
+        UnreadableFile: damaged, encrypted, too large, or empty.
+    """
+    if data.startswith(SIGNATURE):
+        return _sheets(data, xls_marks(data))
+    with opened(data) as archive:
+        marks = ods_marks(archive) if "content.xml" in archive.namelist() else xlsx_marks(archive)
+    return _sheets(data, marks)
 
 
 def _sheets(data: bytes, marks: Mapping[str, Marks] | Sequence[Marks]) -> tuple[list[Sheet], list[Finding]]:
