@@ -105,8 +105,9 @@ class House:
     def settle(self, update_id: int) -> None:
         """Wait until an update is dealt with."""
         deadline = time.monotonic() + 20
-        while any(update == update_id for update, _ in self.store.inbox.pending()) or (
-            (self.store.inbox.last_update_id() or 0) < update_id
+        # First whether it came: one that comes between the two looks would seem to be neither waiting nor missing.
+        while (self.store.inbox.last_update_id() or 0) < update_id or any(
+            update == update_id for update, _ in self.store.inbox.pending()
         ):
             assert time.monotonic() < deadline
             time.sleep(0.005)
