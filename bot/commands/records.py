@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -108,22 +109,41 @@ def show(reference: str) -> None:
         typer.echo(f"{name}：{cell}" if "\n" not in cell else f"{name}：\n{cell}")
 
 
+class Format(StrEnum):
+    """What an export is written as."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
 @records.command()
 @told
 def export(
-    output: Annotated[Path | None, typer.Option(help="The CSV file; standard output without it.")] = None,
+    output: Annotated[Path | None, typer.Option(help="The file; CSV goes to standard output without it.")] = None,
+    format_: Annotated[
+        Format | None, typer.Option("--format", help="csv, or xlsx; without it, as the file's name says.")
+    ] = None,
 ) -> None:
-    """The contact records as CSV, oldest first, formulas defused; with --output as spreadsheets open it."""
+    """The contact records, oldest first, as CSV or as a workbook; formulas defused."""
     from bot.desk.exports import write_csv
+    from bot.desk.workbooks import write_workbook
 
+    named = Format.XLSX if output is not None and output.suffix.lower() == ".xlsx" else Format.CSV
+    chosen = format_ or named
+    if output is None and chosen is Format.XLSX:
+        typer.echo("a workbook goes into a file; name it with --output 登记.xlsx", err=True)
+        raise typer.Exit(2)
     with opened_app() as app:
         if output is None:
             write_csv(app.store.records.all(), sys.stdout)
             return
         draft = output.with_name(f".{output.name}.part")
         try:
-            with draft.open("w", encoding="utf-8-sig", newline="") as file:
-                write_csv(app.store.records.all(), file)
+            if chosen is Format.XLSX:
+                write_workbook(app.store.records.all(), draft)
+            else:
+                with draft.open("w", encoding="utf-8-sig", newline="") as file:
+                    write_csv(app.store.records.all(), file)
             draft.replace(output)
         except OSError as error:
             typer.echo(f"{output}: {error.strerror}; name a file in a folder that can be written", err=True)

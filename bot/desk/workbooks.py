@@ -1,0 +1,111 @@
+"""Contact records as a workbook that staff filter, print and hand on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from itertools import chain, count, islice
+from pathlib import Path
+from typing import BinaryIO
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+
+from bot.desk.exports import cells
+from bot.desk.fields import CHANNELS, KINDS, OUTCOMES
+from bot.model import ContactRecord, Verdict
+
+HEADER = (
+    "编号", "时间", "方式", "类别", "内容", "答复", "办理结果", "机关", "信息类别", "判定", "匹配章节", "用时（毫秒）",
+    "理解为", "修改", "回访日期", "合并到", "删除时间", "提问人代号",
+)  # fmt: skip
+_WIDTHS = (17, 17, 9, 11, 40, 60, 15, 12, 14, 9, 30, 13, 24, 24, 12, 17, 17, 34)
+_DECISIONS = {Verdict.ANSWER: "答复", Verdict.CHOICES: "备选", Verdict.NONE: "无答案", None: ""}
+# Excel's bounds: rows of a sheet, its header included, and characters of a cell.
+_MOST_ROWS, _LONGEST = 1_048_576, 32_767
+
+Cell = str | float | date | datetime | None
+
+
+def write_workbook(records: Iterable[ContactRecord], path: Path, rows_of_a_sheet: int = _MOST_ROWS - 1) -> None:
+    """Write records, oldest first, with a header that stays in sight, filters, and dates that are dates.
+
+    A text is written as text, whatever it begins with: Excel runs none of it.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    try:
+        with path.open("wb") as file:
+            _write(records, file, rows_of_a_sheet)
+    except FileCreateError as error:
+        # A full disk, say: the library tells it only when the sheets are put together.
+        raise OSError(*getattr(error.args[0], "args", error.args)) from error
+
+
+def _write(records: Iterable[ContactRecord], file: BinaryIO, rows_of_a_sheet: int) -> None:
+    rest = iter(records)
+    # Row by row onto the disk: a year's register need not fit into memory.
+    with xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_urls": False}) as book:
+        for number in count(1):
+            first = next(rest, None)
+            if first is None and number > 1:
+                return
+            _write_sheet(book, number, chain(() if first is None else (first,), islice(rest, rows_of_a_sheet - 1)))
+
+
+def _write_sheet(book: xlsxwriter.Workbook, number: int, records: Iterable[ContactRecord]) -> None:
+    heading = book.add_format({"bold": True, "bg_color": "#DDE6F0", "border": 1, "valign": "vcenter"})
+    text = book.add_format({"text_wrap": True, "valign": "top"})
+    moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top", "align": "left"})
+    day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+    sheet = book.add_worksheet("咨询登记" if number == 1 else f"咨询登记{number}")
+    sheet.freeze_panes(1, 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    for column, name in enumerate(HEADER):
+        sheet.write_string(0, column, name, heading)
+    last = 0
+    for last, record in enumerate(records, start=1):
+        for column, cell in enumerate(_row(record)):
+            match cell:
+                case datetime():
+                    sheet.write_datetime(last, column, cell, moment)
+                case date():
+                    sheet.write_datetime(last, column, cell, day)
+                case str():
+                    sheet.write_string(last, column, cell[:_LONGEST], text)
+                case float():
+                    sheet.write_number(last, column, cell, text)
+    sheet.autofilter(0, 0, last, len(HEADER) - 1)
+
+
+def _row(record: ContactRecord) -> Iterator[Cell]:
+    """The cells of a record in the order of the header; times as the machine's clock shows them, for Excel knows no zones."""
+    written = cells(record)
+    yield record.reference
+    yield _local(record.asked_at)
+    yield CHANNELS[record.channel]
+    yield KINDS[record.kind]
+    yield record.question
+    yield record.reply
+    yield OUTCOMES[record.outcome]
+    yield record.agency
+    yield record.category
+    yield _DECISIONS[record.decision]
+    yield written[7]
+    yield round(record.milliseconds, 1) if record.decision else None
+    yield record.understood
+    yield written[11]
+    yield record.follow_up_on
+    yield record.merged_into
+    yield _local(record.erased_at) if record.erased_at else None
+    yield record.citizen_key
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone().replace(tzinfo=None, microsecond=0)
