@@ -166,3 +166,20 @@ def test_whoever_syncs_many_files_at_a_terminal_sees_how_far_it_is(bot: Bot) -> 
     assert "402 added" in shown.decode(errors="ignore")
     (bot.folder / "knowledge/items/1.md").unlink()
     assert bot.run("sync").stderr == ""
+
+
+def test_who_asks_for_an_agency_that_has_published_nothing_gets_its_contact(tmp_path: Path) -> None:
+    """Article 36 (5): where another agency is responsible, its name and contact are told; ours is not in its place."""
+    second = '[jyj]\nname = "随州市教育局"\naliases = ["教育局"]\nphone = "0722-3300001"\naddress = "烈山大道1号"\n'
+    write_folder(tmp_path, FILES | {"agencies.toml": f"{FILES['agencies.toml']}\n{second}"})
+    bot = Bot(tmp_path)
+    bot.run("sync")
+    for question in ("教育局2024年收到多少件信息公开申请", "随州市教育局停车怎么收费"):
+        (reply,) = bot.ask(question)
+        assert reply["decision"] == "none"
+        assert reply["contact"] | {"agency": "jyj", "name": "随州市教育局", "phone": "0722-3300001"} == reply["contact"]
+        assert "随州市教育局" in reply["reply"]
+        assert "0722-3300001" in reply["reply"]
+        assert "0722-3312345" not in reply["reply"]
+    (own,) = bot.ask(ASK_PARKING)
+    assert (own["quote"], own["contact"]["agency"]) == (PARKING_PASSAGE, "zsj")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
 from bot.knowledge import read_folder, review
 from bot.model import Severity
-from tests.knowledge.places import write_folder
+from tests.bench.folder import write_small_reports
+from tests.knowledge.places import shared, write_folder
 
 TODAY = date(2026, 7, 1)
 FULL = """[zsj]
@@ -45,6 +48,32 @@ def test_well_kept_folder_gets_notes_at_most(tmp_path: Path) -> None:
         "note knowledge/a.md: inferred year 2018; state in the file what is inferred wrongly",
         "note knowledge/b.md: inferred year 2026; state in the file what is inferred wrongly",
     ]
+
+
+def faults(path: Path) -> list[str]:
+    """What reading and review find beyond notes."""
+    folder = read_folder(path)
+    found = (*folder.findings, *review(folder, TODAY))
+    return [f"{finding.severity.value} {finding}" for finding in found if finding.severity is not Severity.NOTE]
+
+
+def test_no_fault_is_found_with_the_folder_that_is_shipped() -> None:
+    assert faults(Path(__file__).parents[2] / "knowledge") == []
+
+
+def test_no_fault_is_found_with_fifty_made_up_reports(tmp_path: Path) -> None:
+    """Of the free form of 2014 to 2020, and of the form with tables since."""
+    tool = shared("tools", "make_reports.py")
+    path = tmp_path / "knowledge"
+    command = [sys.executable, str(tool), str(path), "--agencies", "5", "--first", "2014", "--last", "2024"]
+    subprocess.run(command, check=True, capture_output=True)
+    assert len(list((path / "reports").iterdir())) >= 50
+    assert faults(path) == []
+
+
+def test_no_fault_is_found_with_texts_of_random_words(tmp_path: Path) -> None:
+    write_small_reports(tmp_path / "knowledge", 400)
+    assert faults(tmp_path / "knowledge") == []
 
 
 def test_empty_contact_fields_are_listed_in_one_note(tmp_path: Path) -> None:
