@@ -16,6 +16,7 @@ from bot.commands.clocks import clock
 from bot.commands.desk import evaluate, explain, fit
 from bot.commands.fees import fee
 from bot.commands.folder import check, history, recognise, status, sync
+from bot.commands.privacy import privacy
 from bot.commands.records import records
 from bot.commands.serving import chat, health, run
 
@@ -29,6 +30,7 @@ cli.command("eval")(evaluate)
 for command in (fit, apply, clock, fee, health):
     cli.command()(command)
 cli.add_typer(records, name="records")
+cli.add_typer(privacy, name="privacy")
 cli.add_typer(applications, name="applications")
 cli.add_typer(cases, name="cases")
 cli.add_typer(citizens, name="citizens")

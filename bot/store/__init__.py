@@ -17,6 +17,7 @@ from bot.store.corrections import CannotMerge, Corrections
 from bot.store.disclosures import Disclosures, Tally
 from bot.store.edition import Overtaken, UnfitDocuments
 from bot.store.engine import Database, DatabaseUnavailable, is_there
+from bot.store.erasure import Erasure
 from bot.store.feedback import Feedback
 from bot.store.holds import Hold, take_hold
 from bot.store.inbox import Inbox
@@ -37,6 +38,7 @@ __all__ = [
     "Corrections",
     "DatabaseUnavailable",
     "Disclosures",
+    "Erasure",
     "Feedback",
     "Hold",
     "Inbox",
@@ -71,6 +73,7 @@ class Store:
         self.applications = Applications(database)
         self.application_drafts = ApplicationDrafts(database)
         self.cases = Cases(database)
+        self.erasure = Erasure(database)
 
     def together(self) -> AbstractContextManager[None]:
         """Make all that is written within, by whatever part of the store, one transaction."""

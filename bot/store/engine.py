@@ -133,6 +133,19 @@ class Database:
         )
         return pages * size
 
+    def truncate_log(self) -> None:
+        """Write SQLite's log into the file and empty it, which holds what was overwritten until then.
+
+        Raises:
+            DatabaseUnavailable: the database went away.
+        """
+        if self.dialect == "sqlite":
+            session = self.open_session()
+            try:
+                session.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                session.close()
+
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
@@ -232,6 +245,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
     # FULL, not NORMAL: a record is a register entry whose number the citizen may have been told, and NORMAL may lose
     # the last ones when the power fails (not when the process is killed). It costs one fsync a record.
     connection.execute("PRAGMA synchronous=FULL")
+    # What is erased is overwritten with zeros, not only let go of.
+    connection.execute("PRAGMA secure_delete=ON")
 
 
 def _switch_to_wal(connection: sqlite3.Connection) -> None:

@@ -153,8 +153,12 @@ class Records:
         """
         if not citizen_key:
             return 0
+        return self.erase(records.c.citizen_key == citizen_key, at)
+
+    def erase(self, condition: ColumnElement[bool], at: datetime) -> int:
+        """Do the same to the records that fulfil a condition."""
         with self._database.write() as connection:
-            return _erase(connection, records.c.citizen_key == citizen_key, at)
+            return _erase(connection, condition, at)
 
     def claim_secret(self, check: str) -> bool:
         """Whether this check value of the pseudonym secret is the database's own; the first one becomes it.

@@ -213,20 +213,13 @@ class Pressing:
         def write() -> None:
             with self._post.store.together():
                 if confirmed:
-                    self._erase(chat.id, self._key(query))
+                    self._post.store.erasure.of_citizen(self._key(query), chat.id, datetime.now(UTC))
                 self._post.file(update.update_id, [told])
+            if confirmed:
+                self._post.store.erasure.scrub()
 
         await asyncio.to_thread(write)
         self._post.done(update.update_id)
-
-    def _erase(self, chat: int, citizen_key: str) -> None:
-        store = self._post.store
-        store.records.erase_citizen(citizen_key, datetime.now(UTC))
-        store.feedback.erase_citizen(citizen_key)
-        store.chats.forget(chat)
-        store.asked.forget(chat)
-        store.outbox.erase(chat)
-        store.inbox.erase(chat)
 
     async def _passed_on(self, update: Update, query: CallbackQuery, press: Press, language: Language) -> None:
         """转人工: what it leads to is the staff's."""

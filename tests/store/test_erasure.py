@@ -1,0 +1,103 @@
+"""Erasing: no table and no byte of the file holds the words afterwards, and the register stays whole."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.model import Language, Letter, Rating
+from bot.store import Store, open_store
+from bot.store.tables import metadata
+from tests.commands.console import run
+from tests.store.test_records import NOW, add
+
+LATER = NOW + timedelta(days=400)
+WORDS = "独一无二的提问词"
+CHAT = 70012345
+
+
+def fill(store: Store) -> list[str]:
+    """A citizen's words in every table that takes any; the references of their records."""
+    references = [
+        add(store, citizen_key="me", question=WORDS * 500, reply=WORDS, understood=WORDS).reference for _ in "ab"
+    ]
+    add(store, citizen_key="other", question="别人的")
+    first = references[0]
+    store.records.note_edit(first, WORDS, NOW)
+    store.corrections.change(first, {"question": WORDS * 400}, who="王", at=NOW, reason=WORDS)
+    store.feedback.put(first, "me", Rating(True), NOW)
+    store.asked.put(CHAT, 1, first, NOW)
+    store.chats.choose_language(CHAT, Language.ENGLISH)
+    store.chats.keep_topic(CHAT, {"question": WORDS}, NOW)
+    store.outbox.put([Letter(CHAT, "send_message", {"text": WORDS}, first)], "telegram:1", NOW)
+    (letter,) = store.outbox.due(NOW, 9)
+    store.outbox.fail(letter.id, "Forbidden", NOW)
+    store.inbox.put(1, f'{{"message": {{"chat": {{"id": {CHAT}}}, "text": "{WORDS}"}}}}', NOW)
+    store.inbox.fail(1, "KeyError")
+    store.application_drafts.put("me", {"sought": WORDS}, NOW)
+    return references
+
+
+def everything(store: Store) -> str:
+    with store._database.read() as connection:
+        return "\n".join(
+            str(tuple(row)) for table in metadata.sorted_tables for row in connection.execute(select(table))
+        )
+
+
+def test_a_citizens_words_are_gone_from_every_table_by_any_record_of_theirs(store: Store) -> None:
+    first, second = fill(store)
+    assert WORDS in everything(store)
+    assert store.erasure.of_record(second, LATER) == 2
+    left = everything(store)
+    assert WORDS not in left
+    assert "'me'" not in left
+    assert "别人的" in left
+    assert [record.erased_at for record in store.records.all()] == [LATER, LATER, None]
+    assert store.erasure.of_record(first, LATER) == 1
+    assert store.erasure.of_record("ZX-2001-000001", LATER) is None
+
+
+def test_what_staff_entered_of_nobody_is_erased_alone(store: Store) -> None:
+    mine, other = (add(store, citizen_key="", question=WORDS) for _ in range(2))
+    assert store.erasure.of_record(mine.reference, LATER) == 1
+    assert [record.question for record in store.records.all()] == ["", other.question]
+
+
+def test_words_older_than_they_are_kept_are_erased_and_counts_stay(store: Store) -> None:
+    old, young = add(store), add(store, asked_at=LATER)
+    assert store.erasure.count_older_than(LATER) == 1
+    assert store.erasure.older_than(LATER, LATER) == 1
+    assert store.erasure.older_than(LATER, LATER) == store.erasure.count_older_than(LATER) == 0
+    first, second = store.records.all()
+    assert (first.reference, first.question, first.kind) == (old.reference, "", old.kind)
+    assert second == young
+
+
+@pytest.mark.parametrize("way", ["record", "age"])
+def test_no_byte_of_the_file_or_its_log_holds_the_words(tmp_path: Path, way: str) -> None:
+    """Looked for in the raw files, while another connection has them open."""
+    path = tmp_path / "bot.db"
+    with open_store(f"sqlite:///{path}") as store:
+        references = fill(store)
+        assert WORDS.encode() in b"".join(file.read_bytes() for file in tmp_path.glob("bot.db*"))
+        arguments = ("erase", references[0], "--yes") if way == "record" else ("expire", "--days", "1")
+        if way == "age":
+            store.erasure.of_citizen("", CHAT, LATER)
+            store.application_drafts.drop("me")
+        assert run(tmp_path, "privacy", *arguments).stdout.endswith("records erased\n")
+        held = b"".join(file.read_bytes() for file in tmp_path.glob("bot.db*"))
+    assert WORDS.encode() not in held
+
+
+def test_the_commands_ask_and_refuse(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path / 'bot.db'}") as store:
+        reference = add(store).reference
+    assert run(tmp_path, "privacy", "erase", reference, given="n\n").exit_code == 1
+    assert run(tmp_path, "privacy", "erase", "ZX-2001-000001", "--yes").exit_code == 1
+    assert run(tmp_path, "privacy", "expire", "--dry-run", "--days", "1").stdout == "1 records would be erased\n"
+    with open_store(f"sqlite:///{tmp_path / 'bot.db'}") as store:
+        assert store.records.latest()[0].question
