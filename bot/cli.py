@@ -15,6 +15,7 @@ from bot.commands.citizens import citizens
 from bot.commands.clocks import clock
 from bot.commands.desk import evaluate, explain, fit
 from bot.commands.fees import fee
+from bot.commands.figures import stats
 from bot.commands.folder import check, history, recognise, status, sync
 from bot.commands.privacy import privacy
 from bot.commands.records import records
@@ -27,7 +28,7 @@ cli = typer.Typer(
 for command in (run, chat, ask, sync, recognise, check, status, history, explain):
     cli.command()(command)
 cli.command("eval")(evaluate)
-for command in (fit, apply, clock, fee, health):
+for command in (fit, apply, clock, fee, stats, health):
     cli.command()(command)
 cli.add_typer(records, name="records")
 cli.add_typer(privacy, name="privacy")

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -72,3 +73,16 @@ def tell_lines(lines: Iterable[str]) -> None:
     """Print lines."""
     for line in lines:
         typer.echo(line)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; where it cannot be written, say so and end with exit code 2."""
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        draft.write_bytes(data)
+        draft.replace(path)
+    except OSError as error:
+        typer.echo(f"{path}: {error.strerror}; name a file in a folder that can be written", err=True)
+        raise typer.Exit(2) from None
+    finally:
+        draft.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from bot.model.applications import ApplicantKind, ApplicationRules, Arrival, FeeMethod, Outcome, ReplyKind
 from bot.model.cases import Case, CaseEvent, CaseKind, CaseResult
+from bot.model.contacts import Contact
 from bot.model.conversations import TOPIC_LASTS, Place, Topic
 from bot.model.correspondence import Backlog, Letter, Priority, QueuedLetter
 from bot.model.documents import (
@@ -74,6 +75,7 @@ __all__ = [
     "Channel",
     "Choice",
     "Citation",
+    "Contact",
     "ContactRecord",
     "Decision",
     "Delivery",

@@ -13,6 +13,7 @@ from bot.store.asked import Asked
 from bot.store.blocks import Blocks
 from bot.store.cases import Cases
 from bot.store.chats import Chats
+from bot.store.contacts import Contacts
 from bot.store.corrections import CannotMerge, Corrections
 from bot.store.disclosures import Disclosures, Tally
 from bot.store.edition import Overtaken, UnfitDocuments
@@ -35,6 +36,7 @@ __all__ = [
     "CannotMerge",
     "Cases",
     "Chats",
+    "Contacts",
     "Corrections",
     "DatabaseUnavailable",
     "Disclosures",
@@ -61,6 +63,7 @@ class Store:
         self._database = database
         self.disclosures = Disclosures(database)
         self.records = Records(database)
+        self.contacts = Contacts(database)
         self.corrections = Corrections(database)
         self.inbox = Inbox(database)
         self.outbox = Outbox(database)
