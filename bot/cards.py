@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from bot import replies
 from bot.matching.certainty import Policy
-from bot.matching.explanation import Considered
-from bot.model import Language, Match, Reply, Verdict
+from bot.matching.question import Analysis
+from bot.model import Decision, Language, Match, Reply, Verdict
 
 EXCERPT_CHARACTERS = 100
 
@@ -38,6 +39,19 @@ class Deck:
 
     cards: tuple[Card, ...] = ()
     more: bool = False
+
+
+class Considered(Protocol):
+    """A question as read, and what was found for it."""
+
+    @property
+    def analysis(self) -> Analysis:
+        """What it asks for."""
+        ...
+
+    def decide(self, policy: Policy) -> Decision:
+        """Decide by a policy."""
+        ...
 
 
 def matching(considered: Considered, policy: Policy, language: Language) -> list[Card]:

@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from bot.app import App
 from bot.channels.telegram import serve
 from bot.model import ContactRecord
 from bot.store import Store
+from bot.store.tables import outbox
 from tests.botapi import BotApi, Sent
 from tests.houses import AGENCIES, write_house
 
@@ -111,6 +114,12 @@ class House:
         ):
             assert time.monotonic() < deadline
             time.sleep(0.005)
+
+    def letters_of(self, update_id: int) -> int:
+        """How many messages an update led to that is dealt with, sent or not."""
+        counted = select(func.count()).where(outbox.c.origin == f"telegram:{update_id}")
+        with self.store._database.read() as connection:
+            return connection.execute(counted).scalar_one()
 
 
 @contextmanager
