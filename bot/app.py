@@ -237,7 +237,8 @@ class App(AbstractContextManager["App"]):
         settings = self.settings
         token, api = settings.telegram_token.reveal(), settings.telegram_api
         webhook, health = settings.telegram_webhook, self._health()
-        run_telegram(self.answering, self.store, token, self.secret(), api, webhook=webhook, health=health)
+        secret, intake = self.secret(), self.intake
+        run_telegram(self.answering, self.store, token, secret, api, webhook=webhook, health=health, intake=intake)
 
     def _health(self) -> Health | None:
         """A port for those who watch, where one is set."""

@@ -9,12 +9,13 @@ from datetime import datetime
 from bot import replies
 from bot.answering import Answered, Answering
 from bot.applying import letters, wording
-from bot.applying.dialogue import Ending, Move, Prompt, advance, ask
-from bot.applying.draft import Draft
+from bot.applying.dialogue import Ending, Move, Prompt, Turn, advance, ask
+from bot.applying.draft import Draft, Stage
 from bot.applying.procedure import take
 from bot.applying.timing import answer_clock
 from bot.clocks import Standing
 from bot.model import (
+    TOPIC_LASTS,
     Application,
     ApplicationRules,
     Arrival,
@@ -77,24 +78,55 @@ class Intake:
         stored = self._store.application_drafts.of(citizen_key)
         return Draft.read(stored) if stored else None
 
-    def begin(
-        self, citizen_key: str, channel: Channel, language: Language, arrival: Arrival = Arrival.ONLINE
-    ) -> Prompt:
-        """Begin an application, or go on with the one that was left off; on disk when this returns."""
-        if draft := self.draft(citizen_key):
-            prompt = ask(draft)
-            return replace(prompt, text=f"{wording.phrases(draft.language).resumed}\n\n{prompt.text}")
-        draft = Draft(channel, language, arrival, with_identity=self._rules().identity)
-        self._store.application_drafts.put(citizen_key, draft.stored(), self._answering.now())
-        return ask(draft)
+    def is_open(self, citizen_key: str) -> bool:
+        """Whether a citizen is filling in an application just now; one that was left alone for a while is not open."""
+        since = self._answering.now() - TOPIC_LASTS
+        return bool(citizen_key) and self._store.application_drafts.of(citizen_key, since) is not None
 
-    def hear(self, citizen_key: str, said: str | Move, origin: str = "") -> Heard | None:
+    def begin(
+        self,
+        citizen_key: str,
+        channel: Channel,
+        language: Language,
+        arrival: Arrival = Arrival.ONLINE,
+        along: Callable[[Prompt], None] = lambda prompt: None,
+    ) -> Prompt:
+        """Begin an application, or go on with the one that was left off; on disk when this returns.
+
+        Args:
+            citizen_key: the pseudonym.
+            channel: that it comes in on.
+            language: of the dialogue; one that was left off keeps its own.
+            arrival: how it comes in.
+            along: writes what belongs to the prompt, such as the message to send, in the draft's transaction.
+        """
+        known = self.draft(citizen_key)
+        draft = known or Draft(channel, language, arrival, with_identity=self._rules().identity)
+        prompt = ask(draft)
+        if known:
+            prompt = replace(prompt, text=f"{wording.phrases(draft.language).resumed}\n\n{prompt.text}")
+        with self._store.together():
+            self._store.application_drafts.put(citizen_key, draft.stored(), self._answering.now())
+            along(prompt)
+        return prompt
+
+    def hear(
+        self,
+        citizen_key: str,
+        said: str | Move,
+        *,
+        stage: Stage | None = None,
+        origin: str = "",
+        along: Callable[[Heard], None] = lambda heard: None,
+    ) -> Heard | None:
         """Take a citizen's input; what it leads to is on disk when this returns.
 
         Args:
             citizen_key: the pseudonym.
             said: words, or a move.
+            stage: what it answers, where that is known: an old button changes nothing, and what is asked is asked again.
             origin: what tells a redelivered message; it registers nothing twice.
+            along: writes what belongs to it, such as the message to send, in the same transaction.
 
         Returns:
             None where the citizen has no draft.
@@ -102,15 +134,24 @@ class Intake:
         draft = self.draft(citizen_key)
         if draft is None:
             return None
-        turn = advance(draft, said, lambda sought: self._published(sought, draft))
-        words = wording.phrases(draft.language)
+        is_old = stage is not None and stage is not draft.stage
+        turn = Turn(draft) if is_old else advance(draft, said, lambda sought: self._published(sought, draft))
+        with self._store.together():
+            heard = self._led_to(turn, citizen_key, origin)
+            along(heard)
+        return heard
+
+    def _led_to(self, turn: Turn, citizen_key: str, origin: str) -> Heard:
+        language, drafts = turn.draft.language, self._store.application_drafts
+        words = wording.phrases(language)
+        if turn.ending:
+            drafts.drop(citizen_key)
         if turn.ending is Ending.SENT:
             application = self._send(turn.draft, citizen_key, origin)
-            return Heard(Prompt(self.receipt(application, draft.language)), turn.ending, application)
+            return Heard(Prompt(self.receipt(application, language)), turn.ending, application)
         if turn.ending:
-            self._store.application_drafts.drop(citizen_key)
             return Heard(Prompt(words.cancelled if turn.ending is Ending.CANCELLED else words.published), turn.ending)
-        self._store.application_drafts.put(citizen_key, turn.draft.stored(), self._answering.now())
+        drafts.put(citizen_key, turn.draft.stored(), self._answering.now())
         prompt = ask(turn.draft)
         return Heard(replace(prompt, text=f"{turn.problem}\n{prompt.text}") if turn.problem else prompt)
 
@@ -125,14 +166,17 @@ class Intake:
             return None
         return letters.state(application, self._standing(application), self._contact(language), language)
 
+    def states_of(self, citizen_key: str, language: Language) -> tuple[str, ...]:
+        """How all that a citizen has sent in on a channel stands, oldest first; no contact with it."""
+        theirs = self._store.applications.of_citizen(citizen_key)
+        return tuple(letters.state(each, self._standing(each), "", language) for each in theirs)
+
     def _send(self, draft: Draft, citizen_key: str, origin: str) -> Application:
         now = self._answering.now()
         application = draft.application(citizen_key, now, NOTED_BY)
-        with self._store.together():
-            application = self._store.applications.register(application, origin)
-            if draft.arrival is Arrival.HANDED_IN and application.state is Step.REGISTERED:
-                application = self._receive(application, now)
-            self._store.application_drafts.drop(citizen_key)
+        application = self._store.applications.register(application, origin)
+        if draft.arrival is Arrival.HANDED_IN and application.state is Step.REGISTERED:
+            application = self._receive(application, now)
         return application
 
     def _receive(self, application: Application, now: datetime) -> Application:

@@ -56,11 +56,13 @@ class Prompt:
     Attributes:
         options: answers to choose from; none where words are expected.
         moves: what else may be done here.
+        stage: at which it is asked; None for what is said at the end.
     """
 
     text: str
     options: tuple[Option, ...] = ()
     moves: tuple[Move, ...] = ()
+    stage: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def ask(draft: Draft) -> Prompt:
         moves.insert(0, Move.SKIP)
     if place:
         moves.insert(0, Move.BACK)
-    return Prompt(f"{counted} {text}", options(draft), tuple(moves))
+    return Prompt(f"{counted} {text}", options(draft), tuple(moves), draft.stage)
 
 
 def options(draft: Draft) -> tuple[Option, ...]:

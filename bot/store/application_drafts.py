@@ -26,9 +26,11 @@ class ApplicationDrafts:
             key = [application_drafts.c.citizen_key]
             connection.execute(kept.on_conflict_do_update(index_elements=key, set_=values))
 
-    def of(self, citizen_key: str) -> Mapping[str, Any] | None:
-        """A citizen's draft; None where there is none."""
+    def of(self, citizen_key: str, since: datetime | None = None) -> Mapping[str, Any] | None:
+        """A citizen's draft; None where there is none, or where it was not touched since a moment."""
         theirs = select(application_drafts.c.state).where(application_drafts.c.citizen_key == citizen_key)
+        if since:
+            theirs = theirs.where(application_drafts.c.updated_at >= since)
         with self._database.read() as connection:
             state: Mapping[str, Any] | None = connection.execute(theirs).scalar()
         return state

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -23,6 +23,7 @@ from telegram.ext import (
 )
 
 from bot.channels.telegram.addressing import ADDRESSED, answer_under, topic_of
+from bot.channels.telegram.applying import APPLY, Applying
 from bot.channels.telegram.asking import Asking
 from bot.channels.telegram.buttons import forgetting, languages
 from bot.channels.telegram.gate import Gate
@@ -38,6 +39,7 @@ from bot.channels.telegram.render import letters, render, render_shelf, say
 from bot.channels.telegram.seals import Signer
 from bot.channels.telegram.slashes import LOOKS_LIKE_COMMAND, looked_like
 from bot.channels.telegram.words import cannot_read, words
+from bot.intake import Intake
 from bot.model import Language, Letter, Reply
 from bot.offers import START
 
@@ -67,6 +69,10 @@ def add_handlers(application: AnyApplication, talk: Conversation) -> None:
     application.add_handler(CommandHandler("privacy", on(talk.privacy), filters=meant))
     application.add_handler(CommandHandler("new", on(talk.new), filters=private))
     application.add_handler(CommandHandler("browse", on(talk.browse), filters=private))
+    if talk.applying:
+        application.add_handler(CommandHandler("apply", on(talk.applying.apply), filters=private))
+        application.add_handler(CommandHandler("status", on(talk.applying.status), filters=private))
+        application.add_handler(CommandHandler("cancel", on(talk.applying.cancel), filters=private))
     application.add_handler(CommandHandler("language", on(talk.language), filters=private))
     application.add_handler(CommandHandler("forget", on(talk.forget), filters=private))
     application.add_handler(CallbackQueryHandler(on(talk.pressed)))
@@ -91,18 +97,28 @@ class Conversation:
         gate: stands before every answer.
         inline: answers what is looked up from other chats.
         membership: follows where the bot is a member.
-        put_aside: puts a question on record that is not answered.
+        applying: leads through applications; None where none are taken.
 
     Args:
         spared: chats that fall under no limit and need no introduction, such as the staff's own.
+        intake: where applications go; without it none are taken.
     """
 
-    def __init__(self, answering: Answering, post: Post, signer: Signer, spared: Collection[int] = ()):
+    def __init__(
+        self,
+        answering: Answering,
+        post: Post,
+        signer: Signer,
+        spared: Collection[int] = (),
+        intake: Intake | None = None,
+    ):
         self._answering = answering
         self._post = post
         self.pressing = Pressing(answering, post, signer)
         self._asking = Asking(answering, post, lambda: self.pass_on is not None)
-        self.put_aside = self._asking.put_aside
+        self.applying = Applying(answering, intake, post) if intake else None
+        if self.applying:
+            self.pressing.add(APPLY, self.applying.deed)
         self.limiter = Limiter(post.store)
         self.gate = Gate(answering, post, self.limiter, spared)
         self.inline = Inline(answering, self.gate)
@@ -140,7 +156,9 @@ class Conversation:
         def compose(language: Language) -> tuple[Rendered, ...]:
             kept = self._answering.privacy(language)
             said = words(language)
-            return render(Reply(language, "\n".join((kept.lead, said.keeping, said.keeps_no_search))))
+            return render(
+                Reply(language, "\n".join((kept.lead, said.keeping, said.keeps_no_search, said.keeps_applications)))
+            )
 
         await self._show(update, compose)
 
@@ -181,18 +199,33 @@ class Conversation:
             "language": self.language,
             "forget": self.forget,
         }
+        if self.applying:
+            known |= {"apply": self.applying.apply, "status": self.applying.status, "cancel": self.applying.cancel}
         await known.get(looked_like(_message(update).text or "") or "", self.help)(update, context)
 
     async def ignore(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say nothing."""
 
     async def question(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """A question in words, or words under a picture."""
+        """A question in words, or words under a picture; while an application is filled in, an answer of that."""
+        if self.applying and await self.applying.takes(update, _message(update)):
+            return
         await self._asking.question(update, _message(update))
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A question whose words were changed."""
-        await self._asking.edited(update, cast("Message", update.edited_message))
+        message = cast("Message", update.edited_message)
+        if self.applying and await self.applying.takes_edit(update, message):
+            return
+        await self._asking.edited(update, message)
+
+    def put_aside(self, update_id: int, message: Message, notice: Sequence[Letter], told: str) -> None:
+        """Put a question on record that is not answered; what goes into an application goes on no record."""
+        if self.applying and self.applying.is_answer(message):
+            with self._post.store.together():
+                self._post.file(update_id, notice)
+            return
+        self._asking.put_aside(update_id, message, notice, told)
 
     async def pressed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A button."""

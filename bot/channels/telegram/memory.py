@@ -18,6 +18,8 @@ log = structlog.get_logger()
 SWEEP_SECONDS = 60.0
 # What is counted by the day is kept for as long as that day lasts anywhere.
 A_DAY = timedelta(days=1)
+# An application that nobody goes on with.
+DRAFTS_KEPT = timedelta(days=30)
 
 
 def remember_shown(store: Store, chat: Chat, reply: Reply) -> None:
@@ -65,3 +67,4 @@ def _forget(store: Store, now: datetime) -> None:
     store.chats.forget_topics(now - TOPIC_LASTS)
     store.asked.forget_before(now - EDITABLE)
     store.allowances.forget_before((now - A_DAY).date())
+    store.application_drafts.drop_before(now - DRAFTS_KEPT)

@@ -28,6 +28,7 @@ from bot.channels.telegram.receive import InboxQueue, OrderedProcessor
 from bot.channels.telegram.seals import Signer
 from bot.channels.telegram.webhook import Hook
 from bot.channels.telegram.words import GROUP_COMMANDS, PRIVATE_COMMANDS, command_menu
+from bot.intake import Intake
 from bot.model import Language
 from bot.settings import Webhook
 from bot.store import Store
@@ -52,6 +53,7 @@ def run_telegram(
     *,
     webhook: Webhook | None = None,
     health: Health | None = None,
+    intake: Intake | None = None,
 ) -> None:
     """Serve Telegram until SIGTERM or SIGINT.
 
@@ -63,6 +65,7 @@ def run_telegram(
         api_url: the Bot API's base address up to and with ``/bot``; empty for Telegram's own.
         webhook: where Telegram brings its updates; without it Telegram is asked for them.
         health: a port for those who watch.
+        intake: where applications go; without it none are taken.
 
     Raises:
         TokenRefused: Telegram does not know the token.
@@ -70,7 +73,7 @@ def run_telegram(
         WebhookRefused: Telegram does not take the webhook's address.
         CannotListen: an address to listen on cannot be used.
     """
-    asyncio.run(_until_signalled(answering, store, token, secret, api_url, webhook, health))
+    asyncio.run(_until_signalled(answering, store, token, secret, api_url, webhook, health, intake))
 
 
 async def serve(
@@ -84,6 +87,7 @@ async def serve(
     *,
     webhook: Webhook | None = None,
     health: Health | None = None,
+    intake: Intake | None = None,
 ) -> None:
     """Serve Telegram until `stop` is set; then give the updates in hand `grace_seconds` to be answered.
 
@@ -104,7 +108,7 @@ async def serve(
     signer = Signer(secret)
     courier = Courier(application.bot, store, tell_nobody, signer, measures=measures)
     post.wake = courier.wake
-    add_handlers(application, Conversation(answering, post, signer))
+    add_handlers(application, Conversation(answering, post, signer, intake=intake))
     try:
         async with contextlib.AsyncExitStack() as stack:
             if health:
@@ -140,11 +144,12 @@ async def _until_signalled(
     api_url: str,
     webhook: Webhook | None,
     health: Health | None,
+    intake: Intake | None,
 ) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(answering, store, token, secret, api_url, stop, webhook=webhook, health=health)
+    await serve(answering, store, token, secret, api_url, stop, webhook=webhook, health=health, intake=intake)
 
 
 def _requests() -> tuple[BaseRequest, BaseRequest]:

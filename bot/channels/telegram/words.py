@@ -21,6 +21,9 @@ class Words:
         rest: behind the answers to a message of more questions than are answered at once.
         keeping: behind what is said of personal data: how it is erased.
         keeps_no_search: behind that: what becomes of words that are searched for from another chat.
+        keeps_applications: behind that: what becomes of applications.
+        goes_on: under each question of an application: how to leave it and how to come back.
+        edit_changes_nothing: to who edits an answer that they gave in an application.
         ask_the_bot: over an inline query that nothing published answers.
     """
 
@@ -32,6 +35,12 @@ class Words:
     rest: str
     keeping: str
     keeps_no_search: str
+    keeps_applications: str
+    goes_on: str
+    edit_changes_nothing: str
+    nothing_to_cancel: str
+    no_such_application: str
+    which_application: str
     ask_the_bot: str
     choose_language: str
     follows: str
@@ -71,6 +80,16 @@ def words(language: Language) -> Words:
             "发送 /forget 可以随时删除您的提问内容和我们记住的设置。"
         ),
         keeps_no_search=_("在其他聊天里用我的名字查找公开信息，不登记，也不保存。"),
+        keeps_applications=_(
+            "提交的申请和办理过程按规定保存，不随 /forget 删除；没有提交的草稿会删除，放着不动满一个月也会删除。"
+        ),
+        goes_on=_("填写期间其他命令照常可用；半小时不动，再发 /apply 接着填，发 /cancel 取消。"),
+        edit_changes_nothing=_(
+            "改写消息不会改动申请。还没有提交的，请发 /apply 用“上一步”改；已经提交的，请与受理机关联系。"
+        ),
+        nothing_to_cancel=_("没有正在填写的申请。要申请公开政府信息，请发 /apply。"),
+        no_such_application=_("没有这个编号的申请。编号的样子是 SQ-2026-000001，写在回执里。"),
+        which_application=_("请写上登记编号，例如：/status SQ-2026-000001。"),
         ask_the_bot=_("去机器人提问"),
         choose_language=_("请选择答复用的语言："),
         follows=_("跟随提问"),
@@ -108,7 +127,7 @@ def reasons(language: Language) -> dict[Reason, str]:
     }
 
 
-PRIVATE_COMMANDS = ("start", "help", "browse", "new", "contact", "language", "privacy", "forget")
+PRIVATE_COMMANDS = ("start", "help", "browse", "new", "contact", "apply", "status", "language", "privacy", "forget")
 GROUP_COMMANDS = ("help", "contact")
 
 
@@ -121,6 +140,8 @@ def command_menu(names: tuple[str, ...], language: Language) -> tuple[tuple[str,
         "browse": _("按类别和年份翻看"),
         "new": _("最新公开的信息"),
         "contact": _("联系方式"),
+        "apply": _("申请公开政府信息"),
+        "status": _("申请办到哪一步"),
         "language": _("答复用的语言"),
         "privacy": _("个人信息如何处理"),
         "forget": _("删除我的提问"),

@@ -132,7 +132,8 @@ def house(api: BotApi, root: Path) -> Iterator[House]:
 
         def run() -> None:
             with asyncio.Runner(loop_factory=lambda: loop) as runner:
-                runner.run(serve(app.answering, app.store, api.token, app.secret(), api.url, stop))
+                served = serve(app.answering, app.store, api.token, app.secret(), api.url, stop, intake=app.intake)
+                runner.run(served)
 
         thread = threading.Thread(target=run)
         thread.start()

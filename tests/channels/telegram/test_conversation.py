@@ -17,6 +17,7 @@ from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
 from bot.channels.telegram.seals import Signer
 from bot.channels.telegram.words import reasons, words
+from bot.intake import Intake
 from bot.language.normalise import fold
 from bot.model import Language, Rating, Reason, Resolution, Verdict, handle_of
 from tests.botapi import BOT_NAME, BotApi, RefusalError, Sent
@@ -322,8 +323,8 @@ def test_question_is_passed_on_by_its_reference_where_there_are_staff(
     async def pass_on(update: Update, reference: str) -> None:
         passed.append(reference)
 
-    def staffed(answering: Answering, post: Post, signer: Signer) -> Conversation:
-        talk = Conversation(answering, post, signer)
+    def staffed(answering: Answering, post: Post, signer: Signer, intake: Intake) -> Conversation:
+        talk = Conversation(answering, post, signer, intake=intake)
         talk.pass_on = pass_on
         return talk
 
