@@ -10,6 +10,7 @@ import typer
 from bot.commands.applications import applications
 from bot.commands.applying import apply
 from bot.commands.asking import ask
+from bot.commands.backup import backup, restore
 from bot.commands.cases import cases
 from bot.commands.citizens import citizens
 from bot.commands.clocks import clock
@@ -28,7 +29,7 @@ cli = typer.Typer(
 for command in (run, chat, ask, sync, recognise, check, status, history, explain):
     cli.command()(command)
 cli.command("eval")(evaluate)
-for command in (fit, apply, clock, fee, stats, health):
+for command in (fit, apply, clock, fee, stats, backup, restore, health):
     cli.command()(command)
 cli.add_typer(records, name="records")
 cli.add_typer(privacy, name="privacy")

@@ -10,6 +10,7 @@ from bot.store.allowances import Allowances
 from bot.store.application_drafts import ApplicationDrafts
 from bot.store.applications import Applications
 from bot.store.asked import Asked
+from bot.store.backup import back_up, restore
 from bot.store.blocks import Blocks
 from bot.store.cases import Cases
 from bot.store.chats import Chats
@@ -51,8 +52,10 @@ __all__ = [
     "Store",
     "Tally",
     "UnfitDocuments",
+    "back_up",
     "is_there",
     "open_store",
+    "restore",
 ]
 
 

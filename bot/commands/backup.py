@@ -1,0 +1,35 @@
+"""Backups of the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commands.common import told
+
+
+@told
+def backup(file: Annotated[Path, typer.Argument(help="Where to; an earlier file of that name is replaced.")]) -> None:
+    """Copy the SQLite database as it stands at one moment, also while the bot serves. PostgreSQL: use pg_dump."""
+    from bot.settings import load_settings
+    from bot.store import back_up
+
+    back_up(load_settings().database_url.reveal(), file)
+    typer.echo(f"{file}: {file.stat().st_size} bytes")
+
+
+@told
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `bot backup` wrote.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Put a backup in the place of the database; stop the bot first. What was written since the backup is gone."""
+    from bot import store
+    from bot.settings import load_settings
+
+    if not yes:
+        typer.confirm(f"{file}: put it in the place of the database?", abort=True, err=True)
+    store.restore(load_settings().database_url.reveal(), file)
+    typer.echo(f"{file} restored")
