@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` starts the bot, `make test` tests it. Both set up .venv first.
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check bench lock clean
+.PHONY: help run setup test check bench reliability lock clean
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -42,6 +42,9 @@ PEERS := rank-bm25==0.2.2 bm25s==0.3.16 whoosh==2.7.4
 bench: $(READY)  ## Measure speed and print the tables of docs/performance.md; ARGS=--full for a million sections
 	@test -d $(VENV)/peers || $(BIN)/uv pip install --quiet --python $(BIN)/python --target $(VENV)/peers $(PEERS) || echo 'bench: without $(PEERS)' >&2
 	@$(BIN)/python -W ignore::SyntaxWarning -m tests.bench $(ARGS)
+
+reliability: $(READY)  ## Kill, poison and starve real processes, and print the tables of docs/reliability.md; ten minutes
+	@$(BIN)/python -m tests.reliability
 
 lock:  ## Resolve the dependencies anew into requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --extra dev --custom-compile-command 'make lock' --python-version 3.11 --output-file requirements.lock pyproject.toml

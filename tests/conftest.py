@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from uuid import uuid4
@@ -45,6 +46,13 @@ def postgresql_url() -> Iterator[str]:
         if os.environ.get("REQUIRE_SERVICES") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
+    with fresh_schema() as url:
+        yield url
+
+
+@contextmanager
+def fresh_schema() -> Iterator[str]:
+    """The URL of a fresh PostgreSQL schema, dropped in the end."""
     # A name of its own, so that the workers of pytest-xdist do not meet.
     schema = f"test_{uuid4().hex}"
     with psycopg.connect(POSTGRESQL, autocommit=True) as connection:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
@@ -96,7 +96,11 @@ class Server:
             state = self._state
             if request.path_params["token"] != state.token:
                 raise UNAUTHORIZED
-            given = await _parameters(request)
+            try:
+                given = await _parameters(request)
+            except ClientDisconnect:
+                # A bot that was killed; there is nobody to answer.
+                return Response(status_code=400)
             with state.changed:
                 state.calls.append((method, given))
                 state.changed.notify_all()

@@ -42,6 +42,7 @@ from bot.channels.telegram.words import cannot_read, words
 from bot.intake import Intake
 from bot.model import Language, Letter, Reply
 from bot.offers import START
+from bot.store import DatabaseUnavailable
 
 log = structlog.get_logger()
 
@@ -249,6 +250,9 @@ class Conversation:
         if not isinstance(update, Update):
             return
         error = type(context.error).__name__
+        if isinstance(context.error, DatabaseUnavailable) and self._post.interrupt(update.update_id):
+            log.warning("telegram.interrupted", update_id=update.update_id, error=error)
+            return
         # The error's own text may hold what the citizen wrote, so it is not logged.
         log.error("telegram.failed", update_id=update.update_id, error=error)
         try:

@@ -115,6 +115,10 @@ class Inbox(Protocol):
         """The updates that are neither finished nor failed, oldest first."""
         ...
 
+    def last_update_id(self) -> int | None:
+        """The update that came last; asked to see whether the inbox can be reached."""
+        ...
+
     def finish(self, update_id: int) -> None:
         """Note that an update is dealt with."""
         ...

@@ -63,6 +63,10 @@ class Post:
         await asyncio.to_thread(write)
         self.done(update_id)
 
+    def interrupt(self, update_id: int) -> bool:
+        """Have an update dealt with anew when the database is back; False where that has come too often."""
+        return self._queue.interrupt(update_id)
+
     def done(self, update_id: int) -> None:
         """Say that an update's transaction is through."""
         self._queue.settled(update_id)

@@ -29,6 +29,13 @@ MOST_WAITING = 1000
 """Updates taken before the rest is left to wait at Telegram, so that a flood does not fill the memory."""
 
 
+MOST_TRIES = 5
+"""How often an update is dealt with before a fault of the database, which answers in between, counts as the update's own."""
+
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 10.0
+"""Between two looks at whether the database is back."""
+
+
 def _utc_now() -> datetime:
     return datetime.now(UTC)
 
@@ -44,6 +51,8 @@ class InboxQueue(asyncio.Queue[object]):
         self._open: set[int] = set()
         self._settled: set[int] = set()
         self._unsure: set[int] = set()
+        self._interrupted: set[int] = set()
+        self._tries: dict[int, int] = {}
         self._freed = asyncio.Event()
 
     async def put(self, item: object) -> None:
@@ -122,8 +131,36 @@ class InboxQueue(asyncio.Queue[object]):
         if update_id not in self._settled:
             await asyncio.to_thread(self._inbox.finish, update_id)
         self._settled.discard(update_id)
+        self._tries.pop(update_id, None)
         self._open.discard(update_id)
         self._freed.set()
+
+    def interrupt(self, update_id: int) -> bool:
+        """Note that the database went away under an update; False where that has come too often to be the database's fault."""
+        self._tries[update_id] = self._tries.get(update_id, 0) + 1
+        if self._tries[update_id] >= MOST_TRIES:
+            return False
+        self._interrupted.add(update_id)
+        return True
+
+    def was_interrupted(self, update_id: int) -> bool:
+        """Whether an update is to be dealt with anew; asked once after each try."""
+        is_to_come = update_id in self._interrupted
+        self._interrupted.discard(update_id)
+        return is_to_come
+
+    async def database_back(self) -> None:
+        """Wait until the database answers, for as long as it takes."""
+        pause_seconds = FIRST_PAUSE_SECONDS
+        while True:
+            await asyncio.sleep(pause_seconds)
+            try:
+                await asyncio.to_thread(self._inbox.last_update_id)
+            except Exception as error:
+                log.warning("telegram.database_away", error=type(error).__name__)
+                pause_seconds = min(LONGEST_PAUSE_SECONDS, pause_seconds * 2)
+            else:
+                return
 
     async def _keep(self, update_id: int, payload: str) -> bool:
         try:
@@ -143,9 +180,13 @@ def _kind_of(update: Update) -> str:
 
 
 class OrderedProcessor(BaseUpdateProcessor):
-    """Deals with several updates at once, but with one chat's in the order in which they came."""
+    """Deals with several updates at once, but with one chat's in the order in which they came.
 
-    def __init__(self, queue: InboxQueue, at_once: int = AT_ONCE):
+    Attributes:
+        again: deals with an update anew, where the database went away under it.
+    """
+
+    def __init__(self, queue: InboxQueue, at_once: int = AT_ONCE) -> None:
         # The base class would let the updates of one busy chat take every place while they wait for each other, so the
         # places are given out here, to those whose turn has come.
         super().__init__(max_concurrent_updates=1_000_000)
@@ -154,6 +195,7 @@ class OrderedProcessor(BaseUpdateProcessor):
         self._turns: dict[int, tuple[asyncio.Lock, int]] = {}
         self._running: set[asyncio.Task[Any]] = set()
         self._closing = False
+        self.again: Callable[[Update], Awaitable[Any]] | None = None
 
     @property
     def chats(self) -> int:
@@ -198,9 +240,19 @@ class OrderedProcessor(BaseUpdateProcessor):
         try:
             await coroutine
             if isinstance(update, Update):
-                await self._finish(update.update_id)
+                await self._complete(update)
         finally:
             self._running.discard(task)
+
+    async def _complete(self, update: Update) -> None:
+        """Deal with an update anew for as long as it is the database that fails; those behind it in its chat wait."""
+        while self._queue.was_interrupted(update.update_id):
+            if self._closing or not self.again:
+                # The inbox keeps it for the next run.
+                return
+            await self._queue.database_back()
+            await self.again(update)
+        await self._finish(update.update_id)
 
     async def _finish(self, update_id: int) -> None:
         try:

@@ -105,6 +105,7 @@ async def serve(
     processor = OrderedProcessor(queue)
     polling, sending = _requests()
     application = _build(token, api_url, queue, processor, polling, sending)
+    processor.again = application.process_update
     signer = Signer(secret)
     courier = Courier(application.bot, store, tell_nobody, signer, measures=measures)
     post.wake = courier.wake

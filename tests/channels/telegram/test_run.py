@@ -7,15 +7,17 @@ import os
 import signal
 import threading
 import time
+from typing import Any
 
 import pytest
 import structlog
 
-from bot.channels.telegram import AnotherInstance, TokenRefused, alone, polling, run
+from bot.channels.telegram import AnotherInstance, TokenRefused, alone, polling, receive, run
 from bot.channels.telegram.words import PRIVATE_COMMANDS
-from bot.store import Hold
+from bot.model import Question
+from bot.store import DatabaseUnavailable, Hold
 from tests.botapi import BotApi, Fault, RefusalError
-from tests.channels.telegram.fakes import SECRET, FakeAnswering, WatchedInbox, channel, once
+from tests.channels.telegram.fakes import SECRET, FakeAnswered, FakeAnswering, WatchedInbox, channel, once
 
 CITIZEN = 70012345
 
@@ -101,6 +103,45 @@ def test_a_process_that_another_took_over_from_ends(api: BotApi, monkeypatch: py
         monkeypatch.setattr(inbox.store, "take_hold", lambda name: taken("sending") if name == "sending" else None)
         running.join()
     assert isinstance(running.error, AnotherInstance)
+
+
+class Interrupted(FakeAnswering):
+    """Answers, once the database has failed so many times."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__()
+        self._left = times
+
+    def answer(self, question: Question, **more: Any) -> FakeAnswered:
+        if self._left:
+            self._left -= 1
+            raise DatabaseUnavailable("server closed the connection", "look")
+        return super().answer(question, **more)
+
+
+def test_a_question_that_the_database_went_away_under_is_answered_when_it_is_back(
+    api: BotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waits, those behind it in its chat too, and nobody hears an apology."""
+    monkeypatch.setattr(receive, "FIRST_PAUSE_SECONDS", 0.01)
+    answering = Interrupted(receive.MOST_TRIES - 1)
+    with channel(api, answering) as running:
+        api.user_sends(CITIZEN, "甲")
+        last = api.user_sends(CITIZEN, "乙")
+        replies = api.wait_for_sent(CITIZEN, 2)
+        running.settle(last)
+    assert [question.text for question in answering.asked] == ["甲", "乙"]
+    assert all("133条" in reply.text for reply in replies)
+    assert set(running.inbox.states.values()) == {"finished"}
+
+
+def test_a_question_that_always_breaks_the_database_is_given_up(api: BotApi, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receive, "FIRST_PAUSE_SECONDS", 0.01)
+    with channel(api, Interrupted(receive.MOST_TRIES)) as running:
+        poison = api.user_sends(CITIZEN, "甲")
+        api.user_sends(CITIZEN, "乙")
+        api.wait_for_sent(CITIZEN, 2)
+        running.settle(poison, "failed")
 
 
 def test_start_waits_for_the_network(api: BotApi) -> None:
