@@ -120,7 +120,7 @@ class Answering:
             agency = _asked_agency(decision, analysis, library.snapshot)
             keywords = tuple(concept.text for concept in analysis.concepts)
             reply = replies.compose_reply(decision, language, agency.contact if agency else None, keywords)
-            reply = courtesies.lead_in(analysis.kind, reply, decision)
+            reply = courtesies.lead_in(analysis.kind, reply, decision, question.channel)
         else:
             decision = Decision(Verdict.NONE)
             agency = library.snapshot.default_agency

@@ -10,22 +10,23 @@ from dataclasses import replace
 
 from bot.language.script import in_script
 from bot.locale import translations
-from bot.model import AgencyContact, Decision, Language, Reply, RequestKind, Verdict
+from bot.model import AgencyContact, Channel, Decision, Language, Reply, RequestKind, Verdict
 from bot.replies import Translate
 
 
-def lead_in(kind: RequestKind, reply: Reply, decision: Decision) -> Reply:
+def lead_in(kind: RequestKind, reply: Reply, decision: Decision, channel: Channel | None = None) -> Reply:
     """The reply with what its asker has to know before anything is quoted; a plain inquiry's stays as it is.
 
     Args:
         kind: what the message is.
         reply: what the search came to, as an inquiry would be told.
         decision: what that reply says.
+        channel: that it came in on, where something can be done there.
     """
     _ = translations(reply.language).gettext
     contact, language = reply.contact, reply.language
     if kind is RequestKind.APPLICATION:
-        lines = [*_application(contact, language, _), _published(decision, reply, _)]
+        lines = [*_application(contact, language, _), _command(channel, _), _published(decision, reply, _)]
     elif kind is RequestKind.PETITION:
         lines = [*_petition(contact, language, _), _explained(decision, reply, _)]
     elif kind is RequestKind.CORRECTION:
@@ -46,6 +47,13 @@ def _application(contact: AgencyContact | None, language: Language, _: Translate
     if contact:
         lines.append(_("请交给{agency}，联系方式见下。").format(agency=in_script(contact.name, language)))
     return lines
+
+
+def _command(channel: Channel | None, _: Translate) -> str:
+    """How to apply on the channel itself; a plain message never does."""
+    if channel is not Channel.TELEGRAM:
+        return ""
+    return _("也可以在与本机器人的私聊里发 /apply，按提示逐项填写，提交后有登记编号和回执。")
 
 
 def _petition(contact: AgencyContact | None, language: Language, _: Translate) -> list[str]:

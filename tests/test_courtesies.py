@@ -9,6 +9,7 @@ import pytest
 from bot.courtesies import lead_in
 from bot.model import (
     AgencyContact,
+    Channel,
     Choice,
     Decision,
     Document,
@@ -111,3 +112,10 @@ def test_a_traditional_reply_names_the_agency_in_its_script() -> None:
     text = plain_text(lead_in(RequestKind.PETITION, replace(NOTHING, language=Language.HANT), NONE))
     assert "隨州市招商局" in text
     assert "随州" not in text
+
+
+def test_who_wants_to_apply_on_telegram_is_told_the_command() -> None:
+    assert "/apply" in lead_in(RequestKind.APPLICATION, QUOTED, ANSWER, Channel.TELEGRAM).lead
+    for channel in (None, Channel.CONSOLE):
+        assert "/apply" not in lead_in(RequestKind.APPLICATION, QUOTED, ANSWER, channel).lead
+    assert "/apply" not in lead_in(RequestKind.PETITION, QUOTED, ANSWER, Channel.TELEGRAM).lead

@@ -152,5 +152,6 @@ def erase() -> None:
         before = date(today.year - rules.keep_years, today.month, min(today.day, 28))
         numbers = app.store.applications.erase_closed_before(before, today)
         drafts = app.store.application_drafts.drop_before(today - timedelta(days=30))
+        app.store.erasure.scrub()
     tell_lines(f"erased    {number}" for number in numbers)
     typer.echo(f"{len(numbers)} applications closed before {before} erased, {drafts} drafts")
