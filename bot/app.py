@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Self
 from bot.answering import Answered, Answering
 from bot.applying.procedure import StepRefused
 from bot.channels import ChannelRefused
+from bot.desk.annual.register import ReportRefused
 from bot.desk.applications import NoSuchApplication
 from bot.desk.comparison import EvaluationUnreadable
 from bot.desk.earlier import NoSuchRevision, earlier
@@ -62,7 +63,7 @@ FORESEEABLE = (
     BadSetting, KnowledgeFolderMissing, DatabaseUnavailable, IndexUnavailable, ChannelRefused,
     QuestionsUnreadable, EvaluationUnreadable, FloorsUnwritable, NoSuchRevision,
     NoSuchApplication, StepRefused, CalendarUnknown,
-    EntryRefused, CannotMerge,
+    EntryRefused, CannotMerge, ReportRefused,
 )  # fmt: skip
 
 # How long an answer may come from what another process has since replaced.

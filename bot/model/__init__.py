@@ -48,7 +48,7 @@ from bot.model.inquiries import (
     RequestKind,
     Verdict,
 )
-from bot.model.listings import Group, Listed
+from bot.model.listings import Group, Listed, YearsDocument
 from bot.model.procedure import Applicant, Application, Delivery, Event, Request, Step
 from bot.model.records import ContactRecord, RecordEvent, Resolution, Selection
 
@@ -120,6 +120,7 @@ __all__ = [
     "Topic",
     "Verdict",
     "Version",
+    "YearsDocument",
     "card_of",
     "handle_of",
 ]

@@ -32,3 +32,11 @@ class Group:
     year: int | None
     category: str
     documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearsDocument:
+    """A document as a year's report counts it."""
+
+    id: str
+    category: str

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, func, select
+from datetime import date
+
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.sql.functions import coalesce
 
-from bot.model import Document, Group, Kind, Listed, Status
+from bot.model import Document, Group, Kind, Listed, Status, YearsDocument
 from bot.store.engine import Database
 from bot.store.tables import documents, sections
 
@@ -46,6 +48,24 @@ class Listings:
         within = LINES.where(documents.c.kind == group.kind.value, year, documents.c.category == group.category)
         with self._database.read() as connection:
             return tuple(Listed(*row) for row in connection.execute(within.offset(offset).limit(limit)))
+
+    def of_year(self, agency: str, year: int) -> tuple[YearsDocument, ...]:
+        """What an agency published in a year, by id: dated in it, or of that year where there is no date; no annual reports."""
+        within = or_(DAY.between(date(year, 1, 1), date(year, 12, 31)), and_(DAY.is_(None), documents.c.year == year))
+        found = (
+            select(documents.c.id, documents.c.category)
+            .where(PUBLISHED, documents.c.agency == agency, documents.c.kind != Kind.REPORT.value, within)
+            .order_by(documents.c.id)
+        )
+        with self._database.read() as connection:
+            return tuple(YearsDocument(*row) for row in connection.execute(found))
+
+    def reports_of(self, agency: str, year: int) -> tuple[str, ...]:
+        """Ids of an agency's published reports on a year."""
+        theirs = documents.c.agency == agency, documents.c.kind == Kind.REPORT.value, documents.c.year == year
+        with self._database.read() as connection:
+            found = connection.execute(select(documents.c.id).where(PUBLISHED, *theirs).order_by(documents.c.id))
+            return tuple(found.scalars())
 
     def of_other_years(self, document: Document) -> tuple[str, ...]:
         """Ids of an agency's documents whose titles differ from this one's in the year only, the nearest years first."""
