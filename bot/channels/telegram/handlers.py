@@ -1,4 +1,4 @@
-"""Which update goes where, and what is said to it."""
+"""What is said to each kind of update."""
 
 from __future__ import annotations
 
@@ -7,22 +7,13 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import cast
 
 import structlog
 from telegram import Message, Update
-from telegram.ext import (
-    Application,
-    CallbackQueryHandler,
-    ChatMemberHandler,
-    CommandHandler,
-    ContextTypes,
-    InlineQueryHandler,
-    MessageHandler,
-    filters,
-)
+from telegram.ext import ContextTypes
 
-from bot.channels.telegram.addressing import ADDRESSED, answer_under, topic_of
+from bot.channels.telegram.addressing import answer_under, topic_of
 from bot.channels.telegram.applying import APPLY, Applying
 from bot.channels.telegram.asking import Asking
 from bot.channels.telegram.buttons import forgetting, languages
@@ -37,7 +28,7 @@ from bot.channels.telegram.pressing import PassOn, Pressing
 from bot.channels.telegram.render import Message as Rendered
 from bot.channels.telegram.render import letters, render, render_shelf, say
 from bot.channels.telegram.seals import Signer
-from bot.channels.telegram.slashes import LOOKS_LIKE_COMMAND, looked_like
+from bot.channels.telegram.slashes import looked_like
 from bot.channels.telegram.words import cannot_read, words
 from bot.intake import Intake
 from bot.model import Language, Letter, Reply
@@ -51,42 +42,6 @@ TEXT_ONLY_EVERY = timedelta(minutes=10)
 CHATS_REMEMBERED = 1000
 # t.me/<bot>?start=d_<handle> leads to a document.
 _TO_DOCUMENT = re.compile(r"d_([A-Za-z0-9_-]{12})")
-
-AnyApplication = Application[Any, Any, Any, Any, Any, Any]
-
-
-def add_handlers(application: AnyApplication, talk: Conversation) -> None:
-    """Say which update goes where; of those that fit, the first takes it."""
-    fresh = filters.UpdateType.MESSAGE
-    to_us = filters.ChatType.PRIVATE | (filters.ChatType.GROUPS & ADDRESSED)
-    private, meant = fresh & filters.ChatType.PRIVATE, fresh & to_us
-    edited = filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND & to_us
-    said = filters.TEXT | filters.CAPTION
-    on = talk.gate.guarded
-
-    application.add_handler(CommandHandler("start", on(talk.start), filters=meant))
-    application.add_handler(CommandHandler("help", on(talk.help), filters=meant))
-    application.add_handler(CommandHandler("contact", on(talk.contact), filters=meant))
-    application.add_handler(CommandHandler("privacy", on(talk.privacy), filters=meant))
-    application.add_handler(CommandHandler("new", on(talk.new), filters=private))
-    application.add_handler(CommandHandler("browse", on(talk.browse), filters=private))
-    if talk.applying:
-        application.add_handler(CommandHandler("apply", on(talk.applying.apply), filters=private))
-        application.add_handler(CommandHandler("status", on(talk.applying.status), filters=private))
-        application.add_handler(CommandHandler("cancel", on(talk.applying.cancel), filters=private))
-    application.add_handler(CommandHandler("language", on(talk.language), filters=private))
-    application.add_handler(CommandHandler("forget", on(talk.forget), filters=private))
-    application.add_handler(CallbackQueryHandler(on(talk.pressed)))
-    application.add_handler(InlineQueryHandler(talk.inline.asked))
-    application.add_handler(ChatMemberHandler(talk.membership.changed))
-    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, talk.membership.migrated))
-    # After the commands above: what is left is misspelt, unknown, or nothing for a group.
-    application.add_handler(MessageHandler(private & (filters.COMMAND | LOOKS_LIKE_COMMAND), on(talk.like_command)))
-    application.add_handler(MessageHandler(meant & filters.COMMAND, talk.ignore))
-    application.add_handler(MessageHandler(meant & said, on(talk.question, talk.put_aside)))
-    application.add_handler(MessageHandler(edited & said, on(talk.edited, talk.put_aside)))
-    application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, on(talk.other)))
-    application.add_error_handler(talk.failed)
 
 
 class Conversation:
@@ -307,5 +262,5 @@ _KINDS = (
 
 
 def _message(update: Update) -> Message:
-    # Every filter in `add_handlers` asks for one.
+    # Every filter in routes.py asks for one.
     return cast("Message", update.message)

@@ -19,12 +19,13 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.channels.telegram.alone import Alone
 from bot.channels.telegram.courier import Courier
-from bot.channels.telegram.handlers import AnyApplication, Conversation, add_handlers
+from bot.channels.telegram.handlers import Conversation
 from bot.channels.telegram.memory import forget_in_time
 from bot.channels.telegram.polling import LONGEST_PAUSE_SECONDS, Poller, TokenRefused
 from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post, tell_nobody
 from bot.channels.telegram.receive import InboxQueue, OrderedProcessor
+from bot.channels.telegram.routes import AnyApplication, add_handlers
 from bot.channels.telegram.seals import Signer
 from bot.channels.telegram.webhook import Hook
 from bot.channels.telegram.words import GROUP_COMMANDS, PRIVATE_COMMANDS, command_menu

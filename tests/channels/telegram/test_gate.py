@@ -125,7 +125,8 @@ def test_blocked_citizen_is_not_told_so_before_others(at: House) -> None:
 FRAGMENTS = st.sampled_from(
     [QUESTION, "停车怎么收费", "收费和减免情况", "那2016年呢", "全文", "还有呢", "2", "电话多少", "谢谢", "你好", "我要申请公开",
      "这是一个很长的问题，" * 100, "收费" * 300, "<b>&lt;", "😀" * 200, "\u202e", "\x00", "？", "？？？", "\n", "；", " ",
-     f"@{BOT_NAME}", "/help", "/start", "/privacy", "/browse", "/forget", "/nothing", f"/contact@{BOT_NAME}", "／ｎｅｗ"]
+     f"@{BOT_NAME}", "/help", "/start", "/privacy", "/browse", "/forget", "/apply", "/status", "/cancel",
+     "/nothing", f"/contact@{BOT_NAME}", "／ｎｅｗ"]
 )  # fmt: skip
 TEXTS = st.lists(FRAGMENTS, min_size=1, max_size=12).map(lambda parts: "".join(parts)[:4096])
 PHOTO = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
