@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from html import escape
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.knowledge.manuscript import Manuscript, UnreadableFile
@@ -425,7 +425,7 @@ SAMPLES = [
 ]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(
     st.sampled_from(SAMPLES),
     st.lists(st.tuples(st.integers(0, 9000), st.binary(max_size=6), st.integers(0, 40)), max_size=8),

@@ -72,7 +72,7 @@ def test_no_fault_is_found_with_fifty_made_up_reports(tmp_path: Path) -> None:
 
 
 def test_no_fault_is_found_with_texts_of_random_words(tmp_path: Path) -> None:
-    write_small_reports(tmp_path / "knowledge", 400)
+    write_small_reports(tmp_path / "knowledge", 120)
     assert faults(tmp_path / "knowledge") == []
 
 

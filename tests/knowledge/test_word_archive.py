@@ -6,7 +6,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.knowledge.manuscript import UnreadableFile
@@ -144,7 +144,7 @@ def read_or_refuse(data: bytes) -> None:
     assert refused.remedy
 
 
-LIMITS = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+LIMITS = settings(max_examples=40)
 
 
 @LIMITS
