@@ -21,6 +21,7 @@ from bot.store.edition import Overtaken, UnfitDocuments
 from bot.store.engine import Database, DatabaseUnavailable, is_there
 from bot.store.erasure import Erasure
 from bot.store.feedback import Feedback
+from bot.store.handovers import Handovers
 from bot.store.holds import Hold, take_hold
 from bot.store.inbox import Inbox
 from bot.store.listings import Listings
@@ -43,6 +44,7 @@ __all__ = [
     "Disclosures",
     "Erasure",
     "Feedback",
+    "Handovers",
     "Hold",
     "Inbox",
     "Listings",
@@ -74,6 +76,7 @@ class Store:
         self.asked = Asked(database)
         self.feedback = Feedback(database)
         self.listings = Listings(database)
+        self.handovers = Handovers(database)
         self.blocks = Blocks(database)
         self.allowances = Allowances(database)
         self.applications = Applications(database)

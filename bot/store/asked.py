@@ -32,6 +32,12 @@ class Asked:
         with self._database.read() as connection:
             return connection.scalar(found) or ""
 
+    def latest(self, chat: int, limit: int = 10) -> tuple[str, ...]:
+        """The records that a chat's last messages became, newest first."""
+        newest = select(asked.c.reference).where(asked.c.chat == chat).order_by(asked.c.message_id.desc()).limit(limit)
+        with self._database.read() as connection:
+            return tuple(connection.scalars(newest))
+
     def forget_before(self, before: datetime) -> None:
         """Drop the messages that were written earlier."""
         with self._database.write() as connection:

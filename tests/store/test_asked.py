@@ -30,3 +30,11 @@ def test_a_chat_is_forgotten(store: Store) -> None:
     store.asked.forget(1)
     assert store.asked.reference_of(1, 70) == ""
     assert store.asked.reference_of(2, 70) == "ZX-2026-000002"
+
+
+def test_the_last_records_of_a_chat_come_newest_first(store: Store) -> None:
+    for number, chat in ((70, 1), (71, 1), (72, 2)):
+        store.asked.put(chat, number, f"ZX-2026-0000{number}", NOW)
+    assert store.asked.latest(1) == ("ZX-2026-000071", "ZX-2026-000070")
+    assert store.asked.latest(1, limit=1) == ("ZX-2026-000071",)
+    assert store.asked.latest(3) == ()

@@ -315,3 +315,51 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["reference"], ["cases.reference"], name=op.f("fk_case_events_reference_cases")),
         sa.PrimaryKeyConstraint("reference", "position", name=op.f("pk_case_events")),
     )
+    op.create_table(
+        "handovers",
+        sa.Column("reference", sa.String(length=32), nullable=False),
+        sa.Column("citizen", sa.BigInteger()),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("topic", sa.BigInteger()),
+        sa.Column("card", sa.BigInteger()),
+        sa.Column("assignee", sa.Text(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True)),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("reference", name=op.f("pk_handovers")),
+    )
+    for column in ("citizen", "topic", "last_at"):
+        op.create_index(op.f(f"ix_handovers_{column}"), "handovers", [column])
+    op.create_table(
+        "sayings",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reference", sa.String(length=32), nullable=False),
+        sa.Column("side", sa.String(length=8), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("chat", sa.BigInteger(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("parts", sa.Integer(), nullable=False),
+        sa.Column("passage", sa.String(length=12), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sayings")),
+        sa.UniqueConstraint("chat", "message_id", name=op.f("uq_sayings_chat_message_id")),
+    )
+    op.create_index(op.f("ix_sayings_reference"), "sayings", ["reference"])
+    op.create_table(
+        "handover_links",
+        sa.Column("chat", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("message_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("reference", sa.String(length=32), nullable=False),
+        sa.Column("saying", sa.BigInteger()),
+        sa.PrimaryKeyConstraint("chat", "message_id", name=op.f("pk_handover_links")),
+    )
+    op.create_index(op.f("ix_handover_links_reference"), "handover_links", ["reference"])
+    op.create_index(op.f("ix_handover_links_saying"), "handover_links", ["saying"])
+    op.create_table(
+        "moved_chats",
+        sa.Column("chat", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("new_chat", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("chat", name=op.f("pk_moved_chats")),
+    )
