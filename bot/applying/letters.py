@@ -58,7 +58,7 @@ def state(application: Application, standing: Standing | None, contact: str, lan
         language: of the text.
     """
     _ = translations(language).gettext
-    last = application.events[-1]
+    last = application.steps[-1]
     lines = [
         _("申请{number}：{state}（{day}）。").format(
             number=application.number, state=step_name(last.step, language), day=last.day.isoformat()
@@ -98,4 +98,5 @@ def step_name(step: Step, language: Language) -> str:
         Step.ABANDONED: _("逾期没有补正，视为放弃"),
         Step.WITHDRAWN: _("申请人已撤回"),
         Step.CLOSED: _("已办结归档"),
+        Step.TAKEN_BACK: _("撤销误记"),
     }[step]

@@ -35,12 +35,16 @@ class StepRefused(Exception):  # noqa: N818 - it says what is the matter
 
 
 def possible(application: Application) -> tuple[Step, ...]:
-    """The steps that may follow on the state of an application; what has its time once only is left out after it."""
+    """The steps that may follow on the state of an application; what has its time once only is left out after it.
+
+    Whatever was noted wrongly may be taken back, but the registration: its number has been told.
+    """
     once = (Step.CORRECTION_ASKED, Step.EXTENDED)
-    taken = {event.step for event in application.events}
+    taken = {event.step for event in application.steps}
     # A correction lets the time begin anew: after an extension it would give it twice.
     barred = {step for step in once if step in taken} | ({Step.CORRECTION_ASKED} if Step.EXTENDED in taken else set())
-    return tuple(step for step in _FOLLOWING[application.state] if step not in barred)
+    following = tuple(step for step in _FOLLOWING[application.state] if step not in barred)
+    return following if len(application.steps) == 1 else (*following, Step.TAKEN_BACK)
 
 
 def take(application: Application, event: Event, workdays: Workdays) -> Application:
@@ -52,8 +56,8 @@ def take(application: Application, event: Event, workdays: Workdays) -> Applicat
     """
     if event.step not in possible(application):
         raise StepRefused(application, _out_of_turn(application, event.step))
-    before = application.events[-1].day
-    if event.step is not Step.RECEIVED and event.day < before:
+    before = application.steps[-1].day
+    if event.step not in (Step.RECEIVED, Step.TAKEN_BACK) and event.day < before:
         raise StepRefused(application, f"{event.day} comes before {application.state} on {before}; correct the date")
     if event.day > event.noted_at.date():
         raise StepRefused(application, f"{event.day} has not come yet; note a step once it was taken")
@@ -134,6 +138,10 @@ def _check_answered(application: Application, event: Event, workdays: Workdays) 
         _require_reason(application, event, "why not all was granted (政府信息公开条例第三十六条)")
 
 
+def _check_taken_back(application: Application, event: Event, workdays: Workdays) -> None:
+    _require_reason(application, event, f"why {application.state} was noted wrongly")
+
+
 def _require_reason(application: Application, event: Event, what: str) -> None:
     if not event.reason.strip():
         raise StepRefused(application, f"say {what}")
@@ -157,4 +165,5 @@ _CHECKS: dict[Step, Callable[[Application, Event, Workdays], None]] = {
     Step.NOT_HEARD: _check_not_heard,
     Step.EXTENDED: _check_extended,
     Step.ANSWERED: _check_answered,
+    Step.TAKEN_BACK: _check_taken_back,
 }

@@ -52,7 +52,7 @@ def reminders(applications: Iterable[Application], workdays: Workdays, today: da
 def _of(application: Application, workdays: Workdays, today: date) -> Iterator[Reminder]:
     if application.ended:
         return
-    number, last = application.number, application.events[-1]
+    number, last = application.number, application.steps[-1]
     if last.step is Step.CORRECTION_ASKED and last.until and today > last.until:
         yield Reminder(number, Matter.NOT_CORRECTED, last.until, workdays.between(today, last.until))
     if consulted := consultation_clock(application):

@@ -21,7 +21,7 @@ def answer_clock(application: Application) -> Clock | None:
     Source: 政府信息公开条例第三十条、第三十三条.
     """
     clock: Clock | None = None
-    for event in application.events:
+    for event in application.steps:
         clock = _after(clock, event, application.received_on or event.day)
     return clock
 
@@ -55,5 +55,5 @@ def consultation_clock(application: Application) -> Clock | None:
 
     Source: 政府信息公开条例第三十二条、第三十四条.
     """
-    last = application.events[-1]
+    last = application.steps[-1]
     return Clock(last.day, Term.CONSULTATION.days(last.day)) if last.step is Step.CONSULTING else None

@@ -113,7 +113,18 @@ def close(number: Number, on: On = None, reason: Reason = "") -> None:
     _note(number, Step.CLOSED, on, reason)
 
 
+@told
+def take_back(
+    number: Number,
+    reason: Annotated[str, typer.Option(help="What was noted wrongly.")],
+    on: On = None,
+) -> None:
+    """The last step was noted wrongly: it holds no longer, and stays on paper; then note what is right."""
+    _note(number, Step.TAKEN_BACK, on, reason)
+
+
 STEPS: tuple[Callable[..., None], ...] = (
     receive, ask_correction, corrected, consult, consulted, not_heard, extend, answer, abandon, withdraw, close,
+    take_back,
 )  # fmt: skip
 """In the order in which they may follow."""

@@ -11,9 +11,10 @@ from bot.model.inquiries import Channel
 
 
 class Step(StrEnum):
-    """What happens to an application; the last step is the state that it is in.
+    """What happens to an application; the last step that holds is the state that it is in.
 
-    登记, 收到, 告知补正, 补正到达, 征求意见, 意见到达, 逾期未答复意见, 延长期限, 答复, 逾期不补正, 撤回, 归档.
+    登记, 收到, 告知补正, 补正到达, 征求意见, 意见到达, 逾期未答复意见, 延长期限, 答复, 逾期不补正, 撤回, 归档; 撤销误记 takes the
+    step before it back, which stays on paper.
     """
 
     REGISTERED = "registered"
@@ -28,6 +29,7 @@ class Step(StrEnum):
     ABANDONED = "abandoned"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
+    TAKEN_BACK = "taken-back"
 
     @property
     def ends(self) -> bool:
@@ -93,7 +95,7 @@ class Application:
         number: ``SQ-2026-000001``.
         request: None once it was erased, as `applicant`.
         citizen_key: the pseudonym of whoever sent it on a channel; empty where staff entered it.
-        events: the steps, in the order in which they were noted; the first one is `Step.REGISTERED`.
+        events: all that was noted, in order; the first one is `Step.REGISTERED`. None is ever changed or left out.
     """
 
     number: str
@@ -107,9 +109,20 @@ class Application:
     events: tuple[Event, ...]
 
     @property
+    def steps(self) -> tuple[Event, ...]:
+        """The events that hold: without those that were noted wrongly, and without what took them back."""
+        holding: list[Event] = []
+        for event in self.events:
+            if event.step is not Step.TAKEN_BACK:
+                holding.append(event)
+            elif len(holding) > 1:
+                holding.pop()
+        return tuple(holding)
+
+    @property
     def state(self) -> Step:
-        """The last step that was taken."""
-        return self.events[-1].step
+        """The last step that holds."""
+        return self.steps[-1].step
 
     @property
     def received_on(self) -> date | None:
@@ -120,7 +133,7 @@ class Application:
     @property
     def ended(self) -> Event | None:
         """The step that decided it; None while it is open."""
-        return next((event for event in self.events if event.step.ends), None)
+        return next((event for event in self.steps if event.step.ends), None)
 
     @property
     def outcome(self) -> Outcome | None:
@@ -136,5 +149,5 @@ class Application:
         return ended.outcome or Outcome.OTHER
 
     def last(self, step: Step) -> Event | None:
-        """The last event of a kind."""
-        return next((event for event in reversed(self.events) if event.step is step), None)
+        """The last event of a kind that holds."""
+        return next((event for event in reversed(self.steps) if event.step is step), None)

@@ -79,9 +79,8 @@ class Applications:
 
     def open(self) -> Iterator[Application]:
         """The applications that are not decided, oldest first."""
-        events = application_events.c
-        decided = exists().where(events.number == applications.c.number, events.step.in_(_ENDS))
-        return self._stream(~decided)
+        ended, taken_back = _has_step(*_ENDS), _has_step(Step.TAKEN_BACK.value)
+        return (each for each in self._stream(~ended | taken_back) if each.ended is None)
 
     def take(self, number: str, step: Callable[[Application], Event]) -> Application | None:
         """Note one step more; whoever takes another one meanwhile waits, and then sees this one.
@@ -106,13 +105,10 @@ class Applications:
 
         Number, kind, ways, steps and their days stay: the counts of every year remain what they were.
         """
-        events = application_events.c
-        closed = exists().where(
-            events.number == applications.c.number, events.step == Step.CLOSED.value, events.day < day
-        )
-        due = select(applications.c.number).where(closed, applications.c.erased_at.is_(None)).order_by(*_PLACE)
         with self._database.write() as connection:
-            numbers = tuple(connection.execute(due).scalars())
+            closed = _load(connection, _has_step(Step.CLOSED.value, before=day), applications.c.erased_at.is_(None))
+            # One that was closed wrongly, and taken back, is not closed.
+            numbers = tuple(each.number for each in closed if _is_closed_before(each, day))
             for start in range(0, len(numbers), BATCH):
                 self._erase(connection, numbers[start : start + BATCH], now)
         return numbers
@@ -142,6 +138,18 @@ class Applications:
                 return
             _, year, serial = batch[-1].number.split("-")
             after = (tuple_(int(year), int(serial)) < _PLACE,)
+
+
+def _has_step(*steps: str, before: date | None = None) -> ColumnElement[bool]:
+    """Whether one of the steps was noted, on a day before one."""
+    events = application_events.c
+    found = exists().where(events.number == applications.c.number, events.step.in_(steps))
+    return found if before is None else found.where(events.day < before)
+
+
+def _is_closed_before(application: Application, day: date) -> bool:
+    last = application.steps[-1]
+    return last.step is Step.CLOSED and last.day < day
 
 
 def _choices(application: Application) -> dict[str, str]:

@@ -24,6 +24,7 @@ LEGAL = (
     | {(S.CORRECTION_ASKED, to) for to in (S.CORRECTED, S.ABANDONED, S.WITHDRAWN)}
     | {(S.CONSULTING, to) for to in (S.CONSULTED, S.NOT_HEARD, S.WITHDRAWN)}
     | {(end, S.CLOSED) for end in (S.ANSWERED, S.ABANDONED, S.WITHDRAWN)}
+    | {(step, S.TAKEN_BACK) for step in set(S) - {S.REGISTERED, S.TAKEN_BACK}}
 )
 OUTCOMES = [outcome for outcome in Outcome if outcome is not Outcome.NOT_CORRECTED]
 
@@ -34,7 +35,7 @@ def last_day_by_hand(application: Application) -> date | None:
     if received is None:
         return None
     began, wanted, stopped, open_since = received, 15 if received < date(2019, 5, 15) else 20, set[date](), None
-    for taken in application.events:
+    for taken in application.steps:
         if taken.step is S.CORRECTED:
             began, stopped = taken.day, set()
         elif taken.step is S.EXTENDED:
@@ -105,9 +106,9 @@ class Histories(RuleBasedStateMachine):
     @invariant()
     def what_the_law_allows_once_happens_once_and_days_go_forward(self) -> None:
         for application in self.applications:
-            taken = Counter(each.step for each in application.events)
+            taken = Counter(each.step for each in application.steps)
             assert max(taken[S.CORRECTION_ASKED], taken[S.EXTENDED], taken[S.RECEIVED]) <= 1
-            days = [each.day for each in application.events]
+            days = [each.day for each in application.steps]
             assert days == sorted(days)
 
     @invariant()

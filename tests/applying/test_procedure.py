@@ -10,6 +10,7 @@ import pytest
 from bot.applying.procedure import StepRefused, possible, take
 from bot.applying.timing import answer_clock
 from bot.model import Application, Outcome, Step
+from bot.workdays import CalendarUnknown
 from tests.applying.histories import RECEIVED, WORKDAYS, event, registered, with_steps
 
 NEXT = date(2025, 3, 4)
@@ -37,17 +38,17 @@ def test_a_whole_way_leaves_every_step_on_paper() -> None:
     application = with_steps(*way)
     assert [(taken.step, taken.day) for taken in application.events[2:]] == list(way)
     assert application.outcome is Outcome.GRANTED
-    assert possible(application) == ()
+    assert possible(application) == (Step.TAKEN_BACK,)
 
 
 @pytest.mark.parametrize(
     ("application", "able"),
     [
         (registered(), (Step.RECEIVED, Step.WITHDRAWN)),
-        (with_steps(ASKED), (Step.CORRECTED, Step.ABANDONED, Step.WITHDRAWN)),
-        (with_steps(CONSULTING), (Step.CONSULTED, Step.NOT_HEARD, Step.WITHDRAWN)),
-        (with_steps((Step.EXTENDED, NEXT)), (Step.CONSULTING, Step.ANSWERED, Step.WITHDRAWN)),
-        (with_steps((Step.WITHDRAWN, NEXT)), (Step.CLOSED,)),
+        (with_steps(ASKED), (Step.CORRECTED, Step.ABANDONED, Step.WITHDRAWN, Step.TAKEN_BACK)),
+        (with_steps(CONSULTING), (Step.CONSULTED, Step.NOT_HEARD, Step.WITHDRAWN, Step.TAKEN_BACK)),
+        (with_steps((Step.EXTENDED, NEXT)), (Step.CONSULTING, Step.ANSWERED, Step.WITHDRAWN, Step.TAKEN_BACK)),
+        (with_steps((Step.WITHDRAWN, NEXT)), (Step.CLOSED, Step.TAKEN_BACK)),
     ],
 )
 def test_each_state_says_what_is_possible(application: Application, able: tuple[Step, ...]) -> None:
@@ -142,3 +143,38 @@ def test_steps_neither_go_back_in_time_nor_ahead_of_it() -> None:
 def test_post_may_have_been_received_before_it_was_registered() -> None:
     application = take(registered(day=date(2025, 3, 6)), event(Step.RECEIVED, RECEIVED), WORKDAYS)
     assert application.received_on == RECEIVED
+
+
+def test_a_wrong_entry_is_taken_back_and_stays_on_paper() -> None:
+    wrong = with_steps((Step.ANSWERED, date(2025, 3, 10)))
+    back = take(wrong, event(Step.TAKEN_BACK, date(2025, 3, 12)), WORKDAYS)
+    assert (back.state, back.ended, back.outcome) == (Step.RECEIVED, None, None)
+    # What is right may have happened before the mistake was seen.
+    right = take(back, event(Step.ANSWERED, date(2025, 3, 11), outcome=Outcome.NOT_HELD), WORKDAYS)
+    assert right.outcome is Outcome.NOT_HELD
+    assert [each.step for each in right.events[2:]] == [Step.ANSWERED, Step.TAKEN_BACK, Step.ANSWERED]
+    assert right.events[:3] == wrong.events
+
+
+def test_what_was_taken_back_may_be_done_rightly_and_gives_its_time_back() -> None:
+    asked = take(with_steps(ASKED), event(Step.TAKEN_BACK, NEXT), WORKDAYS)
+    assert answer_clock(asked) == answer_clock(with_steps())
+    assert Step.CORRECTION_ASKED in possible(asked)
+
+
+def test_several_are_taken_back_one_after_another_but_never_the_registration() -> None:
+    application = with_steps(CONSULTING)
+    for _ in range(2):
+        application = take(application, event(Step.TAKEN_BACK, NEXT), WORKDAYS)
+    assert application.state is Step.REGISTERED
+    assert "taken-back cannot follow" in refusal(application, Step.TAKEN_BACK, NEXT)
+
+
+def test_taking_back_needs_a_reason() -> None:
+    assert "why received was noted wrongly" in refusal(with_steps(), Step.TAKEN_BACK, NEXT, reason="")
+
+
+def test_what_depends_on_a_year_without_a_calendar_is_refused_with_what_to_do() -> None:
+    received = take(registered(day=date(2033, 3, 1)), event(Step.RECEIVED, date(2033, 3, 1)), WORKDAYS)
+    with pytest.raises(CalendarUnknown, match="2033 are not known yet"):
+        take(received, event(Step.EXTENDED, date(2033, 3, 2)), WORKDAYS)

@@ -47,7 +47,7 @@ def test_every_step_of_a_whole_way_is_noted_and_shown(house: Path) -> None:
         assert done.exit_code == 0, done.output
     shown = office(house, "show", NUMBER, "--explain").stdout
     for text in ("申请人：某某公司", "所要的信息：滨河路改造的补偿标准", "until 2025-03-19", "approved by 王主任",
-                 "partly-granted  商业秘密已遮挡", "possible now: nothing more", "not counted: paused"):  # fmt: skip
+                 "partly-granted  商业秘密已遮挡", "possible now: taken-back", "not counted: paused"):  # fmt: skip
         assert text in shown
     with open_store(f"sqlite:///{house / 'bot.db'}") as store:
         application = store.applications.find(NUMBER)
@@ -77,6 +77,17 @@ def test_a_wrong_step_is_refused_with_why_and_what_is_possible(
     assert (done.exit_code, done.stdout) == (2, "")
     assert said in done.stderr
     assert "Traceback" not in done.output
+
+
+def test_a_wrong_entry_is_taken_back_by_command(house: Path) -> None:
+    office(house, "answer", NUMBER, "--outcome", "granted", "--on", "2025-03-10")
+    assert office(house, "take-back", NUMBER, "--reason", "应为部分公开").exit_code == 0
+    assert (
+        office(house, "answer", NUMBER, "--outcome", "other", "--reason", "并案", "--on", "2025-03-10").exit_code == 0
+    )
+    shown = office(house, "show", NUMBER).stdout
+    assert "taken-back        应为部分公开" in shown
+    assert shown.count("answered") == 2
 
 
 def test_what_is_late_is_listed_with_how_late_and_the_exit_code_says_so(house: Path) -> None:

@@ -176,3 +176,11 @@ def test_drafts_are_replaced_dropped_and_grow_old(store: Store) -> None:
     assert drafts.drop_before(datetime(2026, 2, 1, tzinfo=UTC)) == 1
     assert drafts.drop("me")
     assert not drafts.drop("me")
+
+
+def test_what_was_decided_or_closed_wrongly_is_open_and_is_not_erased(store: Store) -> None:
+    number = register(store).number
+    for step in (Step.WITHDRAWN, Step.CLOSED, Step.TAKEN_BACK, Step.TAKEN_BACK):
+        take(store, number, noted(step, day=date(2026, 1, 1), reason=REASON))
+    assert store.applications.erase_closed_before(date(2026, 2, 1), NOW) == ()
+    assert [each.number for each in store.applications.open()] == [number]
