@@ -32,6 +32,7 @@ from bot.desk.fields import EntryRefused
 from bot.desk.fitting import Sample, sample
 from bot.desk.floors import FloorsUnwritable, load_policy
 from bot.desk.golden import ask_golden, differences, remarks, right_answers
+from bot.desk.insights import NotAccepted
 from bot.desk.questions import QuestionSet, QuestionsUnreadable
 from bot.desk.rehearsal import rehearsal
 from bot.desk.status import Standing, standing_of
@@ -63,7 +64,7 @@ FORESEEABLE = (
     BadSetting, KnowledgeFolderMissing, DatabaseUnavailable, IndexUnavailable, ChannelRefused,
     QuestionsUnreadable, EvaluationUnreadable, FloorsUnwritable, NoSuchRevision,
     NoSuchApplication, StepRefused, CalendarUnknown,
-    EntryRefused, CannotMerge, ReportRefused,
+    EntryRefused, CannotMerge, NotAccepted, ReportRefused,
 )  # fmt: skip
 
 # How long an answer may come from what another process has since replaced.

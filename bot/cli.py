@@ -16,7 +16,7 @@ from bot.commands.citizens import citizens
 from bot.commands.clocks import clock
 from bot.commands.desk import evaluate, explain, fit
 from bot.commands.fees import fee
-from bot.commands.figures import stats
+from bot.commands.figures import insights, stats
 from bot.commands.folder import check, history, recognise, status, sync
 from bot.commands.privacy import privacy
 from bot.commands.records import records
@@ -30,7 +30,7 @@ cli = typer.Typer(
 for command in (run, chat, ask, sync, recognise, check, status, history, explain):
     cli.command()(command)
 cli.command("eval")(evaluate)
-for command in (fit, apply, clock, fee, stats, report, backup, restore, health):
+for command in (fit, apply, clock, fee, stats, insights, report, backup, restore, health):
     cli.command()(command)
 cli.add_typer(records, name="records")
 cli.add_typer(privacy, name="privacy")

@@ -49,6 +49,7 @@ from bot.model.inquiries import (
     RequestKind,
     Verdict,
 )
+from bot.model.insights import Advice, Suggestion
 from bot.model.listings import Group, Listed, YearsDocument
 from bot.model.procedure import Applicant, Application, Delivery, Event, Request, Step
 from bot.model.records import ContactRecord, RecordEvent, Resolution, Selection
@@ -58,6 +59,7 @@ __all__ = [
     "OPENING",
     "SIGN_OFF",
     "TOPIC_LASTS",
+    "Advice",
     "Agency",
     "AgencyContact",
     "Applicant",
@@ -122,6 +124,7 @@ __all__ = [
     "Stamp",
     "Status",
     "Step",
+    "Suggestion",
     "Term",
     "Topic",
     "Verdict",

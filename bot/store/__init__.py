@@ -24,6 +24,7 @@ from bot.store.feedback import Feedback
 from bot.store.handovers import Handovers
 from bot.store.holds import Hold, take_hold
 from bot.store.inbox import Inbox
+from bot.store.insights import Insights
 from bot.store.listings import Listings
 from bot.store.outbox import Outbox
 from bot.store.records import Records
@@ -47,6 +48,7 @@ __all__ = [
     "Handovers",
     "Hold",
     "Inbox",
+    "Insights",
     "Listings",
     "Outbox",
     "Overtaken",
@@ -75,6 +77,7 @@ class Store:
         self.chats = Chats(database)
         self.asked = Asked(database)
         self.feedback = Feedback(database)
+        self.insights = Insights(database)
         self.listings = Listings(database)
         self.handovers = Handovers(database)
         self.blocks = Blocks(database)

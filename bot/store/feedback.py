@@ -32,6 +32,12 @@ class Feedback:
             row = connection.execute(newest).first()
         return Rating(row.helpful, Reason(row.reason) if row.reason else None) if row else None
 
+    def all(self) -> dict[str, Rating]:
+        """The newest rating of each record that has one."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(feedback).order_by(feedback.c.at)).all()
+        return {row.reference: Rating(row.helpful, Reason(row.reason) if row.reason else None) for row in rows}
+
     def erase_citizen(self, citizen_key: str) -> None:
         """Keep a citizen's ratings without the citizen."""
         with self._database.write() as connection:
