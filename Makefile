@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` starts the bot, `make test` tests it. Both set up .venv first.
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check bench reliability lock clean
+.PHONY: help run setup test check bench load reliability lock clean
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 help:  ## Show these targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 13
 
 run: $(READY)  ## Start the bot: Telegram when BOT_TELEGRAM_TOKEN is set, else the console
 	@$(BIN)/bot run
@@ -42,6 +42,9 @@ PEERS := rank-bm25==0.2.2 bm25s==0.3.16 whoosh==2.7.4
 bench: $(READY)  ## Measure speed and print the tables of docs/performance.md; ARGS=--full for a million sections
 	@test -d $(VENV)/peers || $(BIN)/uv pip install --quiet --python $(BIN)/python --target $(VENV)/peers $(PEERS) || echo 'bench: without $(PEERS)' >&2
 	@$(BIN)/python -W ignore::SyntaxWarning -m tests.bench $(ARGS)
+
+load: $(READY)  ## Ask thirty questions a second for a minute, twice, and print how soon each is answered
+	@$(BIN)/python -m tests.bench.load
 
 reliability: $(READY)  ## Kill, poison and starve real processes, and print the tables of docs/reliability.md; ten minutes
 	@$(BIN)/python -m tests.reliability

@@ -82,6 +82,7 @@ class State:
     changed: threading.Condition = field(default_factory=lambda: threading.Condition(threading.RLock()))
     chats: dict[int, Json] = field(default_factory=dict)
     sent: dict[tuple[int, int], Sent] = field(default_factory=dict)
+    sent_at: dict[tuple[int, int], float] = field(default_factory=dict)
     said: dict[tuple[int, int], Json] = field(default_factory=dict)
     updates: deque[Json] = field(default_factory=deque)
     queries: dict[str, float] = field(default_factory=dict)
@@ -126,7 +127,9 @@ class State:
 
     def keep(self, message: Sent) -> None:
         """Keep a message that was sent or edited."""
-        self.sent[message.chat_id, message.message_id] = message
+        place = message.chat_id, message.message_id
+        self.sent[place] = message
+        self.sent_at.setdefault(place, time.monotonic())
         self.changed.notify_all()
 
     def edit(self, message: Sent, **values: Any) -> Sent:

@@ -118,7 +118,7 @@ def killed_at_random(stage: Stage, questions: int, kills: int, seed: int) -> Kil
         interrupted = []
         for portion in _portions(questions, kills):
             with bot.running() as process:
-                _wait_for_start(api, stage.receiving)
+                wait_for_start(api, stage.receiving)
                 for _ in range(portion):
                     asked.append(FIRST_CHAT + len(asked))
                     api.user_sends(asked[-1], question_of(len(asked) - 1))
@@ -181,7 +181,7 @@ def in_order(stage: Stage, chats: int, messages: int) -> int:
             stop(process)
         wanted = [f"信息{1000 + number}条" for number in range(messages)]
         replies = [[reply.text for reply in api.sent(chat)] for chat in asking]
-    return sum(not _holds_each(texts, wanted) for texts in replies)
+    return sum(not holds_each(texts, wanted) for texts in replies)
 
 
 def database_away(stage: Stage, away: AbstractContextManager[None], seconds: float, questions: int) -> Away:
@@ -267,7 +267,7 @@ def stop(process: subprocess.Popen[bytes]) -> float:
     return time.monotonic() - started
 
 
-def _wait_for_start(api: BotApi, receiving: Receiving) -> None:
+def wait_for_start(api: BotApi, receiving: Receiving) -> None:
     """Wait until a process that was just started receives, or begins to."""
     method = "setWebhook" if receiving == "webhook" else "getUpdates"
     count = len(api.calls(method))
@@ -278,5 +278,5 @@ def _portions(whole: int, parts: int) -> Sequence[int]:
     return [whole * (part + 1) // parts - whole * part // parts for part in range(parts)]
 
 
-def _holds_each(texts: Sequence[str], wanted: Sequence[str]) -> bool:
+def holds_each(texts: Sequence[str], wanted: Sequence[str]) -> bool:
     return len(texts) == len(wanted) and all(words in text for words, text in zip(wanted, texts, strict=True))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.load import measure_load
 from tests.reliability.proxy import DatabaseProxy
 from tests.reliability.scenes import (
     Receiving,
@@ -61,3 +62,9 @@ def test_while_the_database_is_gone_updates_wait(
     assert (found.missing, found.doubled) == (0, 0)
     # What was sent and could not be noted as sent is noted when the database is back, for the process lives.
     assert found.repeated == 0
+
+
+def test_a_little_load_is_answered_whole_and_in_order(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, "polling", f"sqlite:///{tmp_path / 'bot.db'}")
+    found = measure_load(stage, questions=30, a_second=15, chats=10)
+    assert (found.answered, found.disordered) == (30, 0)
