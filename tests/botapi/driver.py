@@ -12,6 +12,7 @@ from tests.botapi.errors import RefusalError
 from tests.botapi.methods import BOT_USER, as_json
 from tests.botapi.server import Server
 from tests.botapi.state import Fault, Json, Sent, State
+from tests.botapi.uploads import PHOTO_SIZE, Upload, file_json, keep_file
 
 TOKEN = "4242:AAtest-token_of-the-strict-local-bot-api"
 WAIT_SECONDS = 10.0
@@ -79,6 +80,13 @@ class BotApi:
                 message["reply_to_message"] = as_json(self.state, reply_to)
             self.state.said[chat_id, message["message_id"]] = message
             return self.state.add_update({"message": message})
+
+    def user_sends_file(self, chat_id: int, kind: str, name: str, content: bytes, **more: Any) -> int:
+        """Somebody sends a document or a photo, with a `caption` perhaps; returns the update's id."""
+        file_id = keep_file(self.state, Upload(name, content), kind)
+        file = file_json(self.state, file_id)
+        content_of: dict[str, Any] = {kind: [file | PHOTO_SIZE] if kind == "photo" else file}
+        return self.user_sends_other(chat_id, **content_of, **more)
 
     def user_edits(self, chat_id: int, message_id: int, text: str) -> int:
         """Somebody changes what they wrote; returns the update's id."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from tests.botapi.errors import RefusalError, bad_request
 
 LONGEST_TEXT = 4096
+LONGEST_CAPTION = 1024
 
 _TAGS = {
     "b": "bold",
@@ -102,19 +103,35 @@ def read_text(source: str, mode: str) -> tuple[str, tuple[Entity, ...]]:
     Raises:
         RefusalError: it is empty, too long, or cannot be parsed.
     """
+    text, entities = _read(source, mode)
+    if not text:
+        raise bad_request("message text is empty")
+    if utf16(text) > LONGEST_TEXT:
+        raise bad_request("message is too long")
+    return text, entities
+
+
+def read_caption(source: str, mode: str) -> tuple[str, tuple[Entity, ...]]:
+    """What stands under a file, which may be nothing, with its entities.
+
+    Raises:
+        RefusalError: it is too long, or cannot be parsed.
+    """
+    text, entities = _read(source, mode)
+    if utf16(text) > LONGEST_CAPTION:
+        raise bad_request("message caption is too long")
+    return text, entities
+
+
+def _read(source: str, mode: str) -> tuple[str, tuple[Entity, ...]]:
     entities: tuple[Entity, ...] = ()
     if mode.upper() == "HTML":
         source, entities = parse_html(clean(source))
     elif mode:
         raise bad_request("unsupported parse_mode")
-    text = clean(source)
-    if not text:
-        raise bad_request("message text is empty")
-    if utf16(text) > LONGEST_TEXT:
-        raise bad_request("message is too long")
     if len(entities) > 100:
         raise RefusalError(400, "Bad Request: too many entities")
-    return text, entities
+    return clean(source), entities
 
 
 def _character(token: re.Match[str], source: str) -> str:

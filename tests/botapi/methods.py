@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.botapi.buttons import check_button, keyboard_json
-from tests.botapi.entities import Entity, read_text
+from tests.botapi.entities import Entity, read_caption, read_text
 from tests.botapi.errors import BLOCKED, bad_request
 from tests.botapi.inline import answer_inline_query
 from tests.botapi.state import BOT_ID, BOT_NAME, QUERY_SECONDS, Button, Json, Sent, State
+from tests.botapi.uploads import PHOTO_SIZE, file_json, file_of
 from tests.botapi.webhook import delete_webhook, get_webhook_info, set_webhook
 
 BOT_USER: Json = {"id": BOT_ID, "is_bot": True, "first_name": "公开信息", "username": BOT_NAME}
@@ -47,9 +48,43 @@ def send_message(state: State, given: Json) -> Json:
     return as_json(state, message)
 
 
+def send_document(state: State, given: Json) -> Json:
+    """Send a file."""
+    return _send_file(state, given, "document")
+
+
+def send_photo(state: State, given: Json) -> Json:
+    """Send a picture."""
+    return _send_file(state, given, "photo")
+
+
+def _send_file(state: State, given: Json, kind: str) -> Json:
+    chat = state.chat(given.get("chat_id"))
+    if chat["id"] in state.blocked:
+        raise BLOCKED
+    source = str(given.get("caption") or "")
+    text, entities = read_caption(source, str(given.get("parse_mode") or ""))
+    message = Sent(
+        chat["id"],
+        state.new_message_id(),
+        text,
+        source,
+        entities,
+        _buttons(given.get("reply_markup")),
+        _reply_to(state, chat["id"], given.get("reply_parameters")),
+        _thread(state, chat["id"], given.get("message_thread_id")),
+        kind=kind,
+        file_id=file_of(state, given, kind),
+    )
+    state.keep(message)
+    return as_json(state, message)
+
+
 def edit_message_text(state: State, given: Json) -> Json:
     """Change a message's text."""
     message = _own_message(state, given)
+    if message.kind != "text":
+        raise bad_request("there is no text in the message to edit")
     text, entities = _text(given)
     buttons = _buttons(given.get("reply_markup"))
     source = str(given["text"])
@@ -104,6 +139,8 @@ def set_my_commands(state: State, given: Json) -> bool:
 METHODS: Mapping[str, Callable[[State, Json], object]] = {
     "getme": get_me,
     "sendmessage": send_message,
+    "senddocument": send_document,
+    "sendphoto": send_photo,
     "editmessagetext": edit_message_text,
     "editmessagereplymarkup": edit_message_reply_markup,
     "answercallbackquery": answer_callback_query,
@@ -123,10 +160,16 @@ def as_json(state: State, message: Sent) -> Json:
         "from": BOT_USER,
         "chat": state.chats[message.chat_id],
         "date": int(state.clock()),
-        "text": message.text,
     }
+    words = "text" if message.kind == "text" else "caption"
+    if message.text:
+        body[words] = message.text
+    if message.kind == "document":
+        body["document"] = file_json(state, message.file_id)
+    if message.kind == "photo":
+        body["photo"] = [file_json(state, message.file_id) | PHOTO_SIZE]
     if message.entities:
-        body["entities"] = [entity.body() for entity in message.entities]
+        body["entities" if words == "text" else "caption_entities"] = [entity.body() for entity in message.entities]
     if message.buttons:
         body["reply_markup"] = {"inline_keyboard": keyboard_json(message.buttons)}
     if message.thread:

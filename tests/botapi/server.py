@@ -17,9 +17,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from tests.botapi.errors import NOT_FOUND, OUSTED, UNAUTHORIZED, WEBHOOK_SET, RefusalError, bad_request
+from tests.botapi.errors import NOT_FOUND, OUSTED, UNAUTHORIZED, WEBHOOK_SET, RefusalError
 from tests.botapi.methods import METHODS, read_parameters
 from tests.botapi.state import Fault, Json, State
+from tests.botapi.uploads import read_multipart
 from tests.botapi.webhook import Delivery, wanted
 
 # How often a waiting getUpdates looks for updates; short, so that tests are quick.
@@ -162,5 +163,6 @@ async def _parameters(request: Request) -> Json:
         given |= json.loads(body or b"{}")
         return given
     if request.headers.get("content-type", "").startswith("multipart/"):
-        raise bad_request("uploads are not served here")
+        fields, files = read_multipart(body, request.headers["content-type"])
+        return given | read_parameters(fields) | files
     return given | read_parameters(dict(parse_qsl(body.decode(), keep_blank_values=True)))

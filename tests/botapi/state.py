@@ -31,7 +31,11 @@ class Button:
 
 @dataclass(frozen=True)
 class Sent:
-    """A message that the bot sent, as its reader sees it."""
+    """A message that the bot sent, as its reader sees it.
+
+    Attributes:
+        kind: text, document or photo; the text of the latter two is their caption.
+    """
 
     chat_id: int
     message_id: int
@@ -42,6 +46,8 @@ class Sent:
     reply_to: int = 0
     thread: int = 0
     edited: bool = False
+    kind: str = "text"
+    file_id: str = ""
 
     def styled(self, kind: str) -> tuple[str, ...]:
         """The parts of the text in a style: `bold`, `text_link`."""
@@ -82,6 +88,7 @@ class State:
     changed: threading.Condition = field(default_factory=lambda: threading.Condition(threading.RLock()))
     chats: dict[int, Json] = field(default_factory=dict)
     sent: dict[tuple[int, int], Sent] = field(default_factory=dict)
+    files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     sent_at: dict[tuple[int, int], float] = field(default_factory=dict)
     said: dict[tuple[int, int], Json] = field(default_factory=dict)
     updates: deque[Json] = field(default_factory=deque)
