@@ -12,6 +12,7 @@ from datetime import datetime
 
 from bot import cards, courtesies, offers, replies
 from bot.language.follow_up import FollowUp, read_follow_up
+from bot.language.personal import mask_personal, remove_masked
 from bot.language.script import language_of
 from bot.library import Library
 from bot.matching.certainty import Policy
@@ -106,13 +107,15 @@ class Answering:
         """Answer a question and put it on record, committed before this returns.
 
         Args:
-            question: as received; what stands behind its first 500 characters is kept, and not read.
+            question: as received; what stands behind its first 500 characters is kept, and not read. Personal data in it is
+                masked before anything is searched or kept.
             origin: what tells a redelivered message, such as telegram:4711; it is answered again and recorded once.
             record: False leaves no trace.
             along: writes what belongs to the answer, such as the messages to send, in the record's transaction.
         """
         started = time.perf_counter()
         library = self._current()
+        received, question = question, _without_personal(question)
         analysis = _analyse(question, library)
         language = question.language or language_of(question.text[:LONGEST_QUESTION])
         if analysis.kind.is_searched:
@@ -127,6 +130,8 @@ class Answering:
             reply = replies.small_talk(analysis.kind, language, library.snapshot)
         if question.understood:
             reply = replies.understood_as(question.understood, reply)
+        if question.text != received.text:
+            reply = replies.masked(reply)
         milliseconds = (time.perf_counter() - started) * 1000
         key = agency.key if agency and (reply.contact or analysis.kind.is_searched) else ""
         answered = Answered(question, analysis.kind, decision, reply, key, None, milliseconds)
@@ -143,6 +148,7 @@ class Answering:
             origin: as in `answer`.
             along: as in `answer`.
         """
+        question = _without_personal(question)
         kind = _analyse(question, self._current()).kind
         reply = Reply(question.language or language_of(question.text[:LONGEST_QUESTION]), told)
         return self._put_on_record(
@@ -324,9 +330,14 @@ def _outcome(answered: Answered) -> Resolution:
     return Resolution.ANSWERED if done else Resolution.OPEN
 
 
+def _without_personal(question: Question) -> Question:
+    """A question with its personal data masked: it answers nothing, and no record may hold it (个人信息保护法第六条)."""
+    return replace(question, text=mask_personal(question.text), understood=mask_personal(question.understood))
+
+
 def _analyse(question: Question, library: Library) -> Analysis:
     text, today = (question.understood or question.text)[:LONGEST_QUESTION], question.asked_at.date()
-    return analyse(text, library.glossary, library.snapshot.agencies, today, library.vocabulary)
+    return analyse(remove_masked(text), library.glossary, library.snapshot.agencies, today, library.vocabulary)
 
 
 def _asked_agency(decision: Decision, analysis: Analysis, snapshot: Snapshot) -> Agency | None:

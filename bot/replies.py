@@ -108,6 +108,13 @@ def understood_as(question: str, reply: Reply) -> Reply:
     return replace(reply, lead=f"{taken}\n{reply.lead}" if reply.lead else taken)
 
 
+def masked(reply: Reply) -> Reply:
+    """A reply that says first that personal data in the question was masked."""
+    _ = translations(reply.language).gettext
+    told = _("您写的个人信息（证件号、卡号、电话、住址等）已经隐去，没有保存。")
+    return replace(reply, lead=f"{told}\n{reply.lead}" if reply.lead else told)
+
+
 def page_of(reply: Reply, page: int) -> Reply:
     """One page of a reply that quotes a whole passage; a page beyond the last one is the last one."""
     if not reply.quote:

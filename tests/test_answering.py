@@ -449,6 +449,24 @@ def test_an_answer_closes_the_inquiry_with_who_answered_and_of_what_category(app
     assert thanks.outcome is Resolution.ANSWERED
 
 
+def test_personal_data_is_masked_before_it_is_kept_and_the_citizen_is_told(app: App) -> None:
+    answered = ask(app, f"{ASK_PARKING} 11010519491231002X 139 1234 5678", record=True)
+    (record,) = app.store.records.latest()
+    assert record.question == f"{ASK_PARKING} 110*************2X 139********78"
+    assert answered.decision.verdict is Verdict.ANSWER
+    assert answered.reply.lead == "您写的个人信息（证件号、卡号、电话、住址等）已经隐去，没有保存。"
+    put_aside = app.answering.put_aside(Question("回电13912345678", Channel.TELEGRAM, NOW, "7"), "请慢一点")
+    kept = app.store.records.find(put_aside.reference or "")
+    assert kept
+    assert kept.question == "回电139******78"
+
+
+def test_an_offices_number_and_a_reference_are_no_personal_data(app: App) -> None:
+    for text in ("0722-3312345是你们的电话吗", "ZX-2019-000001办得怎样了"):
+        assert not ask(app, text, record=True).reply.lead.startswith("您写的个人信息")
+        assert app.store.records.latest()[0].question == text
+
+
 def test_a_redelivered_message_is_answered_again_and_recorded_once(app: App) -> None:
     first, second = (ask(app, ASK_PARKING, record=True, origin="telegram:4711") for _ in range(2))
     assert first.reply == second.reply

@@ -13,6 +13,7 @@ from bot.language.personal import (
     is_credit_code,
     is_identity_number,
     mask_personal,
+    remove_masked,
 )
 
 
@@ -92,3 +93,8 @@ def test_any_text_is_masked_to_its_length_and_then_holds_no_number(text: str) ->
     hidden = mask_personal(text)
     assert len(hidden) == len(text)
     assert not {Personal.IDENTITY, Personal.CARD, Personal.MOBILE} & set(kinds(hidden))
+
+
+@pytest.mark.parametrize("said", ["停车怎么收费 13912345678", "停车怎么收费，110105 19491231 002X", "停车怎么收费"])
+def test_what_is_left_of_masked_numbers_is_no_word_of_the_question(said: str) -> None:
+    assert remove_masked(mask_personal(said)).rstrip(" ，") == "停车怎么收费"

@@ -17,6 +17,7 @@ from bot.channels.telegram.render import render, render_several
 from bot.channels.telegram.words import words
 from bot.language.follow_up import FollowUp, Wish
 from bot.language.normalise import fold
+from bot.language.personal import mask_personal
 from bot.language.script import language_after
 from bot.language.several import MOST, questions_in
 from bot.model import TOPIC_LASTS, Channel, Language, Letter, Question, Reply, Topic
@@ -65,7 +66,7 @@ class Asking:
         edited = store.asked.reference_of(chat, message.message_id) if message.edit_date else ""
         if edited:
             with store.together():
-                store.records.note_edit(edited, question_text(message), at)
+                store.records.note_edit(edited, _kept(message), at)
                 self._post.file(update_id, notice)
             return
 
@@ -81,7 +82,7 @@ class Asking:
         reference = store.asked.reference_of(message.chat.id, message.message_id)
         record = store.records.find(reference) if reference else None
         known = (record.edits[-1][1] if record.edits else record.question) if record else ""
-        if not fold(text).strip() or fold(text) == fold(known):
+        if not fold(text).strip() or fold(_kept(message)) == fold(known):
             store.inbox.finish(update_id)
         else:
             self._answer(update_id, message, text, reference)
@@ -111,15 +112,15 @@ class Asking:
         turn = _Turn(update_id, message, at, len(questions_in(text)) > MOST, edited, topic)
 
         def file(answered: Answered) -> None:
-            self._file(turn, [*earlier, (questions[-1], answered)])
+            self._file(turn, [*earlier, answered])
 
         # The earlier ones of several are on record before the last; a replayed update answers all, and records none twice.
         earlier = [
-            (each, self._answering.answer(each, origin=f"telegram:{update_id}:{number}"))
+            self._answering.answer(each, origin=f"telegram:{update_id}:{number}")
             for number, each in enumerate(questions[:-1], start=1)
         ]
         last = self._answering.answer(questions[-1], origin=f"telegram:{update_id}", along=file)
-        for answered in (*(its for _, its in earlier), last):
+        for answered in (*earlier, last):
             self._post.measures.decided(answered.decision.verdict, answered.kind)
 
     def _questions(self, question: Question, asked: Question, follow: FollowUp | None) -> list[Question]:
@@ -139,15 +140,15 @@ class Asking:
             found.append(each)
         return found
 
-    def _file(self, turn: _Turn, said: Sequence[tuple[Question, Answered]]) -> None:
+    def _file(self, turn: _Turn, said: Sequence[Answered]) -> None:
         """Within the last answer's transaction: the messages, what the chat speaks of now, and what an edit has to find."""
         store, message, at = self._post.store, turn.message, turn.at
         chat, private = message.chat.id, message.chat.type == message.chat.PRIVATE
-        question, answered = said[-1]
+        answered = said[-1]
         reference = answered.reference or ""
         if len(said) > 1:
             rest = words(answered.reply.language).rest if turn.more else ""
-            messages = render_several([(each.text, its.reply) for each, its in said], rest)
+            messages = render_several([(its.question.text, its.reply) for its in said], rest)
         else:
             # In a group nobody rates or passes on for another; and small talk is nothing to rate.
             rated = reference if private and answered.kind.is_searched else ""
@@ -155,12 +156,12 @@ class Asking:
         to_send = answer_under(message, messages, reference=reference, edited=bool(turn.edited))
         self._post.file(turn.update_id, to_send)
         if turn.edited:
-            store.records.note_edit(turn.edited, question_text(message), at)
-        elif first := said[0][1].reference:
+            store.records.note_edit(turn.edited, _kept(message), at)
+        elif first := said[0].reference:
             store.asked.put(chat, message.message_id, first, at)
-        if private and any(its.kind.is_searched for _, its in said):
-            choices = tuple(choice for _, its in said for choice in its.reply.choices)
-            topic = Topic.of(question, replace(answered.reply, choices=choices), turn.topic)
+        if private and any(its.kind.is_searched for its in said):
+            choices = tuple(choice for its in said for choice in its.reply.choices)
+            topic = Topic.of(answered.question, replace(answered.reply, choices=choices), turn.topic)
             store.chats.keep_topic(chat, topic.stored(), at)
 
     def _show(self, turn: _Turn, language: Language, follow: FollowUp) -> None:
@@ -170,7 +171,7 @@ class Asking:
         with store.together():
             self._post.file(turn.update_id, answer_under(turn.message, render(reply)))
             if turn.edited:
-                store.records.note_edit(turn.edited, question_text(turn.message), turn.at)
+                store.records.note_edit(turn.edited, _kept(turn.message), turn.at)
             store.chats.keep_topic(chat, topic.after(reply).stored(), turn.at)
             if follow.wish is Wish.PICK and (asked := self._last_of(turn)):
                 store.corrections.answered(asked, turn.at)
@@ -210,6 +211,11 @@ class _Turn:
 def _written(message: Message) -> datetime:
     """When a message got its present words."""
     return (message.edit_date or message.date).astimezone(BEIJING)
+
+
+def _kept(message: Message) -> str:
+    """A message's words as they may be kept."""
+    return mask_personal(question_text(message))
 
 
 def _citizen(message: Message) -> str:

@@ -16,6 +16,11 @@ class Answered(Protocol):
     """What became of a question."""
 
     @property
+    def question(self) -> Question:
+        """As it is kept, without personal data."""
+        ...
+
+    @property
     def reply(self) -> Reply:
         """What the citizen is told."""
         ...

@@ -64,6 +64,7 @@ def offering(count: int = 3, language: Language = Language.HANS) -> Reply:
 class FakeAnswered:
     """What became of a question."""
 
+    question: Question
     reply: Reply
     reference: str | None = None
     kind: RequestKind = RequestKind.INQUIRY
@@ -103,7 +104,7 @@ class FakeAnswering:
             self.asked.append(question)
             self.origins.append(origin)
         self._break(question.text)
-        answered = FakeAnswered(self.reply, "ZX-2026-000001")
+        answered = FakeAnswered(question, self.reply, "ZX-2026-000001")
         if along:
             with self.together():
                 along(answered)
@@ -118,7 +119,7 @@ class FakeAnswering:
         along: Callable[[FakeAnswered], None] | None = None,
     ) -> FakeAnswered:
         self.aside.append(question.text)
-        answered = FakeAnswered(Reply(Language.HANS, told), "ZX-2026-000002")
+        answered = FakeAnswered(question, Reply(Language.HANS, told), "ZX-2026-000002")
         if along:
             with self.together():
                 along(answered)

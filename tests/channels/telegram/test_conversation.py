@@ -280,6 +280,16 @@ def test_edit_that_changes_no_word_is_passed_over(at: House) -> None:
     assert at.records()[0].edits == ()
 
 
+def test_personal_data_is_kept_neither_of_a_message_nor_of_its_edit_nor_of_what_follows_up(at: House) -> None:
+    at.says(CITIZEN, f"{ITEMS_2017} 13912345678")
+    message = max(message for chat, message in at.api.state.said if chat == CITIZEN)
+    at.settle(at.api.user_edits(CITIZEN, message, "2018年主动公开政府信息多少条 13912345678"))
+    at.says(CITIZEN, "那2017年呢")
+    told = "".join(f"{record.question}{record.understood}{record.reply}{record.edits}" for record in at.records())
+    assert "139******78" in told
+    assert "13912345678" not in told + str(at.store.chats.topic(CITIZEN, datetime(2000, 1, 1, tzinfo=UTC)))
+
+
 def test_several_questions_are_answered_in_one_message_each_on_record(at: House) -> None:
     at.settle(at.api.user_sends(CITIZEN, f"{ITEMS_2017}？\n2016年呢？\n停车怎么收费？\n收费和减免情况？"))
     (answer,) = at.api.wait_for_sent(CITIZEN)
