@@ -25,12 +25,28 @@ _FOLLOWING: dict[Step, tuple[Step, ...]] = {
 }
 
 
+COMMANDS = {
+    Step.RECEIVED: "receive",
+    Step.CORRECTION_ASKED: "ask-correction",
+    Step.CORRECTED: "corrected",
+    Step.CONSULTING: "consult",
+    Step.CONSULTED: "consulted",
+    Step.NOT_HEARD: "not-heard",
+    Step.EXTENDED: "extend",
+    Step.ANSWERED: "answer",
+    Step.ABANDONED: "abandon",
+    Step.WITHDRAWN: "withdraw",
+    Step.CLOSED: "close",
+    Step.TAKEN_BACK: "take-back",
+}
+"""What staff type to note a step, in the order of the procedure; an application is registered as it comes in."""
+
+
 class StepRefused(Exception):  # noqa: N818 - it says what is the matter
     """A step that the law, or the order of things, does not allow; says why, and what is possible."""
 
     def __init__(self, application: Application, reason: str) -> None:
-        able = ", ".join(possible(application)) or "nothing more"
-        super().__init__(f"{application.number}: {reason}; possible now: {able}")
+        super().__init__(f"{application.number}: {reason}; possible now: {shown_possible(application)}")
         self.reason = reason
 
 
@@ -45,6 +61,11 @@ def possible(application: Application) -> tuple[Step, ...]:
     barred = {step for step in once if step in taken} | ({Step.CORRECTION_ASKED} if Step.EXTENDED in taken else set())
     following = tuple(step for step in _FOLLOWING[application.state] if step not in barred)
     return following if len(application.steps) == 1 else (*following, Step.TAKEN_BACK)
+
+
+def shown_possible(application: Application) -> str:
+    """The steps that may follow, by their commands."""
+    return ", ".join(COMMANDS[step] for step in possible(application))
 
 
 def take(application: Application, event: Event, workdays: Workdays) -> Application:

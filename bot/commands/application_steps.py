@@ -34,7 +34,7 @@ def _note(number: str, step: Step, on: datetime | None, reason: str, **belongs: 
 
 @told
 def receive(number: Number, on: On = None, reason: Reason = "") -> None:
-    """It is received: the day of handing in, of signing, or on which both sides confirmed (art. 31)."""
+    """It is received: handed in, signed for, or confirmed by both sides on that day (article 31)."""
     _note(number, Step.RECEIVED, on, reason)
 
 
@@ -45,31 +45,31 @@ def ask_correction(
     reason: Annotated[str, typer.Option(help="What has to be corrected.")],
     on: On = None,
 ) -> None:
-    """The applicant was asked to correct it: once only, within 7 working days (art. 30)."""
+    """A correction is asked: once only, within 7 working days (article 30)."""
     _note(number, Step.CORRECTION_ASKED, on, reason, until=until.date())
 
 
 @told
 def corrected(number: Number, on: On = None, reason: Reason = "") -> None:
-    """The correction has arrived; the clock begins anew (art. 30)."""
+    """The correction has arrived; the clock begins anew (article 30)."""
     _note(number, Step.CORRECTED, on, reason)
 
 
 @told
 def consult(number: Number, on: On = None, reason: Reason = "") -> None:
-    """A third party, or an agency that made it too, is asked; the time does not count (art. 32 to 34)."""
+    """Others are consulted; the time is not counted (articles 32 to 34)."""
     _note(number, Step.CONSULTING, on, reason)
 
 
 @told
 def consulted(number: Number, on: On = None, reason: Reason = "") -> None:
-    """Who was asked has answered; the clock goes on."""
+    """Who was consulted has answered; the clock goes on."""
     _note(number, Step.CONSULTED, on, reason)
 
 
 @told
 def not_heard(number: Number, on: On = None, reason: Reason = "") -> None:
-    """Who was asked has not answered within 15 working days; the clock goes on (art. 32, 34)."""
+    """Who was consulted is silent after 15 working days (articles 32, 34)."""
     _note(number, Step.NOT_HEARD, on, reason)
 
 
@@ -80,7 +80,7 @@ def extend(
     reason: Annotated[str, typer.Option(help="What the applicant was told.")],
     on: On = None,
 ) -> None:
-    """The time to answer is extended: once only, by 20 working days (art. 33)."""
+    """The time to answer is extended, once only (article 33)."""
     _note(number, Step.EXTENDED, on, reason, approved_by=readable(approved_by))
 
 
@@ -91,13 +91,13 @@ def answer(
     on: On = None,
     reason: Reason = "",
 ) -> None:
-    """It is answered (art. 36); whatever is not granted in full needs a reason."""
+    """It is answered (article 36); what is not granted in full needs a reason."""
     _note(number, Step.ANSWERED, on, reason, outcome=outcome)
 
 
 @told
 def abandon(number: Number, on: On = None, reason: Reason = "") -> None:
-    """The applicant did not correct it in time without a good reason: taken as abandoned (art. 30)."""
+    """It was not corrected in time: taken as abandoned (article 30)."""
     _note(number, Step.ABANDONED, on, reason)
 
 
@@ -109,7 +109,7 @@ def withdraw(number: Number, on: On = None, reason: Reason = "") -> None:
 
 @told
 def close(number: Number, on: On = None, reason: Reason = "") -> None:
-    """It is done and filed; the time for which its words are kept begins."""
+    """It is filed; from now on runs how long its words are kept."""
     _note(number, Step.CLOSED, on, reason)
 
 
@@ -119,7 +119,7 @@ def take_back(
     reason: Annotated[str, typer.Option(help="What was noted wrongly.")],
     on: On = None,
 ) -> None:
-    """The last step was noted wrongly: it holds no longer, and stays on paper; then note what is right."""
+    """The last step was noted wrongly; it stays on paper."""
     _note(number, Step.TAKEN_BACK, on, reason)
 
 

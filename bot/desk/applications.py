@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.applying.letters import step_name
-from bot.applying.procedure import possible, take
+from bot.applying.procedure import shown_possible, take
 from bot.applying.timing import answer_clock
 from bot.applying.wording import applicant_kind, delivery
 from bot.clocks import Standing
@@ -118,7 +118,7 @@ def whole(watched: Watched) -> Iterator[str]:
     yield from (_event(event) for event in application.events)
     if time := _time(watched):
         yield f"answer by: {time}"
-    yield f"possible now: {', '.join(possible(application)) or 'nothing more'}"
+    yield f"possible now: {shown_possible(application)}"
 
 
 def _event(event: Event) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.applying.procedure import StepRefused, possible, take
+from bot.applying.procedure import COMMANDS, StepRefused, possible, take
 from bot.applying.timing import answer_clock
 from bot.model import Application, Outcome, Step
 from bot.workdays import CalendarUnknown
@@ -54,7 +54,7 @@ def test_a_whole_way_leaves_every_step_on_paper() -> None:
 def test_each_state_says_what_is_possible(application: Application, able: tuple[Step, ...]) -> None:
     assert possible(application) == able
     for step in set(Step) - set(able):
-        assert "possible now: " + ", ".join(able) in refusal(application, step, NEXT)
+        assert "possible now: " + ", ".join(COMMANDS[step] for step in able) in refusal(application, step, NEXT)
 
 
 def test_a_second_correction_is_refused_with_the_day_of_the_first() -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from bot.applying.procedure import COMMANDS
+from bot.commands.applications import applications
 from bot.model import Step
 from bot.store import open_store
 from tests.commands.console import run
@@ -47,7 +49,7 @@ def test_every_step_of_a_whole_way_is_noted_and_shown(house: Path) -> None:
         assert done.exit_code == 0, done.output
     shown = office(house, "show", NUMBER, "--explain").stdout
     for text in ("申请人：某某公司", "所要的信息：滨河路改造的补偿标准", "until 2025-03-19", "approved by 王主任",
-                 "partly-granted  商业秘密已遮挡", "possible now: taken-back", "not counted: paused"):  # fmt: skip
+                 "partly-granted  商业秘密已遮挡", "possible now: take-back", "not counted: paused"):  # fmt: skip
         assert text in shown
     with open_store(f"sqlite:///{house / 'bot.db'}") as store:
         application = store.applications.find(NUMBER)
@@ -63,7 +65,7 @@ def test_every_step_of_a_whole_way_is_noted_and_shown(house: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("corrected", NUMBER), "it is received; corrected cannot follow on that; possible now: correction-asked,"),
+        (("corrected", NUMBER), "it is received; corrected cannot follow on that; possible now: ask-correction,"),
         (("extend", NUMBER, "--approved-by", "王", "--reason", "告知"), "the time to answer ended on 2025-03-31"),
         (("answer", NUMBER, "--outcome", "state-secret"), "why not all was granted"),
         (("answer", NUMBER, "--outcome", "granted", "--on", "2999-01-01"), "has not come yet"),
@@ -77,6 +79,12 @@ def test_a_wrong_step_is_refused_with_why_and_what_is_possible(
     assert (done.exit_code, done.stdout) == (2, "")
     assert said in done.stderr
     assert "Traceback" not in done.output
+
+
+def test_what_a_refusal_names_as_possible_is_what_staff_type() -> None:
+    named = [command.name for command in applications.registered_commands]
+    assert named[: len(COMMANDS)] == list(COMMANDS.values())
+    assert set(COMMANDS) == set(Step) - {Step.REGISTERED}
 
 
 def test_a_wrong_entry_is_taken_back_by_command(house: Path) -> None:
