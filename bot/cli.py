@@ -20,7 +20,7 @@ from bot.commands.figures import insights, stats
 from bot.commands.folder import check, history, recognise, status, sync
 from bot.commands.privacy import privacy
 from bot.commands.records import records
-from bot.commands.reports import report
+from bot.commands.reports import bulletin, report
 from bot.commands.serving import chat, health, run
 
 cli = typer.Typer(
@@ -30,7 +30,7 @@ cli = typer.Typer(
 for command in (run, chat, ask, sync, recognise, check, status, history, explain):
     cli.command()(command)
 cli.command("eval")(evaluate)
-for command in (fit, apply, clock, fee, stats, insights, report, backup, restore, health):
+for command in (fit, apply, clock, fee, stats, insights, bulletin, report, backup, restore, health):
     cli.command()(command)
 cli.add_typer(records, name="records")
 cli.add_typer(privacy, name="privacy")

@@ -1,4 +1,4 @@
-"""The annual report, drafted from what the house has on record."""
+"""The annual report and the monthly bulletin, drafted from what the house has on record."""
 
 from __future__ import annotations
 
@@ -55,6 +55,39 @@ def report(
         tell_lines(_traced(gathered.counts, trace))
         return
     written = _write(draft_report(form, gathered.counts, gathered.before, rules, now().date()), as_, output)
+    if output is None:
+        typer.echo(written.decode(), nl=False)
+    else:
+        write_whole(output, written)
+
+
+@told
+def bulletin(
+    month: Annotated[str, typer.Argument(metavar="YYYY-MM", help="The month.")],
+    as_: Annotated[Format | None, typer.Option("--format", help="By the name of the output without it.")] = None,
+    output: Annotated[Path | None, typer.Option(help="The file; Markdown to standard output without it.")] = None,
+) -> None:
+    """Draft the bulletin of a month: what the public asked, what became of it, and what is left to do."""
+    from bot.app import now
+    from bot.desk.bulletin import draft_bulletin
+    from bot.desk.spans import month_before, read_month
+    from bot.desk.statistics import count
+    from bot.desk.unanswered import gather
+
+    try:
+        span = read_month(month)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    today = now().date()
+    if span.first > today:
+        raise typer.BadParameter(f"{month} has not begun; name a month that has")
+    before = month_before(span.first)
+    with opened_app() as app:
+        contacts, agency = app.store.contacts, app.store.disclosures.snapshot().default_agency
+        found = count(contacts.all(span.selection), span)
+        wanting = gather(app.store.records.all(span.selection), app.store.feedback.all())
+        draft = draft_bulletin(found, count(contacts.all(before.selection), before), wanting, agency, today)
+    written = _write(draft, as_, output)
     if output is None:
         typer.echo(written.decode(), nl=False)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,6 +19,9 @@ def chart(title: str, counted: Mapping[str, int]) -> str:
     """A bar chart as SVG without script, comments and links; its text is text, so that it can be read out."""
     import pygal
     from pygal.style import Style
+
+    # It looks for pygal's plugins at every import of anything, in a way that Python has given up.
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
 
     style = Style(
         font_family=FONTS, background="white", plot_background="white", colors=("#2f6690",), value_font_size=11

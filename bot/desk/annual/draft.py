@@ -65,7 +65,14 @@ class Table:
         return places
 
 
-Block = Part | Text | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart as PNG, across the page; what it shows stands in the table beside it, which a text has alone."""
+
+    png: bytes
+
+
+Block = Part | Text | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.desk.annual.draft import Draft, Part, Table, Text
+from bot.desk.annual.draft import Draft, Part, Picture, Table, Text
 
 
 def to_markdown(draft: Draft) -> str:
     """Write a draft; a table's merged cells are left empty at every further place that they cover."""
     return (
-        "\n".join((*_front(draft), *(line for block in draft.blocks for line in (*_block(block), "")))).rstrip() + "\n"
+        "\n".join(
+            (
+                *_front(draft),
+                *(line for block in draft.blocks if not isinstance(block, Picture) for line in (*_block(block), "")),
+            )
+        ).rstrip()
+        + "\n"
     )
 
 

@@ -21,13 +21,14 @@ from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from bot.desk.annual.draft import Block, Box, Draft, Part, Table, Text
+from bot.desk.annual.draft import Block, Box, Draft, Part, Picture, Table, Text
 
 TITLE, PART, SUBPART, BODY = "宋体", "黑体", "楷体", "仿宋"
 _TITLE_SIZE, _LONG_TITLE_SIZE, _TEXT_SIZE, _TABLE_SIZE, _NARROW_SIZE = Pt(22), Pt(18), Pt(16), Pt(9), Pt(7.5)
 # What a line holds in the larger size; in the smaller one it holds 24.
 _TITLE_CHARACTERS = 19
 _ROW_HEIGHT = Mm(6)
+_PICTURE = Mm(156)
 _LINE = Pt(28)
 _MANY_COLUMNS = 12
 _CELL = "Table Cell"
@@ -102,6 +103,8 @@ def _block(document: WordDocument, block: Block) -> None:
             _comment(document, paragraph, note)
         case Table():
             _table(document, block)
+        case Picture(png):
+            document.add_picture(io.BytesIO(png), width=_PICTURE)
 
 
 def _spaced(paragraph: Paragraph) -> None:
