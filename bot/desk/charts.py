@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from math import ceil
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,6 +13,7 @@ from bot.desk.statistics import CHRONOLOGICAL, TITLES, Statistics
 BARS = 31
 """The most bars of a chart: a month of days. Of more, the most frequent are shown; of days, the last."""
 SVG = "http://www.w3.org/2000/svg"
+TICKS = 5
 FONTS = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, WenQuanYi Micro Hei, sans-serif"
 
 
@@ -28,12 +30,16 @@ def chart(title: str, counted: Mapping[str, int]) -> str:
     )
     bars = pygal.HorizontalBar(
         style=style, js=(), title=title, show_legend=False, print_values=True, explicit_size=True, width=680,
-        height=90 + 24 * len(counted), min_scale=1,
+        height=90 + 24 * len(counted),
         include_x_axis=True, value_formatter=lambda value: f"{value:.0f}",
     )  # fmt: skip
     # The first entry stands at the bottom.
     names = list(counted)[::-1]
     bars.x_labels = names
+    # Contacts are whole; left to itself, the scale of a small count shows halves as the same number twice.
+    most = max(counted.values())
+    step = max(1, ceil(most / TICKS))
+    bars.y_labels = list(range(0, most + step, step))
     bars.add("", [counted[name] for name in names])
     # Reading drops the comments, which link to pygal's site.
     tree = ElementTree.fromstring(bars.render())  # noqa: S314 - drawn here

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.desk.charts import BARS, chart, charts, picture, write_charts
 from bot.desk.statistics import count
 from tests.desk.test_statistics import ANSWERED, CALL, MARCH, of
@@ -26,6 +28,15 @@ def test_svg_runs_nothing_and_asks_nothing_of_a_network() -> None:
 def test_names_and_figures_stand_in_the_svg_as_text() -> None:
     words = re.findall(r">([^<>]+)<", chart("按渠道", {"电话": 3, "信函": 1}))
     assert {"按渠道", "电话", "信函", "3", "1"} <= set(words)
+
+
+@pytest.mark.parametrize(
+    ("most", "scale"), [(1, "0 1"), (3, "0 1 2 3"), (40, "0 8 16 24 32 40"), (41, "0 9 18 27 36 45")]
+)
+def test_scale_is_of_whole_numbers_each_once(most: int, scale: str) -> None:
+    # The scale's figures have an empty class or "major"; the bar's own has "value".
+    told = re.findall(r'<text[^>]* class="(?:major)?">([0-9]+)<', chart("按渠道", {"电话": most}))
+    assert told == scale.split()
 
 
 def test_drawing_leaves_nothing_behind_that_looks_at_every_import() -> None:
