@@ -101,7 +101,8 @@ class Intake:
             along: writes what belongs to the prompt, such as the message to send, in the draft's transaction.
         """
         known = self.draft(citizen_key)
-        draft = known or Draft(channel, language, arrival, with_identity=self._rules().identity)
+        fresh = Draft(channel, language, arrival, with_identity=self._rules().identity)
+        draft = replace(known, arrival=arrival) if known else fresh
         prompt = ask(draft)
         if known:
             prompt = replace(prompt, text=f"{wording.phrases(draft.language).resumed}\n\n{prompt.text}")
@@ -189,7 +190,7 @@ class Intake:
         return received or application
 
     def _standing(self, application: Application) -> Standing | None:
-        clock = answer_clock(application)
+        clock = None if application.ended else answer_clock(application)
         return clock.stand(self._workdays(), self._answering.now().date()) if clock else None
 
     def _contact(self, language: Language) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 
 
 class CalendarUnknown(Exception):  # noqa: N818 - it says what is the matter
@@ -56,18 +57,9 @@ class Workdays:
         """
         if stated := self.days.get(day):
             return stated
-        weekend = day.weekday() > 4
         if day.year in self.years:
-            return DayKind.WEEKEND if weekend else DayKind.WORKDAY
-        import chinese_calendar
-
-        try:
-            off, holiday = chinese_calendar.get_holiday_detail(day)
-        except NotImplementedError:
-            raise CalendarUnknown(day.year) from None
-        if off:
-            return DayKind.HOLIDAY if holiday else DayKind.WEEKEND
-        return DayKind.MAKE_UP if weekend else DayKind.WORKDAY
+            return DayKind.WEEKEND if day.weekday() > 4 else DayKind.WORKDAY
+        return _published(day)
 
     def counts(self, day: date) -> bool:
         """Whether a day is a working day.
@@ -98,3 +90,22 @@ class Workdays:
         if end < start:
             return -self.between(end, start)
         return sum(self.counts(start + timedelta(days=step)) for step in range(1, (end - start).days + 1))
+
+
+# A list of applications asks for the same days over and over.
+@cache
+def _published(day: date) -> DayKind:
+    """What a day is by what the State Council published.
+
+    Raises:
+        CalendarUnknown: its year's holidays are not published.
+    """
+    import chinese_calendar
+
+    try:
+        off, holiday = chinese_calendar.get_holiday_detail(day)
+    except NotImplementedError:
+        raise CalendarUnknown(day.year) from None
+    if off:
+        return DayKind.HOLIDAY if holiday else DayKind.WEEKEND
+    return DayKind.MAKE_UP if day.weekday() > 4 else DayKind.WORKDAY

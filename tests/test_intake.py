@@ -81,6 +81,13 @@ def test_a_draft_that_was_left_off_is_gone_on_with(house: App) -> None:
     assert "申请人的姓名" in prompt.text
 
 
+def test_what_was_begun_at_home_and_is_gone_on_with_at_the_office_is_handed_in(house: App) -> None:
+    fill_in(house, *INPUTS[:4])
+    fill_in(house, *INPUTS[4:], "1", arrival=Arrival.HANDED_IN)
+    (application,) = house.store.applications.all()
+    assert application.arrival is Arrival.HANDED_IN
+
+
 def test_a_cancelled_draft_leaves_nothing(house: App) -> None:
     fill_in(house, *INPUTS)
     heard = house.intake.hear(ME, Move.CANCEL)

@@ -28,7 +28,7 @@ class NoSuchApplication(Exception):  # noqa: N818 - it says what is the matter
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """An application with the standing of its clock; None where none runs."""
+    """An application with the standing of its clock; None where none runs, or it is decided."""
 
     application: Application
     standing: Standing | None
@@ -36,7 +36,7 @@ class Watched:
     @property
     def overdue(self) -> bool:
         """Whether its answer is late."""
-        return self.standing is not None and self.standing.overdue and self.application.ended is None
+        return self.standing is not None and self.standing.overdue
 
 
 def find_application(store: Store, number: str) -> Application:
@@ -66,8 +66,8 @@ def note_step(store: Store, number: str, event: Event, workdays: Workdays) -> Ap
 
 
 def watch(application: Application, workdays: Workdays, today: date) -> Watched:
-    """An application with its clock on a day."""
-    clock = answer_clock(application)
+    """An application with its clock on a day; that of a decided one, of many years ago perhaps, is not counted to today."""
+    clock = None if application.ended else answer_clock(application)
     return Watched(application, clock.stand(workdays, today) if clock else None)
 
 
@@ -81,8 +81,8 @@ def one_line(watched: Watched) -> str:
 
 
 def _time(watched: Watched) -> str:
-    standing, application = watched.standing, watched.application
-    if application.ended or standing is None:
+    standing = watched.standing
+    if standing is None:
         return ""
     if standing.paused:
         return f"paused, {standing.left} left"
