@@ -37,7 +37,7 @@ from bot.desk.questions import QuestionSet, QuestionsUnreadable
 from bot.desk.rehearsal import rehearsal
 from bot.desk.status import Standing, standing_of
 from bot.intake import Intake
-from bot.knowledge import KnowledgeFolderMissing, Told, read_application_rules, read_workdays
+from bot.knowledge import KnowledgeFolderMissing, Told, read_application_rules, read_office_hours, read_workdays
 from bot.live import Live
 from bot.matching.certainty import Policy
 from bot.matching.explanation import Explanation
@@ -58,6 +58,7 @@ from bot.workdays import CalendarUnknown, Workdays
 
 if TYPE_CHECKING:
     from bot.channels.health import Health
+    from bot.channels.telegram import Office
 
 # What a person can mend; each says place, reason and remedy.
 FORESEEABLE = (
@@ -234,13 +235,22 @@ class App(AbstractContextManager["App"]):
 
     def serve_telegram(self) -> None:
         """Serve Telegram until told to stop."""
-        from bot.channels.telegram import run_telegram
+        from bot.channels.telegram import Staff, run_telegram
 
         settings = self.settings
         token, api = settings.telegram_token.reveal(), settings.telegram_api
         webhook, health = settings.telegram_webhook, self._health()
         secret, intake = self.secret(), self.intake
-        run_telegram(self.answering, self.store, token, secret, api, webhook=webhook, health=health, intake=intake)
+        staff = Staff(settings.staff_chat, self._office) if settings.staff_chat else None
+        run_telegram(
+            self.answering, self.store, token, secret, api, webhook=webhook, health=health, intake=intake, staff=staff
+        )
+
+    def _office(self) -> Office:
+        """When somebody is there, as the folder states it now."""
+        from bot.channels.telegram import Office
+
+        return Office(self.workdays(), read_office_hours(self.settings.knowledge))
 
     def _health(self) -> Health | None:
         """A port for those who watch, where one is set."""

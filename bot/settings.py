@@ -88,6 +88,7 @@ class Settings:
         telegram_api: BOT_TELEGRAM_API, the Bot API's base URL as python-telegram-bot takes it; empty for Telegram's.
         telegram_webhook: BOT_TELEGRAM_WEBHOOK and BOT_TELEGRAM_WEBHOOK_LISTEN; None where Telegram is asked for updates.
         health: BOT_HEALTH_LISTEN, where health, readiness and metrics are served; None where they are not.
+        staff_chat: BOT_STAFF_CHAT, the group that questions are passed on to; 0 where there is none.
     """
 
     knowledge: Path
@@ -98,6 +99,7 @@ class Settings:
     telegram_api: str
     telegram_webhook: Webhook | None = None
     health: Address | None = None
+    staff_chat: int = 0
 
 
 def load_settings(environment: Mapping[str, str] | None = None, env_file: Path | None = Path(".env")) -> Settings:
@@ -136,7 +138,19 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path |
             value("BOT_TELEGRAM_WEBHOOK"), value("BOT_TELEGRAM_WEBHOOK_LISTEN", "127.0.0.1:8080")
         ),
         health=read_address("BOT_HEALTH_LISTEN", health) if (health := value("BOT_HEALTH_LISTEN")) else None,
+        staff_chat=_group(value("BOT_STAFF_CHAT")),
     )
+
+
+def _group(number: str) -> int:
+    """A group's number; 0 for none.
+
+    Raises:
+        BadSetting: it is no group's.
+    """
+    if number and not re.fullmatch(r"-[1-9][0-9]{0,18}", number, re.ASCII):
+        raise BadSetting("BOT_STAFF_CHAT: this is no group's number; write it with its minus, such as -1001234567890")
+    return int(number or 0)
 
 
 def _webhook(url: str, listen: str) -> Webhook | None:

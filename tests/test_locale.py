@@ -14,6 +14,7 @@ import bot.locale
 from bot import courtesies, offers, replies
 from bot.applying import letters, reminders, wording
 from bot.channels.telegram import words
+from bot.channels.telegram.staff import wording as staff_wording
 from bot.language.tokens import is_han
 from bot.locale import translations
 from bot.model import Language
@@ -23,7 +24,7 @@ FILES = ("zh_Hant.po", "en.po")
 
 def source_texts() -> set[str]:
     """Every text that the replies pass to gettext."""
-    rooms = (replies, courtesies, offers, letters, reminders, wording, words)
+    rooms = (replies, courtesies, offers, letters, reminders, wording, words, staff_wording)
     found = [each for room in rooms for each in extract_from_file("python", str(room.__file__))]
     return {text for _, text, _, _ in found if isinstance(text, str)}
 

@@ -165,3 +165,11 @@ def test_settings_compare_by_their_values() -> None:
     """Two readings of one environment are equal; another token makes another setting."""
     assert load_settings({}, None) == load_settings({}, None)
     assert load_settings({"BOT_TELEGRAM_TOKEN": TOKEN}, None) != load_settings({}, None)
+
+
+def test_the_staffs_group_is_a_groups_number() -> None:
+    assert load_settings({}, None).staff_chat == 0
+    assert load_settings({"BOT_STAFF_CHAT": " -1001234567890 "}, None).staff_chat == -1001234567890
+    for wrong in ("1001234567890", "@staff", "-", "-0", "-１"):
+        with pytest.raises(BadSetting, match="BOT_STAFF_CHAT"):
+            load_settings({"BOT_STAFF_CHAT": wrong}, None)

@@ -2,7 +2,7 @@
 
 from bot.knowledge.authors import git_authors
 from bot.knowledge.folder import KnowledgeFolderMissing, Told, read_folder
-from bot.knowledge.options import read_application_rules, read_workdays
+from bot.knowledge.options import read_application_rules, read_office_hours, read_workdays
 from bot.knowledge.readers import UnreadableFile
 from bot.knowledge.review import review
 from bot.knowledge.tables import field_glossary
@@ -15,6 +15,7 @@ __all__ = [
     "git_authors",
     "read_application_rules",
     "read_folder",
+    "read_office_hours",
     "read_workdays",
     "review",
 ]

@@ -84,6 +84,14 @@ def read_workdays(folder: Path) -> Workdays:
         return Workdays()
 
 
+def read_office_hours(folder: Path) -> Options:
+    """How a folder's settings.toml wants it handled, the office's hours among it; the defaults where it cannot be read."""
+    try:
+        return read_options((folder / "settings.toml").read_bytes())[0]
+    except (OSError, UnreadableFile):
+        return Options()
+
+
 def read_application_rules(folder: Path) -> ApplicationRules:
     """How a folder's settings.toml wants applications handled; the defaults where it cannot be read."""
     try:

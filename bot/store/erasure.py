@@ -11,6 +11,7 @@ from bot.store.asked import Asked
 from bot.store.chats import Chats
 from bot.store.engine import Database
 from bot.store.feedback import Feedback
+from bot.store.handovers import Handovers
 from bot.store.inbox import Inbox
 from bot.store.outbox import WAITING, Outbox
 from bot.store.records import Records
@@ -82,7 +83,11 @@ class Erasure:
         return Records(self._database).erase(condition, at)
 
     def _blank_letters(self, condition: ColumnElement[bool]) -> None:
-        """Take the words out of the letters of records; those that wait still go out, and lose theirs then."""
+        """Take the words out of the letters of records, and of what staff and citizens said about them.
+
+        Letters that wait still go out, and lose theirs then.
+        """
+        Handovers(self._database).erase(select(records.c.reference).where(condition))
         letters = and_(outbox.c.reference.in_(select(records.c.reference).where(condition)), outbox.c.state != WAITING)
         with self._database.write() as connection:
             connection.execute(update(outbox).where(letters).values(parameters={}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, Select, delete, select, update
 
 from bot.model import Handover, Language, Link, Passage, Saying, Side
 from bot.store.engine import Database
@@ -171,29 +171,28 @@ class Handovers:
             connection.execute(shown.values(topic=None, card=None))
             connection.execute(delete(handover_links).where(handover_links.c.chat == chat))
 
-    def erase(self, citizen: int) -> tuple[tuple[int, int], ...]:
-        """Blank what was said in a citizen's hand-overs, and forget whose they are.
-
-        Returns:
-            The messages in other chats, (chat, message id), that show the citizen's words: the staff's.
-        """
+    def shown(self, citizen: int) -> tuple[tuple[int, int], ...]:
+        """The messages in the staff's group, (chat, message id), that show a citizen's words."""
         theirs = select(handovers.c.reference).where(handovers.c.citizen == citizen)
+        spoken = select(sayings.c.id).where(sayings.c.reference.in_(theirs), sayings.c.side != Side.CITIZEN.value)
+        found = select(handover_links.c.chat, handover_links.c.message_id).where(
+            handover_links.c.reference.in_(theirs),
+            handover_links.c.chat < 0,
+            handover_links.c.saying.is_(None) | handover_links.c.saying.not_in(spoken),
+        )
+        with self._database.read() as connection:
+            return tuple((row.chat, row.message_id) for row in connection.execute(found))
+
+    def erase(self, references: Select[tuple[str]]) -> None:
+        """Blank what was said about records, and forget whose they are; Telegram numbers citizens' chats above zero."""
+        said = update(sayings).where(sayings.c.reference.in_(references))
+        links = delete(handover_links).where(handover_links.c.reference.in_(references), handover_links.c.chat > 0)
         with self._database.write() as connection:
-            references = list(connection.scalars(theirs))
-            links = handover_links.c.reference.in_(references)
-            spoken = select(sayings.c.id).where(sayings.c.reference.in_(references), sayings.c.side != "citizen")
-            shown = select(handover_links.c.chat, handover_links.c.message_id).where(
-                links,
-                handover_links.c.chat != citizen,
-                handover_links.c.saying.is_(None) | handover_links.c.saying.not_in(spoken),
-            )
-            found = tuple((row.chat, row.message_id) for row in connection.execute(shown))
-            connection.execute(delete(handover_links).where(links, handover_links.c.chat == citizen))
-            said = update(sayings).where(sayings.c.reference.in_(references))
             connection.execute(said.values(words=""))
-            connection.execute(said.where(sayings.c.chat == citizen).values(chat=0, message_id=sayings.c.id))
-            connection.execute(update(handovers).where(handovers.c.citizen == citizen).values(citizen=None))
-        return found
+            connection.execute(said.where(sayings.c.chat > 0).values(chat=0, message_id=sayings.c.id))
+            connection.execute(links)
+            forgotten = update(handovers).where(handovers.c.reference.in_(references))
+            connection.execute(forgotten.values(citizen=None))
 
     def forget_before(self, before: datetime) -> None:
         """Drop the hand-overs in which the last word was said earlier."""

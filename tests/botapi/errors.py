@@ -32,6 +32,7 @@ def bad_request(reason: str) -> RefusalError:
 UNAUTHORIZED = RefusalError(401, "Unauthorized")
 NOT_FOUND = RefusalError(404, "Not Found")
 BLOCKED = RefusalError(403, "Forbidden: bot was blocked by the user")
+KICKED = RefusalError(403, "Forbidden: bot was kicked from the supergroup chat")
 OUSTED = RefusalError(
     409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 )

@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.botapi.buttons import check_button, keyboard_json
-from tests.botapi.entities import Entity, read_caption, read_text
-from tests.botapi.errors import BLOCKED, bad_request
+from tests.botapi.entities import Entity, read_caption, read_text, utf16
+from tests.botapi.errors import BLOCKED, KICKED, bad_request
 from tests.botapi.inline import answer_inline_query
 from tests.botapi.state import BOT_ID, BOT_NAME, QUERY_SECONDS, Button, Json, Sent, State
 from tests.botapi.uploads import PHOTO_SIZE, file_json, file_of
 from tests.botapi.webhook import delete_webhook, get_webhook_info, set_webhook
+
+LONGEST_CAPTION = 1024
 
 BOT_USER: Json = {"id": BOT_ID, "is_bot": True, "first_name": "公开信息", "username": BOT_NAME}
 
@@ -32,7 +34,7 @@ def send_message(state: State, given: Json) -> Json:
     """Send a text."""
     chat = state.chat(given.get("chat_id"))
     if chat["id"] in state.blocked:
-        raise BLOCKED
+        raise BLOCKED if chat["id"] > 0 else KICKED
     text, entities = _text(given)
     message = Sent(
         chat["id"],
@@ -130,10 +132,78 @@ def set_my_commands(state: State, given: Json) -> bool:
         if not 0 < len(str(command.get("description"))) <= 256:
             raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
     scope = str((given.get("scope") or {"type": "default"})["type"])
-    if scope not in {"default", "all_private_chats", "all_group_chats"}:
+    if scope not in {"default", "all_private_chats", "all_group_chats", "chat"}:
         raise bad_request("BotCommandScope of this type is not served here")
     state.commands[scope, str(given.get("language_code") or "")] = commands
     return True
+
+
+def create_forum_topic(state: State, given: Json) -> Json:
+    """Make a topic."""
+    chat = _reached(state, given)
+    if not chat.get("is_forum"):
+        raise bad_request("the chat is not a forum")
+    name = str(given.get("name") or "")
+    if not 0 < utf16(name) <= 128:
+        raise bad_request("TOPIC_TITLE_INVALID")
+    thread = state.new_message_id()
+    state.topics[chat["id"], thread] = "open"
+    state.changed.notify_all()
+    return {"message_thread_id": thread, "name": name, "icon_color": 7322096}
+
+
+def close_forum_topic(state: State, given: Json) -> bool:
+    """Close a topic."""
+    return _turn_topic(state, given, "closed")
+
+
+def reopen_forum_topic(state: State, given: Json) -> bool:
+    """Open a topic again."""
+    return _turn_topic(state, given, "open")
+
+
+def copy_message(state: State, given: Json) -> Json:
+    """Copy anything, with other words under it."""
+    chat = _reached(state, given)
+    source = state.said.get((int(given.get("from_chat_id") or 0), int(given.get("message_id") or 0)))
+    if not source:
+        raise bad_request("message to copy not found")
+    text, entities = _text({"text": given.get("caption") or "-", "parse_mode": given.get("parse_mode")})
+    if utf16(text) > LONGEST_CAPTION:
+        raise bad_request("message caption is too long")
+    kind = next((kind for kind in ("photo", "document", "video", "voice") if kind in source), "")
+    message = Sent(
+        chat["id"],
+        state.new_message_id(),
+        text,
+        str(given.get("caption") or ""),
+        entities,
+        _buttons(given.get("reply_markup")),
+        _reply_to(state, chat["id"], given.get("reply_parameters")),
+        _thread(state, chat["id"], given.get("message_thread_id")),
+        copied=kind,
+    )
+    state.keep(message)
+    return {"message_id": message.message_id}
+
+
+def _turn_topic(state: State, given: Json, turned: str) -> bool:
+    chat = _reached(state, given)
+    place = chat["id"], int(given.get("message_thread_id") or 0)
+    if place not in state.topics:
+        raise bad_request("TOPIC_ID_INVALID")
+    if state.topics[place] == turned:
+        raise bad_request("TOPIC_NOT_MODIFIED")
+    state.topics[place] = turned
+    state.changed.notify_all()
+    return True
+
+
+def _reached(state: State, given: Json) -> Json:
+    chat = state.chat(given.get("chat_id"))
+    if chat["id"] in state.blocked:
+        raise BLOCKED if chat["id"] > 0 else KICKED
+    return chat
 
 
 METHODS: Mapping[str, Callable[[State, Json], object]] = {
@@ -147,6 +217,10 @@ METHODS: Mapping[str, Callable[[State, Json], object]] = {
     "answerinlinequery": answer_inline_query,
     "sendchataction": send_chat_action,
     "setmycommands": set_my_commands,
+    "createforumtopic": create_forum_topic,
+    "closeforumtopic": close_forum_topic,
+    "reopenforumtopic": reopen_forum_topic,
+    "copymessage": copy_message,
     "setwebhook": set_webhook,
     "deletewebhook": delete_webhook,
     "getwebhookinfo": get_webhook_info,
@@ -213,6 +287,10 @@ def _reply_to(state: State, chat_id: int, parameters: Any) -> int:
 
 def _thread(state: State, chat_id: int, given: Any) -> int:
     thread = int(given or 0)
+    if (turned := state.topics.get((chat_id, thread))) == "closed":
+        raise bad_request("TOPIC_CLOSED")
+    if turned:
+        return thread
     known = {said.get("message_thread_id") for (chat, _), said in state.said.items() if chat == chat_id}
     if thread and thread not in known:
         raise bad_request("message thread not found")

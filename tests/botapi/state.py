@@ -48,6 +48,7 @@ class Sent:
     edited: bool = False
     kind: str = "text"
     file_id: str = ""
+    copied: str = ""
 
     def styled(self, kind: str) -> tuple[str, ...]:
         """The parts of the text in a style: `bold`, `text_link`."""
@@ -98,6 +99,7 @@ class State:
     faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
     calls: list[tuple[str, Json]] = field(default_factory=list)
     blocked: set[int] = field(default_factory=set)
+    topics: dict[tuple[int, int], str] = field(default_factory=dict)
     webhook: Json | None = None
     hook_error: str = ""
     proxies: dict[str, str] = field(default_factory=dict)

@@ -7,6 +7,7 @@ import contextlib
 import math
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,7 +20,7 @@ from bot.channels.telegram.memory import move_chat
 from bot.channels.telegram.pace import OVERALL_SECONDS, Pace
 from bot.channels.telegram.repair import is_done_already, is_nobody_there, repaired
 from bot.channels.telegram.seals import Signer
-from bot.model import QueuedLetter
+from bot.model import Letter, Priority, QueuedLetter
 from bot.store import Hold, Store
 
 log = structlog.get_logger()
@@ -45,6 +46,11 @@ MOST_CHATS_SLOWED = 3
 """So many chats slowed down at once mean that Telegram slows the whole bot."""
 
 Undelivered = Callable[[QueuedLetter, str], None]
+Delivered = Callable[[QueuedLetter, Any], None]
+Address = Callable[[Letter], Letter]
+
+TOPIC_METHODS = frozenset(("create_forum_topic", "close_forum_topic", "reopen_forum_topic"))
+"""What a group without topics, or without the right to make them, refuses; that says nothing of messages."""
 
 
 def _utc_now() -> datetime:
@@ -60,6 +66,8 @@ class Courier:
     Args:
         undelivered: told of each letter that is given up, and why; called in the transaction that gives it up.
         signer: seals the buttons of each letter as it goes out, when the chat is known that it goes to.
+        delivered: told of each letter that Telegram took, and what it made of it; called in the transaction that notes it.
+        address: completes a letter by what is known only when it goes out; called in a thread.
     """
 
     def __init__(
@@ -71,11 +79,16 @@ class Courier:
         now: Callable[[], datetime] = _utc_now,
         pace: Pace | None = None,
         measures: Measures | None = None,
+        *,
+        delivered: Delivered | None = None,
+        address: Address | None = None,
     ) -> None:
         self._bot = bot
         self._store = store
         self._undelivered = undelivered
         self._signer = signer
+        self._delivered = delivered
+        self._address = address
         self._now = now
         self._pace = pace or Pace(time.monotonic)
         self._measures = measures or Unmeasured()
@@ -167,9 +180,11 @@ class Courier:
                 await self._woken.wait()
 
     async def _send(self, queued: QueuedLetter) -> None:
-        letter = queued.letter
         started = time.monotonic()
         try:
+            if self._address:
+                queued = replace(queued, letter=await asyncio.to_thread(self._address, queued.letter))
+            letter = queued.letter
             call = getattr(self._bot, letter.method)
             result = await call(chat_id=letter.chat, **self._signer.sealed(letter))
         except InvalidToken:
@@ -185,8 +200,14 @@ class Courier:
             await self._settle(lambda: self._give_up(queued, reason))
         else:
             self._seconds_to_telegram += (time.monotonic() - started - self._seconds_to_telegram) * 0.2
-            await self._settle(lambda: self._store.outbox.sent(queued.id, _number_of(result), self._now()))
+            await self._settle(lambda: self._sent(queued, result))
             self._measures.sent(queued.origin)
+
+    def _sent(self, queued: QueuedLetter, result: Any) -> None:
+        with self._store.together():
+            self._store.outbox.sent(queued.id, _number_of(result), self._now())
+            if self._delivered:
+                self._delivered(queued, result)
 
     async def _settle(self, note: Callable[[], None]) -> None:
         """Note what became of a letter, for as long as it takes: a letter that is sent and not noted is sent again."""
@@ -207,7 +228,13 @@ class Courier:
             self._slow_down(queued, seconds_of(error))
         elif isinstance(error, ChatMigrated):
             move_chat(self._store, chat, error.new_chat_id)
+        elif queued.letter.method in TOPIC_METHODS and isinstance(error, BadRequest):
+            self._give_up(queued, _reason(error))
         elif isinstance(error, Forbidden) or is_nobody_there(error):
+            if queued.letter.priority is Priority.STAFF:
+                # Put out of their group by mistake, perhaps: what citizens wait for is kept until the bot is back.
+                self._try_again(queued, error)
+                return
             log.info("telegram.unreachable")
             with self._store.together():
                 self._store.chats.mark_unreachable(chat, self._now())

@@ -29,6 +29,8 @@ from bot.channels.telegram.render import Message as Rendered
 from bot.channels.telegram.render import letters, render, render_shelf, say
 from bot.channels.telegram.seals import Signer
 from bot.channels.telegram.slashes import looked_like
+from bot.channels.telegram.staff import Desk
+from bot.channels.telegram.staff.wording import wording
 from bot.channels.telegram.words import cannot_read, words
 from bot.intake import Intake
 from bot.model import Language, Letter, Reply
@@ -53,6 +55,7 @@ class Conversation:
         gate: stands before every answer.
         inline: answers what is looked up from other chats.
         membership: follows where the bot is a member.
+        desk: takes to staff what citizens write to them; None where there are none.
         applying: leads through applications; None where none are taken.
 
     Args:
@@ -79,6 +82,7 @@ class Conversation:
         self.gate = Gate(answering, post, self.limiter, spared)
         self.inline = Inline(answering, self.gate)
         self.membership = Membership(answering, post, spared)
+        self.desk: Desk | None = None
         self._text_only_said: OrderedDict[int, datetime] = OrderedDict()
 
     @property
@@ -111,10 +115,10 @@ class Conversation:
 
         def compose(language: Language) -> tuple[Rendered, ...]:
             kept = self._answering.privacy(language)
+            with_staff = (wording(language).keeping,) if self.desk else ()
             said = words(language)
-            return render(
-                Reply(language, "\n".join((kept.lead, said.keeping, said.keeps_no_search, said.keeps_applications)))
-            )
+            lines = (kept.lead, said.keeping, said.keeps_no_search, said.keeps_applications, *with_staff)
+            return render(Reply(language, "\n".join(lines)))
 
         await self._show(update, compose)
 
@@ -166,14 +170,18 @@ class Conversation:
         """A question in words, or words under a picture; while an application is filled in, an answer of that."""
         if self.applying and await self.applying.takes(update, _message(update)):
             return
-        await self._asking.question(update, _message(update))
+        message = _message(update)
+        if self.desk and (await self.desk.followed_up(update, message) or await self.desk.wished_for(update, message)):
+            return
+        await self._asking.question(update, message)
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A question whose words were changed."""
         message = cast("Message", update.edited_message)
         if self.applying and await self.applying.takes_edit(update, message):
             return
-        await self._asking.edited(update, message)
+        if not self.desk or not await self.desk.edited(update, message):
+            await self._asking.edited(update, message)
 
     def put_aside(self, update_id: int, message: Message, notice: Sequence[Letter], told: str) -> None:
         """Put a question on record that is not answered; what goes into an application goes on no record."""
@@ -190,6 +198,8 @@ class Conversation:
     async def other(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A photo, a voice message, a sticker: say once what works instead."""
         message = _message(update)
+        if self.desk and await self.desk.followed_up(update, message):
+            return
         said_at = self._text_only_said.get(message.chat.id)
         if said_at and message.date - said_at < TEXT_ONLY_EVERY:
             return

@@ -12,6 +12,7 @@ from bot.channels.telegram.words import language_of
 from bot.model import TOPIC_LASTS, Language, Reply, Topic
 from bot.store import Store
 from bot.store.asked import EDITABLE
+from bot.store.handovers import KEPT
 
 log = structlog.get_logger()
 
@@ -44,6 +45,7 @@ def move_chat(store: Store, chat: int, new_chat: int) -> None:
     with store.together():
         store.outbox.move(chat, new_chat)
         store.chats.move(chat, new_chat)
+        store.handovers.move(chat, new_chat)
 
 
 def note_chosen(store: Store, chat: int, message_id: int) -> None:
@@ -66,5 +68,6 @@ async def forget_in_time(store: Store) -> None:
 def _forget(store: Store, now: datetime) -> None:
     store.chats.forget_topics(now - TOPIC_LASTS)
     store.asked.forget_before(now - EDITABLE)
+    store.handovers.forget_before(now - KEPT)
     store.allowances.forget_before((now - A_DAY).date())
     store.application_drafts.drop_before(now - DRAFTS_KEPT)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from bot.channels.measures import Measures, Unmeasured
 from bot.channels.telegram.receive import InboxQueue
-from bot.model import Letter, QueuedLetter
+from bot.model import Letter
 from bot.store import Store
 
 
@@ -72,7 +72,3 @@ class Post:
         self._queue.settled(update_id)
         self.measures.composed(update_id)
         self.wake()
-
-
-def tell_nobody(queued: QueuedLetter, reason: str) -> None:
-    """Where there are no staff to tell of what could not be delivered; the log has it."""

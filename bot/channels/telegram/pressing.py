@@ -27,6 +27,7 @@ from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
 from bot.channels.telegram.render import edit, edit_keyboard, keys, letters, render, render_shelf, say
 from bot.channels.telegram.seals import Signer
+from bot.channels.telegram.staff.cards import blanked
 from bot.channels.telegram.words import language_of, words
 from bot.model import Channel, Language, Letter, Question, Rating, Reply
 
@@ -212,9 +213,11 @@ class Pressing:
 
         def write() -> None:
             with self._post.store.together():
+                # Before they are forgotten, where staff see the words.
+                shown = self._post.store.handovers.shown(chat.id) if confirmed else ()
                 if confirmed:
                     self._post.store.erasure.of_citizen(self._key(query), chat.id, datetime.now(UTC))
-                self._post.file(update.update_id, [told])
+                self._post.file(update.update_id, [told, *(blanked(*place) for place in shown)])
             if confirmed:
                 self._post.store.erasure.scrub()
 

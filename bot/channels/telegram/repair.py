@@ -26,7 +26,8 @@ def is_nobody_there(error: Exception) -> bool:
 
 def is_done_already(error: BadRequest) -> bool:
     """Whether Telegram refused because there is nothing left to do."""
-    return "message is not modified" in error.message.lower()
+    said = error.message.lower()
+    return "message is not modified" in said or "topic_not_modified" in said
 
 
 def repaired(letter: Letter, error: BadRequest) -> Letter | None:

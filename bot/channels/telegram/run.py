@@ -8,13 +8,20 @@ import logging
 import signal
 import time
 from collections.abc import AsyncIterator, Coroutine
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import structlog
-from telegram import Bot, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
-from telegram.error import InvalidToken, TelegramError
-from telegram.ext import Application
+from telegram import (
+    Bot,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    Update,
+)
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
+from telegram.ext import Application, TypeHandler
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.channels.telegram.alone import Alone
@@ -23,10 +30,12 @@ from bot.channels.telegram.handlers import Conversation
 from bot.channels.telegram.memory import forget_in_time
 from bot.channels.telegram.polling import LONGEST_PAUSE_SECONDS, Poller, TokenRefused
 from bot.channels.telegram.ports import Answering
-from bot.channels.telegram.post import Post, tell_nobody
+from bot.channels.telegram.post import Post
 from bot.channels.telegram.receive import InboxQueue, OrderedProcessor
 from bot.channels.telegram.routes import AnyApplication, add_handlers
 from bot.channels.telegram.seals import Signer
+from bot.channels.telegram.staff import Delivery, Desk, Group, Staff
+from bot.channels.telegram.staff.wording import staff_menu
 from bot.channels.telegram.webhook import Hook
 from bot.channels.telegram.words import GROUP_COMMANDS, PRIVATE_COMMANDS, command_menu
 from bot.intake import Intake
@@ -55,6 +64,7 @@ def run_telegram(
     webhook: Webhook | None = None,
     health: Health | None = None,
     intake: Intake | None = None,
+    staff: Staff | None = None,
 ) -> None:
     """Serve Telegram until SIGTERM or SIGINT.
 
@@ -67,6 +77,7 @@ def run_telegram(
         webhook: where Telegram brings its updates; without it Telegram is asked for them.
         health: a port for those who watch.
         intake: where applications go; without it none are taken.
+        staff: whom questions can be passed on to; without it there is no 转人工.
 
     Raises:
         TokenRefused: Telegram does not know the token.
@@ -74,7 +85,7 @@ def run_telegram(
         WebhookRefused: Telegram does not take the webhook's address.
         CannotListen: an address to listen on cannot be used.
     """
-    asyncio.run(_until_signalled(answering, store, token, secret, api_url, webhook, health, intake))
+    asyncio.run(_until_signalled(answering, store, token, secret, api_url, webhook, health, intake, staff))
 
 
 async def serve(
@@ -89,6 +100,7 @@ async def serve(
     webhook: Webhook | None = None,
     health: Health | None = None,
     intake: Intake | None = None,
+    staff: Staff | None = None,
 ) -> None:
     """Serve Telegram until `stop` is set; then give the updates in hand `grace_seconds` to be answered.
 
@@ -108,14 +120,24 @@ async def serve(
     application = _build(token, api_url, queue, processor, polling, sending)
     processor.again = application.process_update
     signer = Signer(secret)
-    courier = Courier(application.bot, store, tell_nobody, signer, measures=measures)
+    delivery = Delivery(store)
+    courier = Courier(
+        application.bot, store, delivery.undelivered, signer, measures=measures,
+        delivered=delivery.sent, address=delivery.address,
+    )  # fmt: skip
     post.wake = courier.wake
-    add_handlers(application, Conversation(answering, post, signer, intake=intake))
+    talk = Conversation(answering, post, signer, intake=intake)
+    if staff:
+        talk.desk = Desk(post, talk.limiter, staff)
+        talk.pass_on = talk.desk.pass_on
+        # Before all others: the staff's group is nobody's to ask in.
+        application.add_handler(TypeHandler(Update, Group(answering, post, staff).receive), group=-1)
+    add_handlers(application, talk)
     try:
         async with contextlib.AsyncExitStack() as stack:
             if health:
                 await stack.enter_async_context(health.listening())
-            if not await _first(stop, _connect(application, webhook)):
+            if not await _first(stop, _connect(application, webhook, store, staff)):
                 return
             async with _started(application, processor, courier, grace_seconds):
                 replayed = await queue.replay(application.bot)
@@ -147,11 +169,14 @@ async def _until_signalled(
     webhook: Webhook | None,
     health: Health | None,
     intake: Intake | None,
+    staff: Staff | None,
 ) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(answering, store, token, secret, api_url, stop, webhook=webhook, health=health, intake=intake)
+    await serve(
+        answering, store, token, secret, api_url, stop, webhook=webhook, health=health, intake=intake, staff=staff
+    )
 
 
 def _requests() -> tuple[BaseRequest, BaseRequest]:
@@ -185,7 +210,7 @@ def _build(
     )
 
 
-async def _connect(application: AnyApplication, webhook: Webhook | None) -> None:
+async def _connect(application: AnyApplication, webhook: Webhook | None, store: Store, staff: Staff | None) -> None:
     """Introduce ourselves to Telegram, for as long as it takes: a server may start before its network does."""
     pause_seconds = FIRST_PAUSE_SECONDS
     while True:
@@ -195,6 +220,8 @@ async def _connect(application: AnyApplication, webhook: Webhook | None) -> None
                 # While a webhook is set Telegram refuses to be polled. Updates that wait are questions: none is dropped.
                 await application.bot.delete_webhook(drop_pending_updates=False)
             await _set_commands(application.bot)
+            if staff:
+                await _set_staff_commands(application.bot, store, staff)
         except InvalidToken:
             # The library's message spells the token out.
             raise TokenRefused from None
@@ -212,6 +239,17 @@ async def _set_commands(bot: Bot) -> None:
     for scope, names in menus:
         for code, language in ((None, Language.HANS), ("zh", Language.HANS), ("en", Language.ENGLISH)):
             await bot.set_my_commands(command_menu(names, language), scope=scope, language_code=code)
+
+
+async def _set_staff_commands(bot: Bot, store: Store, staff: Staff) -> None:
+    """The staff's own menu, in their group. The bot need not be there yet: it serves citizens meanwhile."""
+    chat = await asyncio.to_thread(store.handovers.follow, staff.chat)
+    # Staff know who the bot is.
+    await asyncio.to_thread(store.chats.mark_introduced, chat, datetime.now(UTC))
+    try:
+        await bot.set_my_commands(staff_menu(Language.HANS), scope=BotCommandScopeChat(chat))
+    except (BadRequest, Forbidden) as error:
+        log.warning("telegram.no_staff_group", error=type(error).__name__, remedy="take the bot into BOT_STAFF_CHAT")
 
 
 @contextlib.asynccontextmanager

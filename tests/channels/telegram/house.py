@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from bot.app import App
-from bot.channels.telegram import serve
+from bot.channels.telegram import Staff, serve
 from bot.model import ContactRecord
 from bot.store import Store
 from bot.store.tables import outbox
@@ -123,7 +123,7 @@ class House:
 
 
 @contextmanager
-def house(api: BotApi, root: Path) -> Iterator[House]:
+def house(api: BotApi, root: Path, staff: Staff | None = None) -> Iterator[House]:
     """Publish the folder and serve it until the block ends."""
     with App(write_house(root, files())) as app:
         app.sync()
@@ -132,7 +132,9 @@ def house(api: BotApi, root: Path) -> Iterator[House]:
 
         def run() -> None:
             with asyncio.Runner(loop_factory=lambda: loop) as runner:
-                served = serve(app.answering, app.store, api.token, app.secret(), api.url, stop, intake=app.intake)
+                served = serve(
+                    app.answering, app.store, api.token, app.secret(), api.url, stop, intake=app.intake, staff=staff
+                )
                 runner.run(served)
 
         thread = threading.Thread(target=run)

@@ -1,0 +1,8 @@
+"""转人工: what the bot cannot answer reaches the staff's group, and their answers reach the citizen."""
+
+from bot.channels.telegram.staff.delivery import Delivery
+from bot.channels.telegram.staff.desk import Desk
+from bot.channels.telegram.staff.group import Group
+from bot.channels.telegram.staff.hours import Office, Staff
+
+__all__ = ["Delivery", "Desk", "Group", "Office", "Staff"]

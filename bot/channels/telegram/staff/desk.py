@@ -1,0 +1,176 @@
+"""The citizen's side: passing a question on, following up on staff's answers, and changing what was written."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import cast
+
+from telegram import Message, Update
+
+from bot.channels.telegram.limits import Limiter
+from bot.channels.telegram.memory import language_in
+from bot.channels.telegram.post import Post
+from bot.channels.telegram.render import edit, letters, say
+from bot.channels.telegram.staff.cards import can_pass, card, follow_up, plain, to_staff, topic, words_of
+from bot.channels.telegram.staff.hours import Staff
+from bot.channels.telegram.staff.wording import Wording, kind_name, wording
+from bot.language.normalise import fold
+from bot.model import Language, Letter, Priority, Resolution, Side
+from bot.store.corrections import THE_BOT
+
+_WISHES = frozenset(
+    map(
+        fold,
+        ("人工", "转人工", "人工服务", "人工客服", "找人工", "要人工", "接人工", "真人", "转接人工", "轉人工", "human", "agent",
+         "staff", "a person", "talk to a person", "ask a person"),
+    )
+)  # fmt: skip
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Desk:
+    """Takes questions to the staff's group.
+
+    Args:
+        post: files what is to be sent, and settles updates.
+        limiter: counts how many questions a citizen passes on in a day.
+        staff: where they are, and when.
+    """
+
+    def __init__(self, post: Post, limiter: Limiter, staff: Staff, now: Callable[[], datetime] = _utc_now) -> None:
+        self._post = post
+        self._store = post.store
+        self._limiter = limiter
+        self._staff = staff
+        self._now = now
+
+    async def pass_on(self, update: Update, reference: str) -> None:
+        """转人工: open a hand-over, once a record, and say when to expect an answer."""
+        await asyncio.to_thread(self._pass_on, update, reference)
+        self._post.done(update.update_id)
+
+    async def wished_for(self, update: Update, message: Message) -> bool:
+        """Pass on the last question where a message asks for a person and nothing else; False for any other message."""
+        is_private = message.chat.type == message.chat.PRIVATE
+        if not is_private or fold(words_of(message)).strip("。.!！?？ ") not in _WISHES:
+            return False
+        reference = await asyncio.to_thread(self._last_question, message.chat.id)
+        await self.pass_on(update, reference)
+        return True
+
+    async def followed_up(self, update: Update, message: Message) -> bool:
+        """Take a citizen's reply to an answer of staff to them; False for any other message."""
+        if not message.reply_to_message or message.chat.type != message.chat.PRIVATE:
+            return False
+        taken = await asyncio.to_thread(self._follow_up, update, message, message.reply_to_message.message_id)
+        if taken:
+            self._post.done(update.update_id)
+        return taken
+
+    async def edited(self, update: Update, message: Message) -> bool:
+        """Tell staff what a citizen made of a message afterwards.
+
+        Returns:
+            Whether that is all there is to do: True for a message to staff, False for a question, which is answered too.
+        """
+        taken = await asyncio.to_thread(self._edit, update, message)
+        if taken:
+            self._post.done(update.update_id)
+        return taken
+
+    def _pass_on(self, update: Update, reference: str) -> None:
+        store, now = self._store, self._now()
+        chat = cast("Message", update.effective_message).chat.id
+        language = language_in(store, update)
+        said = wording(language)
+        with store.together():
+            record = store.records.find(reference) if reference else None
+            if not record:
+                told = said.nothing_asked
+            elif store.handovers.find(reference):
+                told = " ".join((said.already.format(reference=reference), self._expectation(said, now)))
+            elif not self._limiter.pass_on(record.citizen_key, now):
+                told = said.too_many
+            else:
+                store.handovers.open(reference, chat, language, now)
+                store.corrections.settle(reference, Resolution.PASSED_ON, who=THE_BOT, at=now)
+                there = store.handovers.follow(self._staff.chat)
+                store.outbox.put([topic(there, record)], f"topic:{reference}", now)
+                store.outbox.put(card(there, record, kind_name(record.kind, Language.HANS)), f"card:{reference}", now)
+                told = " ".join((said.passed_on.format(reference=reference), self._expectation(said, now)))
+            self._post.file(update.update_id, letters(chat, say(told)))
+
+    def _expectation(self, said: Wording, now: datetime) -> str:
+        opening = self._staff.office().next_open(now)
+        if opening is None:
+            return said.unknown
+        if opening <= now:
+            return said.busy
+        return said.later.format(day=f"{opening:%Y-%m-%d}", time=f"{opening:%H:%M}")
+
+    def _last_question(self, chat: int) -> str:
+        for reference in self._store.asked.latest(chat):
+            record = self._store.records.find(reference)
+            if record and record.kind.is_searched:
+                return reference
+        return ""
+
+    def _follow_up(self, update: Update, message: Message, replied: int) -> bool:
+        store, chat, now = self._store, message.chat.id, self._now()
+        link = store.handovers.linked(chat, replied)
+        handover = store.handovers.find(link.reference) if link else None
+        if not handover:
+            return False
+        language = language_in(store, update)
+        with store.together():
+            if not can_pass(message):
+                self._post.file(update.update_id, letters(chat, say(wording(language).not_forwarded)))
+                return True
+            there = store.handovers.follow(self._staff.chat)
+            if store.handovers.reopen(handover.reference) and handover.topic:
+                again = Letter(there, "reopen_forum_topic", {"message_thread_id": handover.topic}, "", Priority.STAFF)
+                store.outbox.put([again], f"reopen:{update.update_id}", now)
+            found = follow_up(there, handover, message)
+            saying = store.handovers.say(
+                Side.CITIZEN, handover.reference, chat, message.message_id, words_of(message), language, now,
+                parts=len(found),
+            )  # fmt: skip
+            if saying:
+                store.outbox.put(found, f"said:{saying.id}", now)
+            self._post.file(update.update_id, ())
+        return True
+
+    def _edit(self, update: Update, message: Message) -> bool:
+        store, chat, now = self._store, message.chat.id, self._now()
+        saying = store.handovers.said(chat, message.message_id)
+        there = store.handovers.follow(self._staff.chat)
+        said = wording(Language.HANS)
+        if saying and (handover := store.handovers.find(saying.reference)):
+            with store.together():
+                if words_of(message) != saying.words:
+                    store.handovers.reword(saying.id, words_of(message))
+                    text = said.follow_up.format(reference=handover.reference, words=words_of(message))
+                    copies = [number for place, number in store.handovers.copies(saying.id) if place == there]
+                    fixed = corrected(there, copies, saying.parts, text, message, handover.reference)
+                    store.outbox.put(fixed, f"fix:{saying.id}:{update.update_id}", now)
+                self._post.file(update.update_id, ())
+            return True
+        reference = store.asked.reference_of(chat, message.message_id)
+        record = store.records.find(reference) if reference else None
+        if record and store.handovers.find(reference) and fold(words_of(message)) != fold(record.question):
+            told = to_staff(there, reference, said.rewritten.format(reference=reference, words=words_of(message)))
+            store.outbox.put(told, f"card:{reference}:{update.update_id}", now)
+        return False
+
+
+def corrected(chat: int, copies: list[int], parts: int, text: str, message: Message, reference: str) -> list[Letter]:
+    """A staff copy's new words in its place where it is one message of text, else in a message of its own."""
+    if len(copies) == 1 and parts == 1 and message.text and len(plain(text)) == 1:
+        changed = edit(chat, copies[0], plain(text)[0])
+        return [Letter(chat, changed.method, changed.parameters, reference, Priority.STAFF)]
+    return to_staff(chat, reference, text)
