@@ -32,6 +32,7 @@ from bot.model import (
     Reply,
     RequestKind,
     Resolution,
+    Retention,
     Section,
     Snapshot,
     Topic,
@@ -74,6 +75,7 @@ class Answering:
             by a value that never comes again.
         policy: the floors of every decision.
         weights: what each feature of a match counts.
+        keep_days: for how many days words are kept, as citizens are told.
     """
 
     def __init__(
@@ -85,6 +87,7 @@ class Answering:
         keep_current: Callable[[], Hashable],
         policy: Policy,
         weights: Weights | None = None,
+        keep_days: Callable[[], int] = lambda: Retention().days,
     ) -> None:
         self._store = store
         self._index = index
@@ -92,6 +95,7 @@ class Answering:
         self._clock = clock
         self._policy = policy
         self._weights = weights or Weights()
+        self._keep_days = keep_days
         self._keep_current = keep_current
         self._library: Library | None = None
         self._turning = threading.Lock()
@@ -317,7 +321,7 @@ class Answering:
 
     def privacy(self, language: Language) -> Reply:
         """What is kept of a citizen's question."""
-        return replies.privacy(language)
+        return replies.privacy(language, self._keep_days())
 
     def now(self) -> datetime:
         """The time now, for questions that come without one."""

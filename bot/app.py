@@ -37,11 +37,19 @@ from bot.desk.questions import QuestionSet, QuestionsUnreadable
 from bot.desk.rehearsal import rehearsal
 from bot.desk.status import Standing, standing_of
 from bot.intake import Intake
-from bot.knowledge import KnowledgeFolderMissing, Told, read_application_rules, read_office_hours, read_workdays
+from bot.knowledge import (
+    KnowledgeFolderMissing,
+    RetentionUnknown,
+    Told,
+    read_application_rules,
+    read_office_hours,
+    read_retention,
+    read_workdays,
+)
 from bot.live import Live
 from bot.matching.certainty import Policy
 from bot.matching.explanation import Explanation
-from bot.model import ApplicationRules, Changes, Channel, Finding, GoldenQuestion, Known, Question, Stamp
+from bot.model import ApplicationRules, Changes, Channel, Finding, GoldenQuestion, Known, Question, Retention, Stamp
 from bot.publishing import (
     IndexUnavailable,
     Published,
@@ -65,7 +73,7 @@ FORESEEABLE = (
     BadSetting, KnowledgeFolderMissing, DatabaseUnavailable, IndexUnavailable, ChannelRefused,
     QuestionsUnreadable, EvaluationUnreadable, FloorsUnwritable, NoSuchRevision,
     NoSuchApplication, StepRefused, CalendarUnknown,
-    EntryRefused, CannotMerge, NotAccepted, ReportRefused,
+    RetentionUnknown, EntryRefused, CannotMerge, NotAccepted, ReportRefused,
 )  # fmt: skip
 
 # How long an answer may come from what another process has since replaced.
@@ -116,7 +124,9 @@ class App(AbstractContextManager["App"]):
     @cached_property
     def answering(self) -> Answering:
         """The walk of a question; before each answer it makes sure that the index is the store's."""
-        return Answering(self.store, self.index, self.secret, now, self._keep_current, self.policy)
+        return Answering(
+            self.store, self.index, self.secret, now, self._keep_current, self.policy, keep_days=self._keep_days
+        )
 
     def _keep_current(self) -> Stamp:
         """The store's generation, at most a second old, with the index brought up to it.
@@ -208,6 +218,21 @@ class App(AbstractContextManager["App"]):
     def application_rules(self) -> ApplicationRules:
         """How the folder's settings.toml wants applications handled."""
         return read_application_rules(self.settings.knowledge)
+
+    def retention(self) -> Retention:
+        """How long words are kept.
+
+        Raises:
+            RetentionUnknown: the folder's settings.toml does not say it beyond doubt.
+        """
+        return read_retention(self.settings.knowledge)
+
+    def _keep_days(self) -> int:
+        """For how many days words are kept, as citizens are told; the default while settings.toml has an error."""
+        try:
+            return self.retention().days
+        except RetentionUnknown:
+            return Retention().days
 
     def workdays(self) -> Workdays:
         """The working days, with what the folder's calendar.toml states."""

@@ -268,11 +268,12 @@ def contact_card(language: Language, snapshot: Snapshot) -> Reply:
     return Reply(language, "\n".join(contact_line(agency.contact, language) for agency in snapshot.agencies))
 
 
-def privacy(language: Language) -> Reply:
-    """What is kept of a citizen's question."""
+def privacy(language: Language, keep_days: int) -> Reply:
+    """What is kept of a citizen's question, and for how many days its words."""
     _ = translations(language).gettext
     lines = (
         _("为登记咨询，我们保存：您的问题、时间、渠道、答复和一个编号。"),
+        _("问题和答复的内容保存{days}天，之后删除，只留编号、时间和统计用的类别。").format(days=keep_days),
         _("我们不保存您的姓名、电话和账号，只保存由账号算出的代号，用来区分不同的提问人，不能由它看出您是谁。"),
         _("请不要在问题里写身份证号、电话等个人信息。"),
     )

@@ -337,7 +337,7 @@ def test_without_agencies_the_contact_card_says_so(language: Language) -> None:
 
 @pytest.mark.parametrize("language", Language)
 def test_privacy_and_withdrawal_are_told_in_every_language(language: Language) -> None:
-    assert replies.plain_text(replies.privacy(language)).count("\n") == 2
+    assert replies.plain_text(replies.privacy(language, 400)).count("\n") == 3
     assert replies.withdrawn(language, CONTACT).contact == CONTACT
 
 

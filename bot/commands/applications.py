@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from bot.commands.application_steps import STEPS, Number, On
 from bot.commands.clocks import DATE
-from bot.commands.common import opened_app, readable, tell_lines, told
+from bot.commands.common import opened_app, readable, scrub, tell_lines, told
 from bot.model import ApplicantKind, Arrival, Channel, Delivery, Language
 
 _CHANNELS = {
@@ -145,13 +145,13 @@ def state(number: Number, language: Annotated[Language, typer.Option(help="Of th
 def erase() -> None:
     """Erase who applied for what in applications closed longer ago than keep_years, and drafts of a month ago."""
     from bot.app import now
+    from bot.store.expiry import closed_before
 
     with opened_app() as app:
-        today, rules = now(), app.application_rules()
-        # At most three days longer: not every year has a 29 February.
-        before = date(today.year - rules.keep_years, today.month, min(today.day, 28))
-        numbers = app.store.applications.erase_closed_before(before, today)
-        drafts = app.store.application_drafts.drop_before(today - timedelta(days=30))
-        app.store.erasure.scrub()
+        today, retention = now(), app.retention()
+        numbers = app.store.expiry.expire_applications(retention, today)
+        drafts = app.store.expiry.forget_passing(today)
+        scrub(app)
     tell_lines(f"erased    {number}" for number in numbers)
+    before = closed_before(retention, today)
     typer.echo(f"{len(numbers)} applications closed before {before} erased, {drafts} drafts")

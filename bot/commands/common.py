@@ -47,6 +47,13 @@ def opened_app() -> Iterator[App]:
         yield app
 
 
+def scrub(app: App) -> None:
+    """Take what was erased out of the log of the file too, and say where that has to wait."""
+    if not app.store.erasure.scrub():
+        remedy = "`bot run` tries again by itself, as does every later erasure"
+        typer.echo(f"the database's log is being read and still holds what was erased; {remedy}", err=True)
+
+
 def readable(argument: str) -> str:
     """An argument as UTF-8, whatever the locale took it for; bytes that are no text become replacement signs."""
     try:

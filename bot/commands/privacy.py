@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 
 import typer
 
-from bot.commands.common import opened_app, told
+from bot.commands.common import opened_app, scrub, tell_lines, told
 
 privacy = typer.Typer(no_args_is_help=True, help="Erase what citizens wrote.", rich_markup_mode=None)
-
-KEEP_DAYS = 365
 
 
 @privacy.command()
@@ -31,24 +30,28 @@ def erase(
         if erased is None:
             typer.echo(f"{reference}: there is no such record; `bot records list` shows the newest", err=True)
             raise typer.Exit(1)
-        app.store.erasure.scrub()
+        scrub(app)
     typer.echo(f"{erased} records erased")
 
 
 @privacy.command()
 @told
 def expire(
-    days: Annotated[int, typer.Option(min=1, help="How long words are kept.")] = KEEP_DAYS,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how many.")] = False,
+    days: Annotated[int | None, typer.Option(min=1, help="How long words are kept, in place of keep_days.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how many records.")] = False,
 ) -> None:
-    """Erase the words of inquiries that are older than they are kept; to be run every night."""
+    """Erase all that is older than settings.toml has it kept (keep_days, keep_years), as `bot run` does every night."""
     from bot.app import now
 
-    before = now() - timedelta(days=days)
+    at = now()
     with opened_app() as app:
+        retention = replace(app.retention(), days=days) if days else app.retention()
         if dry_run:
-            typer.echo(f"{app.store.erasure.count_older_than(before)} records would be erased")
+            due = app.store.erasure.count_older_than(at - timedelta(days=retention.days))
+            typer.echo(f"{due} records would be erased")
             return
-        erased = app.store.erasure.older_than(before, now())
-        app.store.erasure.scrub()
-    typer.echo(f"{erased} records erased")
+        expired = app.store.expiry.expire(retention, at)
+        scrub(app)
+    tell_lines(f"erased    {number}" for number in expired.applications)
+    typer.echo(f"{expired.drafts} drafts, {expired.updates} updates and {expired.letters} letters dropped")
+    typer.echo(f"{expired.records} records erased")

@@ -2,13 +2,20 @@
 
 from bot.knowledge.authors import git_authors
 from bot.knowledge.folder import KnowledgeFolderMissing, Told, read_folder
-from bot.knowledge.options import read_application_rules, read_office_hours, read_workdays
+from bot.knowledge.options import (
+    RetentionUnknown,
+    read_application_rules,
+    read_office_hours,
+    read_retention,
+    read_workdays,
+)
 from bot.knowledge.readers import UnreadableFile
 from bot.knowledge.review import review
 from bot.knowledge.tables import field_glossary
 
 __all__ = [
     "KnowledgeFolderMissing",
+    "RetentionUnknown",
     "Told",
     "UnreadableFile",
     "field_glossary",
@@ -16,6 +23,7 @@ __all__ = [
     "read_application_rules",
     "read_folder",
     "read_office_hours",
+    "read_retention",
     "read_workdays",
     "review",
 ]

@@ -12,11 +12,17 @@ from typing import Any
 from bot.knowledge.application_rules import read_rules
 from bot.knowledge.decoding import decode
 from bot.knowledge.manuscript import UnreadableFile
-from bot.model import ApplicationRules, Finding, Options, Severity
+from bot.model import ApplicationRules, Finding, Options, Retention, Severity
 from bot.workdays import DayKind, Workdays
 
 _RANGE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.\.([0-9]{4}-[0-9]{2}-[0-9]{2}))?")
 _LONGEST_RANGE = 60
+# A century; what is kept for longer is an archive, not a register of inquiries.
+_LONGEST_KEPT = 36_500
+
+
+class RetentionUnknown(Exception):  # noqa: N818 - it names the mistake
+    """settings.toml cannot be read whole, so that nothing may be erased by it; the message says where, why and what to do."""
 
 
 def read_options(data: bytes) -> tuple[Options, tuple[Finding, ...]]:
@@ -42,9 +48,13 @@ def read_options(data: bytes) -> tuple[Options, tuple[Finding, ...]]:
         opens = closes = None
     rules, remarks = read_rules(tables.pop("applications", {}))
     findings.extend(remarks)
-    known = "use require_review, [hours] and [applications]"
+    days = tables.pop("keep_days", default.keep_days)
+    if not isinstance(days, int) or isinstance(days, bool) or not 1 <= days <= _LONGEST_KEPT:
+        findings.append(_error(f'"keep_days" is no number of days from 1 to {_LONGEST_KEPT}', "write keep_days = 365"))
+        days = default.keep_days
+    known = "use require_review, keep_days, [hours] and [applications]"
     findings.extend(_error(f'"{name}" is unknown', known) for name in tables)
-    return Options(required is True, opens or default.opens, closes or default.closes, rules), tuple(findings)
+    return Options(required is True, opens or default.opens, closes or default.closes, rules, days), tuple(findings)
 
 
 def read_calendar(data: bytes) -> tuple[Workdays, tuple[Finding, ...]]:
@@ -98,6 +108,25 @@ def read_application_rules(folder: Path) -> ApplicationRules:
         return read_options((folder / "settings.toml").read_bytes())[0].applications
     except (OSError, UnreadableFile):
         return ApplicationRules()
+
+
+def read_retention(folder: Path) -> Retention:
+    """How long words are kept, by a folder's settings.toml; without that file the defaults.
+
+    Raises:
+        RetentionUnknown: the folder is not there, or the file has an error: erasing cannot be undone, so no guess will do.
+    """
+    path = folder / "settings.toml"
+    try:
+        options, findings = read_options(path.read_bytes()) if path.exists() or not folder.is_dir() else (Options(), ())
+    except OSError as error:
+        remedy = "make it readable; nothing is erased until then"
+        raise RetentionUnknown(f"{path}: {error.strerror}; {remedy}") from error
+    except UnreadableFile as error:
+        raise RetentionUnknown(f"{path}:{error.line}: {error.reason}; {error.remedy}") from error
+    if findings:
+        raise RetentionUnknown(f"{path}: {findings[0].reason}; {findings[0].remedy}")
+    return Retention(options.keep_days, options.applications.keep_years)
 
 
 def _toml(data: bytes) -> dict[str, Any]:

@@ -53,6 +53,7 @@ from bot.model.insights import Advice, Suggestion
 from bot.model.listings import Group, Listed, YearsDocument
 from bot.model.procedure import Applicant, Application, Delivery, Event, Request, Step
 from bot.model.records import ContactRecord, RecordEvent, Resolution, Selection
+from bot.model.retention import Retention
 
 __all__ = [
     "FIRST",
@@ -115,6 +116,7 @@ __all__ = [
     "Request",
     "RequestKind",
     "Resolution",
+    "Retention",
     "Saying",
     "Section",
     "Selection",

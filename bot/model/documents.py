@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.model.applications import ApplicationRules
+from bot.model.retention import Retention
 
 
 class Kind(StrEnum):
@@ -315,12 +316,14 @@ class Options:
         require_review: only documents that somebody else than their author has reviewed go out.
         opens: when the office is there on a working day; until `closes`.
         applications: how 依申请公开 is handled.
+        keep_days: how long it is kept what citizens wrote and were told.
     """
 
     require_review: bool = False
     opens: time = time(9)
     closes: time = time(17)
     applications: ApplicationRules = field(default_factory=ApplicationRules)
+    keep_days: int = Retention().days
 
 
 @dataclass(frozen=True, slots=True)

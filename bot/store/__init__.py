@@ -20,6 +20,7 @@ from bot.store.disclosures import Disclosures, Tally
 from bot.store.edition import Overtaken, UnfitDocuments
 from bot.store.engine import Database, DatabaseUnavailable, is_there
 from bot.store.erasure import Erasure
+from bot.store.expiry import Expired, Expiry
 from bot.store.feedback import Feedback
 from bot.store.handovers import Handovers
 from bot.store.holds import Hold, take_hold
@@ -44,6 +45,8 @@ __all__ = [
     "DatabaseUnavailable",
     "Disclosures",
     "Erasure",
+    "Expired",
+    "Expiry",
     "Feedback",
     "Handovers",
     "Hold",
@@ -86,6 +89,7 @@ class Store:
         self.application_drafts = ApplicationDrafts(database)
         self.cases = Cases(database)
         self.erasure = Erasure(database)
+        self.expiry = Expiry(database)
 
     def together(self) -> AbstractContextManager[None]:
         """Make all that is written within, by whatever part of the store, one transaction."""

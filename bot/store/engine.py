@@ -133,18 +133,23 @@ class Database:
         )
         return pages * size
 
-    def truncate_log(self) -> None:
+    def truncate_log(self) -> bool:
         """Write SQLite's log into the file and empty it, which holds what was overwritten until then.
+
+        Returns:
+            False where somebody else read or wrote in it for longer than is waited for.
 
         Raises:
             DatabaseUnavailable: the database went away.
         """
-        if self.dialect == "sqlite":
-            session = self.open_session()
-            try:
-                session.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                session.close()
+        if self.dialect != "sqlite":
+            return True
+        session = self.open_session()
+        try:
+            blocked, *_ = session.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+            return not blocked
+        finally:
+            session.close()
 
     def close(self) -> None:
         """Close every connection."""

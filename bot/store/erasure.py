@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, select, update
 
+from bot.store import facts
 from bot.store.application_drafts import ApplicationDrafts
 from bot.store.asked import Asked
 from bot.store.chats import Chats
@@ -16,6 +17,8 @@ from bot.store.inbox import Inbox
 from bot.store.outbox import WAITING, Outbox
 from bot.store.records import Records
 from bot.store.tables import asked, outbox, records
+
+UNSCRUBBED = "unscrubbed log"
 
 
 class Erasure:
@@ -74,12 +77,25 @@ class Erasure:
             counted = select(func.count()).select_from(records).where(_not_yet_erased(before))
             return int(connection.execute(counted).scalar_one())
 
-    def scrub(self) -> None:
-        """Take what was erased out of SQLite's write-ahead log too; waits for those who read. PostgreSQL vacuums itself."""
-        self._database.truncate_log()
+    def scrub(self) -> bool:
+        """Take what was erased out of SQLite's write-ahead log too; waits for those who read. PostgreSQL vacuums itself.
+
+        Returns:
+            False where somebody read for so long that it could not be done; `unscrubbed` says so until it is.
+        """
+        done = self._database.truncate_log()
+        if done is self.unscrubbed():
+            with self._database.write() as connection:
+                facts.note(self._database, connection, UNSCRUBBED, "" if done else "yes")
+        return done
+
+    def unscrubbed(self) -> bool:
+        """Whether the log may still hold what was erased."""
+        return facts.read(self._database, UNSCRUBBED) != ""
 
     def _records(self, condition: ColumnElement[bool], at: datetime) -> int:
         self._blank_letters(condition)
+        Feedback(self._database).erase(select(records.c.reference).where(condition))
         return Records(self._database).erase(condition, at)
 
     def _blank_letters(self, condition: ColumnElement[bool]) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, select
 
 from bot.model import Rating, Reason
 from bot.store.engine import Database
@@ -19,11 +20,9 @@ class Feedback:
 
     def put(self, reference: str, citizen_key: str, rating: Rating, now: datetime) -> None:
         """Keep a rating."""
-        values = {"helpful": rating.helpful, "reason": rating.reason or "", "at": now}
-        kept = self._database.insert(feedback).values(reference=reference, citizen_key=citizen_key, **values)
-        keys = [feedback.c.reference, feedback.c.citizen_key]
+        helpful, reason = rating.helpful, rating.reason or ""
         with self._database.write() as connection:
-            connection.execute(kept.on_conflict_do_update(index_elements=keys, set_=values))
+            self._put(connection, reference, citizen_key, helpful=helpful, reason=reason, at=now)
 
     def of(self, reference: str) -> Rating | None:
         """The newest rating of a record; None where there is none."""
@@ -40,6 +39,22 @@ class Feedback:
 
     def erase_citizen(self, citizen_key: str) -> None:
         """Keep a citizen's ratings without the citizen."""
+        self._blank(feedback.c.citizen_key == citizen_key)
+
+    def erase(self, references: Select[tuple[str]]) -> None:
+        """Keep the ratings of records without the citizens."""
+        self._blank(feedback.c.reference.in_(references))
+
+    def _blank(self, condition: ColumnElement[bool]) -> None:
+        theirs = and_(condition, feedback.c.citizen_key != "")
         with self._database.write() as connection:
-            theirs = feedback.c.citizen_key == citizen_key
-            connection.execute(update(feedback).where(theirs).values(citizen_key=""))
+            rated = connection.execute(select(feedback).where(theirs).order_by(feedback.c.at)).all()
+            connection.execute(delete(feedback).where(theirs))
+            for row in rated:
+                # One without a citizen may stand there already: who had their words erased can still press the button.
+                self._put(connection, row.reference, "", helpful=row.helpful, reason=row.reason, at=row.at)
+
+    def _put(self, connection: Connection, reference: str, citizen_key: str, **values: Any) -> None:
+        kept = self._database.insert(feedback).values(reference=reference, citizen_key=citizen_key, **values)
+        keys = [feedback.c.reference, feedback.c.citizen_key]
+        connection.execute(kept.on_conflict_do_update(index_elements=keys, set_=values))

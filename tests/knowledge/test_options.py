@@ -8,14 +8,34 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge import git_authors, read_folder, read_workdays, review
+from bot.knowledge import RetentionUnknown, git_authors, read_folder, read_retention, read_workdays, review
 from bot.knowledge.options import read_calendar, read_options
 from bot.knowledge.readers import UnreadableFile
-from bot.model import Finding, Options
+from bot.model import Finding, Options, Retention
 from bot.workdays import CalendarUnknown
 from tests.knowledge.places import write_folder
 
 TODAY = date(2026, 7, 1)
+
+
+@pytest.mark.parametrize("written", ["0", "-1", "36501", "true", '"365"', "1.5"])
+def test_days_that_are_none_keep_nothing_from_being_kept_for_the_default(written: str) -> None:
+    options, findings = read_options(f"keep_days = {written}".encode())
+    assert options.keep_days == 365
+    assert "keep_days" in findings[0].reason
+
+
+def test_how_long_words_are_kept_is_never_guessed(tmp_path: Path) -> None:
+    assert read_retention(tmp_path) == Retention(365, 10)
+    settings = tmp_path / "settings.toml"
+    settings.write_text("keep_days = 30\n[applications]\nkeep_years = 15\n", encoding="utf-8")
+    assert read_retention(tmp_path) == Retention(30, 15)
+    for broken in ("keep_days = 30\n[hours", "keep_day = 3000", "keep_days = -1"):
+        settings.write_text(broken, encoding="utf-8")
+        with pytest.raises(RetentionUnknown, match=r"settings\.toml"):
+            read_retention(tmp_path)
+    with pytest.raises(RetentionUnknown, match="nothing is erased"):
+        read_retention(tmp_path / "not-mounted")
 
 
 def test_options_are_read_with_their_defaults() -> None:

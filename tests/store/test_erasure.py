@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
@@ -83,6 +84,7 @@ def test_no_byte_of_the_file_or_its_log_holds_the_words(tmp_path: Path, way: str
     path = tmp_path / "bot.db"
     with open_store(f"sqlite:///{path}") as store:
         references = fill(store)
+        (tmp_path / "knowledge").mkdir()
         assert WORDS.encode() in b"".join(file.read_bytes() for file in tmp_path.glob("bot.db*"))
         arguments = ("erase", references[0], "--yes") if way == "record" else ("expire", "--days", "1")
         if way == "age":
@@ -93,7 +95,34 @@ def test_no_byte_of_the_file_or_its_log_holds_the_words(tmp_path: Path, way: str
     assert WORDS.encode() not in held
 
 
+def test_a_log_that_is_being_read_is_scrubbed_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.store.engine.BUSY_SECONDS", 0)
+    with open_store(f"sqlite:///{tmp_path / 'bot.db'}") as store:
+        references = fill(store)
+        with sqlite3.connect(tmp_path / "bot.db") as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM records").fetchall()
+            assert store.erasure.of_record(references[0], LATER) == 2
+            assert not store.erasure.scrub()
+            assert store.erasure.unscrubbed()
+        reader.close()
+        assert WORDS.encode() in b"".join(file.read_bytes() for file in tmp_path.glob("bot.db*"))
+        assert store.erasure.scrub()
+        assert not store.erasure.unscrubbed()
+        assert WORDS.encode() not in b"".join(file.read_bytes() for file in tmp_path.glob("bot.db*"))
+
+
+def test_who_rates_again_after_the_erasure_can_have_that_erased_too(store: Store) -> None:
+    reference = add(store, citizen_key="me").reference
+    for helpful in (True, False):
+        store.feedback.put(reference, "me", Rating(helpful), NOW)
+        store.erasure.of_citizen("me", None, LATER)
+    assert store.feedback.of(reference) == Rating(False)
+    assert "'me'" not in everything(store)
+
+
 def test_the_commands_ask_and_refuse(tmp_path: Path) -> None:
+    (tmp_path / "knowledge").mkdir()
     with open_store(f"sqlite:///{tmp_path / 'bot.db'}") as store:
         reference = add(store).reference
     assert run(tmp_path, "privacy", "erase", reference, given="n\n").exit_code == 1

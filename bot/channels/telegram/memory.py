@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import structlog
 from telegram import Chat, Update
@@ -11,16 +11,10 @@ from telegram import Chat, Update
 from bot.channels.telegram.words import language_of
 from bot.model import TOPIC_LASTS, Language, Reply, Topic
 from bot.store import Store
-from bot.store.asked import EDITABLE
-from bot.store.handovers import KEPT
 
 log = structlog.get_logger()
 
 SWEEP_SECONDS = 60.0
-# What is counted by the day is kept for as long as that day lasts anywhere.
-A_DAY = timedelta(days=1)
-# An application that nobody goes on with.
-DRAFTS_KEPT = timedelta(days=30)
 
 
 def remember_shown(store: Store, chat: Chat, reply: Reply) -> None:
@@ -58,16 +52,8 @@ async def forget_in_time(store: Store) -> None:
     """Drop what is too old to be followed up on or edited, until cancelled: what citizens are told is kept no longer."""
     while True:
         try:
-            await asyncio.to_thread(_forget, store, datetime.now(UTC))
+            await asyncio.to_thread(store.expiry.forget_passing, datetime.now(UTC))
         except Exception as error:
             # The database, for a while; the next round makes up for it.
             log.warning("telegram.not_forgotten", error=type(error).__name__)
         await asyncio.sleep(SWEEP_SECONDS)
-
-
-def _forget(store: Store, now: datetime) -> None:
-    store.chats.forget_topics(now - TOPIC_LASTS)
-    store.asked.forget_before(now - EDITABLE)
-    store.handovers.forget_before(now - KEPT)
-    store.allowances.forget_before((now - A_DAY).date())
-    store.application_drafts.drop_before(now - DRAFTS_KEPT)
