@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.applying.balance import table_three
 from bot.applying.procedure import StepRefused, possible, take
@@ -28,6 +28,12 @@ LEGAL = (
 )
 OUTCOMES = [outcome for outcome in Outcome if outcome is not Outcome.NOT_CORRECTED]
 
+# The calendar reaches further by more than the longest period.
+LAST_DAY = date(2026, 6, 30)
+WAYS = st.lists(
+    st.tuples(st.sampled_from((0, 1, 3, 8, 25)), st.integers(0, 11), st.sampled_from(OUTCOMES)), min_size=2, max_size=7
+)
+
 
 def last_day_by_hand(application: Application) -> date | None:
     """A second counting of the day to answer by: one day after another, asking each whether it counts."""
@@ -42,8 +48,9 @@ def last_day_by_hand(application: Application) -> date | None:
             wanted += 15 if received < date(2019, 5, 15) else 20
         elif taken.step is S.CONSULTING:
             open_since = taken.day
-        elif taken.step in (S.CONSULTED, S.NOT_HEARD) and open_since:
+        elif taken.step in (S.CONSULTED, S.NOT_HEARD, S.WITHDRAWN) and open_since:
             stopped |= {open_since + timedelta(days=n) for n in range(1, (taken.day - open_since).days + 1)}
+            open_since = None
     day = began
     while wanted:
         day += timedelta(days=1)
@@ -59,6 +66,12 @@ class Histories(RuleBasedStateMachine):
         self.today = date(2018, 11, 1)
         self.applications: list[Application] = []
 
+    @initialize(kind=st.sampled_from(ApplicantKind), way=WAYS)
+    def begin_with_one_that_was_received(self, kind: ApplicantKind, way: list[tuple[int, int, Outcome]]) -> None:
+        self.register(kind, Arrival.HANDED_IN)
+        self._try(0, S.RECEIVED, Outcome.GRANTED)
+        self.lead_on(0, way)
+
     @rule(kind=st.sampled_from(ApplicantKind), arrival=st.sampled_from(Arrival))
     def register(self, kind: ApplicantKind, arrival: Arrival) -> None:
         number = f"SQ-2018-{len(self.applications) + 1:06d}"
@@ -66,19 +79,25 @@ class Histories(RuleBasedStateMachine):
 
     @rule(days=st.sampled_from((1, 2, 8, 25, 60, 200)))
     def let_time_pass(self, days: int) -> None:
-        self.today += timedelta(days=days)
+        self._pass(days)
 
     @precondition(lambda self: self.applications)
-    @rule(place=st.integers(0, 50), choice=st.integers(0, 50), outcome=st.sampled_from(OUTCOMES))
-    def take_a_step_that_may_follow(self, place: int, choice: int, outcome: Outcome) -> None:
-        able = possible(self.applications[place % len(self.applications)])
-        if able:
-            self._try(place, able[choice % len(able)], outcome)
+    @rule(place=st.integers(0, 50), way=WAYS)
+    def lead_on(self, place: int, way: list[tuple[int, int, Outcome]]) -> None:
+        """Several steps that may follow, one after another, days between them."""
+        for days, choice, outcome in way:
+            self._pass(days)
+            able = possible(self.applications[place % len(self.applications)])
+            if able:
+                self._try(place, able[choice % len(able)], outcome)
 
     @precondition(lambda self: self.applications)
     @rule(place=st.integers(0, 50), step=st.sampled_from(Step), outcome=st.sampled_from(Outcome))
     def take_any_step(self, place: int, step: Step, outcome: Outcome) -> None:
         self._try(place, step, outcome)
+
+    def _pass(self, days: int) -> None:
+        self.today = min(self.today + timedelta(days=days), LAST_DAY)
 
     def _try(self, place: int, step: Step, outcome: Outcome) -> None:
         place %= len(self.applications)
@@ -115,11 +134,11 @@ class Histories(RuleBasedStateMachine):
     def every_clock_is_that_of_a_second_counting(self) -> None:
         for application in self.applications[-2:]:
             clock = answer_clock(application)
-            if clock and all(pause.until for pause in clock.pauses) and application.state is not S.WITHDRAWN:
+            if clock and all(pause.until for pause in clock.pauses):
                 assert clock.last_day(WORKDAYS) == last_day_by_hand(application)
 
 
 TestHistories = Histories.TestCase
 TestHistories.settings = settings(
-    max_examples=1000, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=1000, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
 )
