@@ -19,7 +19,8 @@ from bot.matching.certainty import Policy
 from bot.matching.explanation import Considered, Explanation, explain
 from bot.matching.passage import find_focus
 from bot.matching.question import Analysis, analyse
-from bot.matching.ranking import Weights, judge
+from bot.matching.ranking import judge
+from bot.matching.scoring import Weights
 from bot.matching.weighing import weigh
 from bot.model import (
     Agency,

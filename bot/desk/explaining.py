@@ -14,7 +14,7 @@ from bot.language.script import language_of
 from bot.matching.decision import Rule
 from bot.matching.explanation import Explanation, Holding, Reasons
 from bot.matching.question import Analysis
-from bot.matching.ranking import Features
+from bot.matching.scoring import Features
 from bot.matching.weighing import Weighed
 
 # A pipe has no width; nothing is to be cut off in it.

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from bot.answering import Answering
 from bot.knowledge import field_glossary, read_folder
 from bot.matching.certainty import Policy
-from bot.matching.ranking import Weights
+from bot.matching.scoring import Weights
 from bot.model import Finding, Folder
 from bot.publishing import bad_rows_of, blocked_paths, findings_of, publishable, refresh_index
 from bot.search import Index

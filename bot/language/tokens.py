@@ -124,6 +124,11 @@ def signs_of(sound: str) -> str:
     return _SIGNS[first] + _SIGNS[second] if first and second else ""
 
 
+def signs_of_syllables(syllables: Iterable[str]) -> list[str]:
+    """Each syllable's sign, as it stands in ``sound_signs``."""
+    return [_SIGNS[sound] for sound in syllables if sound]
+
+
 def syllable_bigrams(syllables: Iterable[str]) -> list[str]:
     """Each two neighbouring syllables as ``xin_xi``."""
     return [f"{first}_{second}" for first, second in pairwise(syllables) if first and second]

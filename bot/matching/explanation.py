@@ -8,7 +8,8 @@ from enum import StrEnum
 from bot.matching.certainty import Grounds, Policy
 from bot.matching.decision import Ruling, decide, rule_on
 from bot.matching.question import Analysis, Concept
-from bot.matching.ranking import Candidate, Judged, Weights, breadth_of, held_in
+from bot.matching.ranking import Candidate, Judged, breadth_of, held_in
+from bot.matching.scoring import Weights
 from bot.matching.weighing import Weighed
 from bot.model import Decision, Match, Snapshot
 

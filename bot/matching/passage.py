@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from bot.language.periods import years_in
 from bot.language.sentences import sentences
 from bot.matching.figures import wanted
-from bot.matching.probe import Probe, read_names, read_passage, sentences_of
+from bot.matching.probe import Probe
 from bot.matching.question import Analysis
+from bot.matching.readable import read_names, read_passage, sentences_of
 from bot.matching.weighing import Weighed
 
 _COMMA = re.compile("[,:，：]")

@@ -1,59 +1,14 @@
-"""A question looked up in one text after another: which of its tokens stand there, and how much of it that holds.
-
-A text is kept as it reads and as it sounds, and tokens are looked for in it. As sets of tokens it would take twenty times
-the room, and making them would take longer than all the questions that ever ask for them.
-"""
+"""A question looked up in one text after another: which of its tokens stand there, and how much of it that holds."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from bot.language.normalise import fold
-from bot.language.sentences import sentences
-from bot.language.tokens import bigrams, is_han, runs, signs_of, sound_signs
+from bot.language.tokens import is_han, runs, signs_of
+from bot.matching.readable import Readable, read_names
+from bot.matching.scattered import characters_of
 from bot.matching.weighing import Text, Weighed, held, tokens_looked_up
-
-# Folding costs a call into OpenCC: texts are folded together, with a character between them that nobody writes.
-_BORDER = "\ue000"
-
-
-class Readable(NamedTuple):
-    """A text to look tokens up in.
-
-    Attributes:
-        folded: as ``normalise.fold`` gives it.
-        sounds: the same by sound, as ``tokens.sound_signs`` gives it.
-    """
-
-    folded: str
-    sounds: str
-
-
-@lru_cache(maxsize=8192)
-def read_passage(text: str) -> Readable:
-    """A passage as a whole; `sentences_of` takes it apart."""
-    folded = fold(_BORDER.join(sentences(text.replace(_BORDER, " "))))
-    return Readable(folded, _BORDER.join(map(sound_signs, folded.split(_BORDER))))
-
-
-def sentences_of(passage: Readable) -> list[Readable]:
-    """The sentences of a passage."""
-    return list(map(Readable, passage.folded.split(_BORDER), passage.sounds.split(_BORDER)))
-
-
-@lru_cache(maxsize=8192)
-def read_names(*names: str) -> Readable:
-    """Titles and headings, one behind the other."""
-    folded = fold(" ".join(names))
-    return Readable(folded, sound_signs(folded))
-
-
-@lru_cache(maxsize=4096)
-def tokens_of_name(name: str) -> frozenset[str]:
-    """A title's or heading's bigrams."""
-    return frozenset(bigrams(runs(fold(name))))
 
 
 class Held(NamedTuple):
@@ -118,6 +73,7 @@ class Probe:
 
     Attributes:
         units: the tokens that are the question's own words.
+        characters: its characters, to be found in any order.
         syllables: of each concept that may be mistyped.
     """
 
@@ -125,6 +81,7 @@ class Probe:
         self.weighed = weighed
         self.needles = needles_of(weighed, scattered=scattered)
         self.units = frozenset(unit.token for part in weighed for unit in part.units)
+        self.characters = characters_of(weighed)
         self.syllables = {place: part.concept.syllables for place, part in enumerate(weighed) if part.mistyped}
         self._tokens = self.needles.words.union(self.needles.han)
         self._total = sum(part.weight for part in weighed)

@@ -9,8 +9,11 @@ from typing import NamedTuple
 
 from bot.matching.figures import wanted
 from bot.matching.fuzzy import likeness
-from bot.matching.probe import Held, Probe, Readable, read_passage, sentences_of, tokens_of_name
+from bot.matching.probe import Held, Probe
 from bot.matching.question import Analysis
+from bot.matching.readable import Readable, read_names, read_passage, sentences_of, tokens_of_name
+from bot.matching.scattered import Characters
+from bot.matching.scoring import Features, Shares, Weights, shares_of, total
 from bot.matching.weighing import Text, Weighed, breadth
 from bot.model import FIRST, OPENING, Document, Match, Section
 
@@ -30,53 +33,6 @@ class Candidate:
     section: Section
     retrieval: float
     bound: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What a match is scored by, each from 0 to 1.
-
-    Attributes:
-        whole: the share of the question that title, headings and passage hold together, ancestors' words at a discount.
-        sentence: the same of the best single sentence with the section's own heading.
-        named: how alike the question and the section's own heading, title or alias are, in both directions.
-        retrieval: the index's score as a share of the best one's.
-        wanted: whether it holds the figure or the time that is asked for; 1 where none is.
-        opening: 1 for what stands before the first heading of a document with headings: it announces, and answers nothing.
-    """
-
-    whole: float
-    sentence: float
-    named: float
-    retrieval: float
-    wanted: float
-    opening: float
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each feature counts; fitted on labelled questions, see docs/matching.md."""
-
-    whole: float = 0.22
-    sentence: float = 0.1
-    named: float = 0.32
-    retrieval: float = 0.36
-    ancestors: float = 0.47
-    unwanted: float = 0.45
-    opening: float = 0.55
-    outdone: float = 0.9
-    doubt: float = 0.8
-
-
-class Shares(NamedTuple):
-    """What each feature adds to a score, or takes from it; together they are the score."""
-
-    whole: float
-    sentence: float
-    named: float
-    retrieval: float
-    wanted: float
-    opening: float
 
 
 class Judged(NamedTuple):
@@ -114,7 +70,7 @@ def judge(
         for candidate, whole, own in _likeliest(probe, candidates, weights)
     ]
     shares = {(one.document.id, one.section.id): shares_of(own, weights) for one, own in seen}
-    scores = {place: _total(made_of) for place, made_of in shares.items()}
+    scores = {place: total(made_of) for place, made_of in shares.items()}
     judged = []
     for candidate, own in seen:
         place = candidate.document.id, candidate.section.id
@@ -142,28 +98,6 @@ def _outdoes(other: Candidate, part: Features, candidate: Candidate, own: Featur
         and part.wanted >= own.wanted
         and (part.named >= own.named or other.section.text not in candidate.section.text)
     )
-
-
-def score(features: Features, weights: Weights) -> float:
-    """One number from 0 to 1."""
-    return _total(shares_of(features, weights))
-
-
-def _total(shares: Shares) -> float:
-    return max(0.0, min(1.0, sum(shares)))
-
-
-def shares_of(features: Features, weights: Weights) -> Shares:
-    """What each feature adds to the score; what is wanted and missing, and an opening, take from it."""
-    whole = weights.whole * features.whole
-    sentence = weights.sentence * features.sentence
-    named = weights.named * features.named
-    # Of what nothing holds, the best that is found is nothing.
-    retrieval = weights.retrieval * features.retrieval * min(1.0, features.whole / weights.doubt)
-    gained = whole + sentence + named + retrieval
-    unwanted = -weights.unwanted * (1 - features.wanted) * gained
-    opening = -weights.opening * features.opening * (gained + unwanted)
-    return Shares(whole, sentence, named, retrieval, unwanted, opening)
 
 
 def _likeliest(probe: Probe, candidates: Sequence[Candidate], weights: Weights) -> list[tuple[Candidate, float, Held]]:
@@ -247,10 +181,14 @@ def _features(analysis: Analysis, probe: Probe, candidate: Candidate, whole: flo
     called = section.name or document.title
     # Who asks for the document by its title or an alias is shown how it begins.
     names = (called, document.title, *document.aliases) if section.id in FIRST else (called,)
-    sentences = [one for one in sentences_of(read_passage(section.text)) if one.folded.strip()]
+    passage = read_passage(section.text)
+    sentences = [one for one in sentences_of(passage) if one.folded.strip()]
+    letters = probe.characters.beside(read_names(called), passage)
+    sentence, characters = _best_sentence(probe, own, called, letters, sentences)
     return Features(
         whole=whole,
-        sentence=_best_sentence(probe, own, probe.in_names(called), sentences),
+        sentence=sentence,
+        characters=characters,
         named=max([_alike(probe, tokens_of_name(name)) for name in names]),
         retrieval=candidate.retrieval,
         wanted=_most_wanted(analysis, sentences),
@@ -258,16 +196,20 @@ def _features(analysis: Analysis, probe: Probe, candidate: Candidate, whole: flo
     )
 
 
-def _best_sentence(probe: Probe, own: Held, heading: Held, sentences: Sequence[Readable]) -> float:
-    """The largest share of the question that one of the sentences holds together with the heading."""
+def _best_sentence(
+    probe: Probe, own: Held, called: str, characters: Characters, sentences: Sequence[Readable]
+) -> tuple[float, float]:
+    """The largest share of the question, and of its characters, that one of the sentences holds together with the heading."""
+    heading = probe.in_names(called)
     needles = probe.needles.narrowed(own)
-    best = 0.0
+    best = best_characters = 0.0
     for sentence in sentences:
-        held = needles.look(sentence)
-        covered = probe.coverage(held.with_name(heading) if held.tokens or held.sounds else heading)
-        if covered > best:
-            best = max(best, covered * _density(sentence.folded))
-    return best
+        found = needles.look(sentence)
+        held_here = found.with_name(heading) if found.tokens or found.sounds else heading
+        density = _density(sentence.folded)
+        best = max(best, probe.coverage(held_here) * density)
+        best_characters = max(best_characters, characters.share(sentence, held_here.tokens) * density)
+    return best, best_characters
 
 
 def _most_wanted(analysis: Analysis, sentences: Sequence[Readable]) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.language.tokens import bigrams, is_han, runs
+from bot.language.tokens import bigrams, han, is_han, runs, signs_of_syllables
 from bot.language.wording import LONELY
 from bot.matching.question import Analysis, Concept
 from bot.matching.vocabulary import Vocabulary, rarity
@@ -19,6 +19,8 @@ MISTYPED = 0.55
 SCATTERED = 0.6
 # What is published nowhere tells of another topic, or is only how somebody put it: it weighs a little less than a rare word.
 UNPUBLISHED = 0.75
+# A syllable by itself stands for many characters, each as rare as the other.
+SYLLABLE = 3.0
 # Who somebody is and why they ask (我是大学生,在写论文) stands in clauses that ask nothing.
 ASIDE = 0.05
 # A Latin word published nowhere is mostly English that the glossary does not know; a lone character is a third of a word.
@@ -42,12 +44,26 @@ class Unit(NamedTuple):
     swapped: str = ""
 
 
+class Letter(NamedTuple):
+    """A character of the question by itself, with how rare it is; or a syllable, where it was spelled.
+
+    Attributes:
+        sign: the character, or the syllable's as `language.tokens.sound_signs` gives it.
+        spelled: whether it is a syllable's.
+    """
+
+    sign: str
+    weight: float
+    spelled: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """A concept in units, with its own weight in the question.
 
     Attributes:
         total: the units' weights together.
+        letters: its characters, or syllables where it was spelled; none of Latin words and numbers.
         tokens, sounds: all that its units may be held by.
         meanings: the tokens of each thing that documents may say for it.
         published: whether any of its own tokens or sounds is published.
@@ -57,6 +73,7 @@ class Weighed:
     concept: Concept
     units: tuple[Unit, ...]
     total: float
+    letters: tuple[Letter, ...]
     tokens: frozenset[str]
     sounds: frozenset[str]
     meanings: tuple[frozenset[str], ...]
@@ -92,7 +109,17 @@ def _weigh(concept: Concept, vocabulary: Vocabulary) -> Weighed:
     weight = weights[0] if weights and not published else min([own, *weights])
     tokens = frozenset(token for unit in units for token in (unit.token, unit.swapped) if token)
     sounds = frozenset(unit.sound for unit in units if unit.sound)
-    return Weighed(concept, units, own, tokens, sounds, tuple(meanings), weight, published, not all(counts))
+    letters = tuple(_letters(concept, vocabulary))
+    return Weighed(concept, units, own, letters, tokens, sounds, tuple(meanings), weight, published, not all(counts))
+
+
+def _letters(concept: Concept, vocabulary: Vocabulary) -> Iterator[Letter]:
+    if concept.tokens:
+        for character, count in vocabulary.tokens(han(concept.text)).items():
+            yield Letter(character, rarity(count, vocabulary.sections), spelled=False)
+    else:
+        for sign in dict.fromkeys(signs_of_syllables(concept.syllables)):
+            yield Letter(sign, SYLLABLE, spelled=True)
 
 
 def _units(concept: Concept, vocabulary: Vocabulary) -> Iterator[Unit]:

@@ -12,7 +12,7 @@ from bot.desk.evaluation import Figures, ask_all, figures_of
 from bot.desk.floors import load_policy
 from bot.desk.questions import QuestionSet, question_sets
 from bot.desk.rehearsal import rehearsal
-from bot.matching.ranking import Weights
+from bot.matching.scoring import Weights
 
 FULL = Weights()
 # Each without one thing; what it counted is not given to the others, so floors are met less often too.
@@ -20,13 +20,16 @@ VARIANTS = {
     "all": FULL,
     "without whole": replace(FULL, whole=0.0),
     "without sentence": replace(FULL, sentence=0.0),
+    "without characters": replace(FULL, characters=0.0),
     "without named": replace(FULL, named=0.0),
     "without retrieval": replace(FULL, retrieval=0.0),
     "figures not wanted": replace(FULL, unwanted=0.0),
     "openings as good as any": replace(FULL, opening=0.0),
     "wholes beside their parts": replace(FULL, outdone=1.0),
     "ancestors' words as good as one's own": replace(FULL, ancestors=1.0),
-    "retrieval alone": replace(FULL, whole=0.0, sentence=0.0, named=0.0, unwanted=0.0, opening=0.0, outdone=1.0),
+    "retrieval alone": replace(
+        FULL, whole=0.0, sentence=0.0, characters=0.0, named=0.0, unwanted=0.0, opening=0.0, outdone=1.0
+    ),
 }
 
 

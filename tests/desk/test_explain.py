@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from bot.app import App
 from bot.desk.explaining import decided, print_explanation
 from bot.matching.certainty import Policy
 from bot.matching.decision import Rule
 from bot.matching.explanation import Bar, Considered, Explanation, Manner, explain
-from bot.matching.ranking import Weights, judge
+from bot.matching.ranking import judge
+from bot.matching.scoring import Weights
 from bot.matching.weighing import weigh
 from bot.model import Channel, Question, RequestKind, Snapshot, Verdict
 from tests.houses import AGENCIES, ASK_CANTEEN, ASK_PARKING, FILES, UNPUBLISHED, write_house
@@ -203,6 +204,7 @@ def test_an_explanation_leaves_no_record(app: App) -> None:
 
 
 @given(texts)
+@settings(deadline=None)
 def test_whatever_is_asked_can_be_explained(text: str) -> None:
     analysis = ask(text)
     weighed = weigh(analysis, PUBLISHED)

@@ -16,12 +16,13 @@ from bot.desk.questions import QuestionSet
 from bot.matching.certainty import Policy
 from bot.matching.explanation import Considered
 from bot.matching.question import Analysis
-from bot.matching.ranking import Features, Judged, Shares
+from bot.matching.ranking import Judged
+from bot.matching.scoring import Features, Shares
 from bot.model import Channel, Document, GoldenQuestion, Kind, Match, Question, RequestKind, Section, Snapshot
 from tests.houses import ASK_CANTEEN, ASK_PARKING, UNPUBLISHED, write_house
 
 TODAY = Policy(answer=0.6, choices=0.2, margin=0.1)
-NO_FEATURES, NO_SHARES = Features(0, 0, 0, 0, 1, 0), Shares(0, 0, 0, 0, 0, 0)
+NO_FEATURES, NO_SHARES = Features(0, 0, 0, 0, 0, 1, 0), Shares(0, 0, 0, 0, 0, 0, 0)
 
 
 def asked(*scores: float, answerable: bool = True, right: bool = True) -> Sample:

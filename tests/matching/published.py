@@ -13,7 +13,8 @@ from bot.matching.binding import of_years
 from bot.matching.certainty import Grounds
 from bot.matching.glossary import Glossary
 from bot.matching.question import Analysis, analyse
-from bot.matching.ranking import Candidate, Weights, rank
+from bot.matching.ranking import Candidate, rank
+from bot.matching.scoring import Weights
 from bot.matching.weighing import weigh
 from bot.model import Agency, AgencyContact, Document, Kind, Match, Section, Term
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 
 from bot.language.sentences import sentences
-from bot.matching.probe import Probe, read_names, read_passage, sentences_of
+from bot.matching.probe import Probe
+from bot.matching.readable import read_names, read_passage, sentences_of
 from bot.matching.weighing import coverage
 from tests.language.strategies import texts
 from tests.matching.test_weighing import text_of, weighed

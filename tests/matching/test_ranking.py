@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matching.figures import wanted
-from bot.matching.ranking import Candidate, Features, Weights, rank, score
+from bot.matching.ranking import Candidate, rank
+from bot.matching.scoring import Features, Weights, score
 from bot.matching.weighing import weigh
 from bot.model import OPENING, RequestKind
 from tests.language.strategies import texts
@@ -18,6 +19,7 @@ FEATURES = st.builds(
     Features,
     whole=SHARES,
     sentence=SHARES,
+    characters=SHARES,
     named=SHARES,
     retrieval=SHARES,
     wanted=SHARES,
@@ -147,7 +149,7 @@ def test_a_score_is_from_0_to_1(features: Features) -> None:
     assert 0.0 <= score(features, Weights()) <= 1.0
 
 
-@given(FEATURES, st.sampled_from(("whole", "sentence", "named", "retrieval", "wanted")), SHARES)
+@given(FEATURES, st.sampled_from(("whole", "sentence", "characters", "named", "retrieval", "wanted")), SHARES)
 def test_more_of_anything_never_scores_less(features: Features, name: str, share: float) -> None:
     less, more = sorted((getattr(features, name), share))
     values = {field: getattr(features, field) for field in Features.__slots__}
