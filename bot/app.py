@@ -50,6 +50,7 @@ from bot.live import Live
 from bot.matching.certainty import Policy
 from bot.matching.explanation import Explanation
 from bot.model import ApplicationRules, Changes, Channel, Finding, GoldenQuestion, Known, Question, Retention, Stamp
+from bot.nightly import Nightly
 from bot.publishing import (
     IndexUnavailable,
     Published,
@@ -237,6 +238,10 @@ class App(AbstractContextManager["App"]):
     def workdays(self) -> Workdays:
         """The working days, with what the folder's calendar.toml states."""
         return read_workdays(self.settings.knowledge)
+
+    def nightly(self) -> AbstractContextManager[object]:
+        """Erase in the background, every night, what was kept for as long as it may be."""
+        return Nightly(self.store, self.retention, now)
 
     def status(self) -> Standing:
         """How the house stands."""

@@ -20,16 +20,19 @@ _log = logging.getLogger("bot.live")
 
 @told
 def run() -> None:
-    """Sync, then serve Telegram when a token is set, else the console, and publish what changes in the folder."""
+    """Sync, then serve Telegram when a token is set, else the console, and publish what changes in the folder.
+
+    Every night what was kept for as long as it may be is erased.
+    """
     with opened_app() as app:
         published = app.sync()
         tell_published(published, sys.stderr)
         if app.settings.telegram_token:
             logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-            with app.live(_log_published, published.findings):
+            with app.live(_log_published, published.findings), app.nightly():
                 app.serve_telegram()
         else:
-            with app.live(_show_published, published.findings):
+            with app.live(_show_published, published.findings), app.nightly():
                 app.converse()
 
 
