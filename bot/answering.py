@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot import cards, courtesies, offers, replies
+from bot import cards, courtesies, notices, offers, replies
 from bot.language.follow_up import FollowUp, read_follow_up
 from bot.language.personal import mask_personal, remove_masked
 from bot.language.script import language_of
@@ -132,7 +132,7 @@ class Answering:
         else:
             decision = Decision(Verdict.NONE)
             agency = library.snapshot.default_agency
-            reply = replies.small_talk(analysis.kind, language, library.snapshot)
+            reply = notices.small_talk(analysis.kind, language, library.snapshot)
         if question.understood:
             reply = replies.understood_as(question.understood, reply)
         if question.text != received.text:
@@ -259,7 +259,7 @@ class Answering:
         document = self._store.disclosures.find_by_handle(handle)
         found = _section_of(document, section)
         if document is None or found is None:
-            return replies.withdrawn(language, _default_contact(snapshot))
+            return notices.withdrawn(language, _default_contact(snapshot))
         near = offers.neighbours(document, section)
         years = self._store.listings.of_other_years(document)[: offers.MOST_OFFERED]
         others = self._store.disclosures.find_many(years)
@@ -303,26 +303,26 @@ class Answering:
         document = self._store.disclosures.find_by_handle(handle)
         found = _section_of(document, section)
         if document is None or found is None:
-            return replies.withdrawn(language, _default_contact(snapshot))
+            return notices.withdrawn(language, _default_contact(snapshot))
         agency = _agency_of(document, snapshot)
         match = Match(document, found, 1.0)
         return replies.quote_section(match, language, agency.contact if agency else None, whole=whole)
 
     def introduction(self, language: Language) -> Reply:
         """Who answers here, and what may be asked."""
-        return replies.introduction(language, self._current().snapshot)
+        return notices.introduction(language, self._current().snapshot)
 
     def help(self, language: Language) -> Reply:
         """How to ask."""
-        return replies.help_text(language, self._current().snapshot)
+        return notices.help_text(language, self._current().snapshot)
 
     def contact(self, language: Language) -> Reply:
         """Whom to ask."""
-        return replies.contact_card(language, self._current().snapshot)
+        return notices.contact_card(language, self._current().snapshot)
 
     def privacy(self, language: Language) -> Reply:
         """What is kept of a citizen's question."""
-        return replies.privacy(language, self._keep_days())
+        return notices.privacy(language, self._keep_days())
 
     def now(self) -> datetime:
         """The time now, for questions that come without one."""

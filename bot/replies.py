@@ -17,8 +17,6 @@ from bot.model import (
     Match,
     Quote,
     Reply,
-    RequestKind,
-    Snapshot,
     Verdict,
 )
 
@@ -216,89 +214,6 @@ def _nothing_of_years(decision: Decision, _: Translate) -> str:
 
 def _years(years: Iterable[int], _: Translate) -> str:
     return _("、").join(_("{year}年").format(year=year) for year in years)
-
-
-def small_talk(kind: RequestKind, language: Language, snapshot: Snapshot) -> Reply:
-    """A short fitting reply to what asks for nothing: 来有问声、走有送声."""
-    _ = translations(language).gettext
-    if kind is RequestKind.GREETING:
-        return introduction(language, snapshot)
-    if kind is RequestKind.THANKS:
-        return Reply(language, _("不客气。还有想了解的，请随时发来。"))
-    if kind is RequestKind.GOODBYE:
-        return Reply(language, _("再见，感谢您的来访。以后有问题请随时发来。"))
-    if kind is RequestKind.IDENTITY:
-        lead = _(
-            "我是自动答复程序，不是真人。我只引用{agency}已经公开的原文，并注明出处；没有公开的，我会告诉您联系谁。"
-        )
-        return Reply(language, lead.format(agency=_agency_name(snapshot, language, _)), contact=_contact(snapshot))
-    if kind is RequestKind.ABUSE:
-        return Reply(language, _("有关公开信息的问题，这里都欢迎，请直接写出您想了解的内容。"))
-    return Reply(language, _("没有看懂。请用一句话写出您想了解的内容，例如：{examples}").format(examples=_examples(_)))
-
-
-def introduction(language: Language, snapshot: Snapshot) -> Reply:
-    """Who answers here, and what may be asked."""
-    _ = translations(language).gettext
-    lead = _("您好！这里答复有关{agency}公开信息的问题：您用平常的话提问，我引用公开的原文，注明出处。例如：{examples}")
-    return Reply(language, lead.format(agency=_agency_name(snapshot, language, _), examples=_examples(_)))
-
-
-def help_text(language: Language, snapshot: Snapshot) -> Reply:
-    """How to ask, and what a message here is and is not."""
-    _ = translations(language).gettext
-    lines = (
-        _("直接把问题发来，一次问一件事，可以写明年份和机关。简体、繁体、拼音、英文都可以。例如：{examples}").format(
-            examples=_examples(_)
-        ),
-        _("找到的，引用公开的原文并注明出处；拿不准的，列出几条请您选；没有公开的，会告诉您联系谁。"),
-        _("可以接着上一个答复问，例如“那2016年呢”“还有呢”“全文”，或者只回复序号；三十分钟内有效。"),
-        _("在这里提问是咨询，不是依申请公开的申请。"),
-    )
-    return Reply(language, "\n".join(lines), contact=_contact(snapshot))
-
-
-def contact_card(language: Language, snapshot: Snapshot) -> Reply:
-    """Whom to ask; with several agencies and no default, each of them."""
-    _ = translations(language).gettext
-    if contact := _contact(snapshot):
-        return Reply(language, contact=contact)
-    if not snapshot.agencies:
-        return Reply(language, _("还没有登记联系方式。"))
-    return Reply(language, "\n".join(contact_line(agency.contact, language) for agency in snapshot.agencies))
-
-
-def privacy(language: Language, keep_days: int) -> Reply:
-    """What is kept of a citizen's question, and for how many days its words."""
-    _ = translations(language).gettext
-    lines = (
-        _("为登记咨询，我们保存：您的问题、时间、渠道、答复和一个编号。"),
-        _("问题和答复的内容保存{days}天，之后删除，只留编号、时间和统计用的类别。").format(days=keep_days),
-        _("我们不保存您的姓名、电话和账号，只保存由账号算出的代号，用来区分不同的提问人，不能由它看出您是谁。"),
-        _("请不要在问题里写身份证号、电话等个人信息。"),
-    )
-    return Reply(language, "\n".join(lines))
-
-
-def withdrawn(language: Language, contact: AgencyContact | None) -> Reply:
-    """A button led to something that is published no more."""
-    _ = translations(language).gettext
-    return Reply(language, _("这条信息已经撤下，不再引用。请重新提问。"), contact=contact)
-
-
-def _agency_name(snapshot: Snapshot, language: Language, _: Translate) -> str:
-    agency = snapshot.default_agency
-    if agency:
-        return in_script(agency.name, language)
-    return _("本平台各机关") if snapshot.agencies else _("本机关")
-
-
-def _contact(snapshot: Snapshot) -> AgencyContact | None:
-    return snapshot.default_agency.contact if snapshot.default_agency else None
-
-
-def _examples(_: Translate) -> str:
-    return _("“主动公开了多少条信息？”“信息公开收费吗？”“怎么申请公开？”")
 
 
 def citation_line(citation: Citation, language: Language) -> str:

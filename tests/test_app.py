@@ -21,7 +21,7 @@ from bot import app as app_module
 from bot.app import App, person, read_secret
 from bot.language.script import language_of
 from bot.model import Language, Severity, Verdict
-from bot.replies import introduction
+from bot.notices import introduction
 from bot.search import Index
 from bot.settings import BadSetting, Settings
 from tests.houses import (

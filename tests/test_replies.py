@@ -19,9 +19,7 @@ from bot.model import (
     Kind,
     Language,
     Match,
-    RequestKind,
     Section,
-    Snapshot,
     Verdict,
 )
 
@@ -293,52 +291,6 @@ def test_an_unreadable_question_is_said_to_be_one() -> None:
 def test_braces_in_a_question_are_only_text() -> None:
     """A citizen may type {0} or {keywords}."""
     assert "“{0}、{keywords}”" in reply_text(Decision(Verdict.NONE), Language.HANS, "{0}", "{keywords}")
-
-
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("kind", [kind for kind in RequestKind if not kind.is_searched])
-def test_small_talk_gets_a_short_reply(kind: RequestKind, language: Language) -> None:
-    """With the agency's name filled in, whatever agencies there are."""
-    for snapshot in (Snapshot(1, (AGENCY,)), Snapshot(1), Snapshot(1, (replace(AGENCY, default=False),) * 2)):
-        text = replies.plain_text(replies.small_talk(kind, language, snapshot))
-        assert text
-        assert "{" not in text
-        assert len(text) < 400
-
-
-def test_abuse_gets_one_calm_sentence() -> None:
-    """Without a contact, which would only be abused as well."""
-    reply = replies.small_talk(RequestKind.ABUSE, Language.HANS, Snapshot(1, (AGENCY,)))
-    assert replies.plain_text(reply) == "有关公开信息的问题，这里都欢迎，请直接写出您想了解的内容。"
-
-
-@pytest.mark.parametrize("language", Language)
-def test_the_help_says_that_a_question_is_no_application(language: Language) -> None:
-    """The law's clock for applications must not be thought to run."""
-    text = replies.plain_text(replies.help_text(language, Snapshot(1, (AGENCY,))))
-    assert any(words in text for words in ("不是依申请公开的申请", "不是依申請公開的申請", "not a formal request"))
-
-
-def test_the_contact_card_is_the_contact_line() -> None:
-    card = replies.contact_card(Language.HANS, Snapshot(1, (AGENCY,)))
-    assert replies.plain_text(card) == "联系：随州市招商局，随州招商网，热线12345"
-
-
-def test_with_several_agencies_and_no_default_each_is_listed() -> None:
-    agencies = (replace(AGENCY, default=False), Agency("jyj", AgencyContact("随州市教育局", phone="1")))
-    card = replies.contact_card(Language.HANS, Snapshot(1, agencies))
-    assert replies.plain_text(card) == "联系：随州市招商局，随州招商网，热线12345\n联系：随州市教育局，电话1"
-
-
-@pytest.mark.parametrize("language", Language)
-def test_without_agencies_the_contact_card_says_so(language: Language) -> None:
-    assert replies.plain_text(replies.contact_card(language, Snapshot(1)))
-
-
-@pytest.mark.parametrize("language", Language)
-def test_privacy_and_withdrawal_are_told_in_every_language(language: Language) -> None:
-    assert replies.plain_text(replies.privacy(language, 400)).count("\n") == 3
-    assert replies.withdrawn(language, CONTACT).contact == CONTACT
 
 
 @given(st.text(alphabet="公开。；\n 1", max_size=3000))
