@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import threading
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot import cards, courtesies, notices, offers, replies
+from bot import cards, courtesies, notices, replies
 from bot.language.follow_up import FollowUp, read_follow_up
 from bot.language.personal import mask_personal, remove_masked
 from bot.language.script import language_of
@@ -24,22 +23,19 @@ from bot.matching.scoring import Weights
 from bot.matching.weighing import weigh
 from bot.model import (
     Agency,
-    AgencyContact,
     Decision,
-    Document,
-    Language,
     Match,
     Question,
     Reply,
     RequestKind,
     Resolution,
     Retention,
-    Section,
     Snapshot,
     Topic,
     Verdict,
 )
 from bot.search import Index
+from bot.showing import Showing, agency_of
 from bot.store import Store
 
 # No more matches than that are ever shown.
@@ -66,10 +62,12 @@ class Answered:
     milliseconds: float
 
 
-class Answering:
-    """Answers questions from one store and one index; threads may share it.
+class Answering(Showing):
+    """Answers questions, beside showing what needs none; threads may share it.
 
     Args:
+        store: with what is published, and the register.
+        index: of what is published.
         secret: what citizens' pseudonyms are made with; called for the first record.
         clock: the time now, in the agency's own zone.
         keep_current: called before each answer: brings the index to the store's generation, and says which that is,
@@ -90,16 +88,11 @@ class Answering:
         weights: Weights | None = None,
         keep_days: Callable[[], int] = lambda: Retention().days,
     ) -> None:
-        self._store = store
-        self._index = index
+        super().__init__(store, index, keep_current, keep_days)
         self._secret = secret
         self._clock = clock
         self._policy = policy
         self._weights = weights or Weights()
-        self._keep_days = keep_days
-        self._keep_current = keep_current
-        self._library: Library | None = None
-        self._turning = threading.Lock()
 
     def answer(
         self,
@@ -167,15 +160,6 @@ class Answering:
                 along(answered)
         return answered
 
-    def _current(self) -> Library:
-        """What is published now, loaded once for each generation."""
-        generations = self._keep_current(), self._index.generation
-        library = self._library
-        if library is None or library.generations != generations:
-            with self._turning:
-                library = self._library = Library(self._store.disclosures, self._index, generations)
-        return library
-
     def _decide(self, analysis: Analysis, library: Library) -> Decision:
         considered = self._consider(analysis, library)
         decision = considered.decide(self._policy)
@@ -239,48 +223,6 @@ class Answering:
         """The pseudonym that a question's record bears."""
         return citizen_key(self._secret(), question)
 
-    def show(self, handle: str, section: str, language: Language) -> Reply:
-        """Quote the section that was picked among choices; say so where it is published no more."""
-        return self._quote(handle, section, language, whole=False)
-
-    def full_text(self, handle: str, section: str, language: Language, page: int | None = None) -> Reply:
-        """全文: quote the whole of a section, or a page of it."""
-        reply = self._quote(handle, section, language, whole=True)
-        return reply if page is None else replies.page_of(reply, page)
-
-    def open(self, handle: str, language: Language) -> Reply:
-        """Quote the beginning of a document that a link led to; say so where it is published no more."""
-        document = self._store.disclosures.find_by_handle(handle)
-        return self._quote(handle, document.sections[0].id if document else "", language, whole=False)
-
-    def related(self, handle: str, section: str, language: Language) -> Reply:
-        """相关: offer the passages beside one, and the same of other years."""
-        snapshot = self._current().snapshot
-        document = self._store.disclosures.find_by_handle(handle)
-        found = _section_of(document, section)
-        if document is None or found is None:
-            return notices.withdrawn(language, _default_contact(snapshot))
-        near = offers.neighbours(document, section)
-        years = self._store.listings.of_other_years(document)[: offers.MOST_OFFERED]
-        others = self._store.disclosures.find_many(years)
-        same = offers.same_in((others[id_] for id_ in years if id_ in others), found)
-        agency = _agency_of(document, snapshot)
-        return offers.related([*near, *same], language, agency.contact if agency else None)
-
-    def latest(self, language: Language) -> Reply:
-        """Offer what was published last."""
-        return offers.latest(self._store.listings.latest(offers.MOST_OFFERED), language)
-
-    def browse(self, path: str, page: int, language: Language) -> offers.Shelf:
-        """One step of a walk through what is published."""
-        groups = self._store.listings.groups()
-        step = offers.walk(path, groups)
-        if step.group is None:
-            return offers.shelf(step, groups, (), page, language)
-        page = max(0, min(page, (step.group.documents - 1) // offers.SHELF))
-        listed = self._store.listings.documents(step.group, offset=page * offers.SHELF, limit=offers.SHELF)
-        return offers.shelf(step, groups, listed, page, language)
-
     def find_cards(self, question: Question, start: int, size: int) -> cards.Deck:
         """Published passages to quote elsewhere; nothing is recorded.
 
@@ -297,32 +239,6 @@ class Answering:
         passages = self._store.disclosures.find_sections([(each.document, each.section) for each in listed])
         newest = [passages[key] for each in listed if (key := (each.document, each.section)) in passages]
         return cards.page_of(cards.newest((Match(*passage, 1.0) for passage in newest), language), 0, size)
-
-    def _quote(self, handle: str, section: str, language: Language, *, whole: bool) -> Reply:
-        snapshot = self._current().snapshot
-        document = self._store.disclosures.find_by_handle(handle)
-        found = _section_of(document, section)
-        if document is None or found is None:
-            return notices.withdrawn(language, _default_contact(snapshot))
-        agency = _agency_of(document, snapshot)
-        match = Match(document, found, 1.0)
-        return replies.quote_section(match, language, agency.contact if agency else None, whole=whole)
-
-    def introduction(self, language: Language) -> Reply:
-        """Who answers here, and what may be asked."""
-        return notices.introduction(language, self._current().snapshot)
-
-    def help(self, language: Language) -> Reply:
-        """How to ask."""
-        return notices.help_text(language, self._current().snapshot)
-
-    def contact(self, language: Language) -> Reply:
-        """Whom to ask."""
-        return notices.contact_card(language, self._current().snapshot)
-
-    def privacy(self, language: Language) -> Reply:
-        """What is kept of a citizen's question."""
-        return notices.privacy(language, self._keep_days())
 
     def now(self) -> datetime:
         """The time now, for questions that come without one."""
@@ -348,20 +264,8 @@ def _analyse(question: Question, library: Library) -> Analysis:
 def _asked_agency(decision: Decision, analysis: Analysis, snapshot: Snapshot) -> Agency | None:
     """Whose contact a reply gives: of the passage that answers, else of the agency that was asked, else the default."""
     if decision.verdict is Verdict.ANSWER:
-        return _agency_of(decision.matches[0].document, snapshot)
+        return agency_of(decision.matches[0].document, snapshot)
     return analysis.agencies[0] if analysis.agencies else snapshot.default_agency
-
-
-def _default_contact(snapshot: Snapshot) -> AgencyContact | None:
-    return snapshot.default_agency.contact if snapshot.default_agency else None
-
-
-def _agency_of(document: Document, snapshot: Snapshot) -> Agency | None:
-    return next((agency for agency in snapshot.agencies if agency.key == document.agency), snapshot.default_agency)
-
-
-def _section_of(document: Document | None, section: str) -> Section | None:
-    return next((part for part in document.sections if part.id == section), None) if document else None
 
 
 def citizen_key(secret: bytes, question: Question) -> str:
