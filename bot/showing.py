@@ -99,7 +99,11 @@ class Showing:
 
     def privacy(self, language: Language) -> Reply:
         """What is kept of a citizen's question."""
-        return notices.privacy(language, self._keep_days())
+        return notices.privacy(language, self.keep_days())
+
+    def keep_days(self) -> int:
+        """For how many days words are kept, as citizens are told."""
+        return self._keep_days()
 
     def _current(self) -> Library:
         """What is published now, loaded once for each generation."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.model import Channel, ContactRecord, RequestKind, Resolution, Selection, Verdict
@@ -122,6 +122,19 @@ class Records:
         with self._database.read() as connection:
             last = connection.scalar(theirs.order_by(records.c.year.desc(), records.c.number.desc()).limit(1))
             return last or ""
+
+    def of_citizen(self, citizen_key: str, limit: int) -> tuple[ContactRecord, ...]:
+        """The newest records of a citizen, newest first."""
+        theirs = select(records).where(records.c.citizen_key == citizen_key, records.c.citizen_key != "")
+        newest = theirs.order_by(records.c.year.desc(), records.c.number.desc()).limit(limit)
+        with self._database.read() as connection:
+            return tuple(map(to_record, connection.execute(newest)))
+
+    def count_of(self, citizen_key: str) -> int:
+        """How many records a citizen has."""
+        theirs = (records.c.citizen_key == citizen_key, records.c.citizen_key != "")
+        with self._database.read() as connection:
+            return int(connection.execute(select(func.count()).select_from(records).where(*theirs)).scalar_one())
 
     def all(self, selection: Selection = EVERY) -> Iterator[ContactRecord]:
         """Every record of a selection, oldest first, a batch at a time."""

@@ -22,6 +22,7 @@ from bot.channels.telegram.inline import Inline
 from bot.channels.telegram.limits import Limiter
 from bot.channels.telegram.membership import Membership
 from bot.channels.telegram.memory import language_in, remember_shown
+from bot.channels.telegram.mydata import OwnData
 from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
 from bot.channels.telegram.pressing import PassOn, Pressing
@@ -56,6 +57,7 @@ class Conversation:
         inline: answers what is looked up from other chats.
         membership: follows where the bot is a member.
         desk: takes to staff what citizens write to them; None where there are none.
+        own_data: tells citizens what is kept about them.
         applying: leads through applications; None where none are taken.
 
     Args:
@@ -78,6 +80,7 @@ class Conversation:
         self.applying = Applying(answering, intake, post) if intake else None
         if self.applying:
             self.pressing.add(APPLY, self.applying.deed)
+        self.own_data = OwnData(answering, post, intake)
         self.limiter = Limiter(post.store)
         self.gate = Gate(answering, post, self.limiter, spared)
         self.inline = Inline(answering, self.gate)
@@ -157,6 +160,7 @@ class Conversation:
             "new": self.new,
             "browse": self.browse,
             "language": self.language,
+            "mydata": self.own_data.show,
             "forget": self.forget,
         }
         if self.applying:

@@ -108,6 +108,10 @@ class Answering(Protocol):
         """Say what is kept about a citizen."""
         ...
 
+    def keep_days(self) -> int:
+        """For how many days words are kept."""
+        ...
+
 
 class Inbox(Protocol):
     """Where updates are kept until they are dealt with; survives the process."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.locale import translations
-from bot.model import Language, Reason
+from bot.model import Language, Reason, Resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Words:
         keeps_applications: behind that: what becomes of applications.
         goes_on: under each question of an application: how to leave it and how to come back.
         edit_changes_nothing: to who edits an answer that they gave in an application.
+        my_erasing: behind what is kept about who asks: how it is erased.
         ask_the_bot: over an inline query that nothing published answers.
     """
 
@@ -46,6 +47,14 @@ class Words:
     follows: str
     language_chosen: str
     language_follows: str
+    language_name: str
+    no_records: str
+    my_records: str
+    my_record: str
+    my_applications: str
+    my_draft: str
+    my_language: str
+    my_erasing: str
     ask_forget: str
     forget: str
     keep: str
@@ -77,7 +86,7 @@ def words(language: Language) -> Words:
         rest=_("一条消息最多答复三个问题，其余的请再发一次。"),
         keeping=_(
             "为了能接着问，对话最近的内容保留三十分钟；为了认出改写的消息，消息与登记编号的对应保留四十八小时。"
-            "发送 /forget 可以随时删除您的提问内容和我们记住的设置。"
+            "发送 /mydata 查看保存了您的哪些信息，发送 /forget 可以随时删除您的提问内容和我们记住的设置。"
         ),
         keeps_no_search=_("在其他聊天里用我的名字查找公开信息，不登记，也不保存。"),
         keeps_applications=_(
@@ -96,6 +105,17 @@ def words(language: Language) -> Words:
         # Translated as what it says in each language, not word by word.
         language_chosen=_("好的，以后用简体中文答复。"),
         language_follows=_("好的，以后用您提问的语言答复。"),
+        # Its own name, in each language.
+        language_name=_("简体中文"),
+        no_records=_("没有保存您的提问。"),
+        my_records=_("保存着您的提问共{count}条，最新的{shown}条："),
+        my_record=_("{reference}，{date}，“{words}”，{outcome}，保存到{until}"),
+        my_applications=_("您提交的申请共{count}件："),
+        my_draft=_("有一份没有提交的申请草稿。"),
+        my_language=_("答复用的语言：{language}。"),
+        my_erasing=_(
+            "发 /forget 可以删除您的提问、答复、设置和草稿。提交的申请按规定保存，不随之删除。各项信息保存多久，见 /privacy。"
+        ),
         ask_forget=_(
             "要删除您的提问内容、得到的答复和我们记住的设置吗？删除后不能恢复。登记编号、时间和判定会保留，但不再与您有任何联系。"
         ),
@@ -116,6 +136,19 @@ def words(language: Language) -> Words:
     )
 
 
+def outcomes(language: Language) -> dict[Resolution, str]:
+    """What became of an inquiry, as the citizen is told."""
+    _ = translations(language).gettext
+    return {
+        Resolution.OPEN: _("待处理"),
+        Resolution.ANSWERED: _("已答复"),
+        Resolution.PASSED_ON: _("已转人工"),
+        Resolution.ANSWERED_BY_STAFF: _("人工已答复"),
+        Resolution.REFERRED: _("已告知其他机关"),
+        Resolution.WITHDRAWN: _("已撤回"),
+    }
+
+
 def reasons(language: Language) -> dict[Reason, str]:
     """What a reply may have lacked, as buttons say it."""
     _ = translations(language).gettext
@@ -127,7 +160,19 @@ def reasons(language: Language) -> dict[Reason, str]:
     }
 
 
-PRIVATE_COMMANDS = ("start", "help", "browse", "new", "contact", "apply", "status", "language", "privacy", "forget")
+PRIVATE_COMMANDS = (
+    "start",
+    "help",
+    "browse",
+    "new",
+    "contact",
+    "apply",
+    "status",
+    "language",
+    "privacy",
+    "mydata",
+    "forget",
+)
 GROUP_COMMANDS = ("help", "contact")
 
 
@@ -144,6 +189,7 @@ def command_menu(names: tuple[str, ...], language: Language) -> tuple[tuple[str,
         "status": _("申请办到哪一步"),
         "language": _("答复用的语言"),
         "privacy": _("个人信息如何处理"),
+        "mydata": _("保存了我的哪些信息"),
         "forget": _("删除我的提问"),
     }
     return tuple((name, described[name]) for name in names)

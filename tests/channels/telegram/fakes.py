@@ -168,6 +168,9 @@ class FakeAnswering:
     def privacy(self, language: Language) -> Reply:
         return Reply(language, lead=f"privacy {language}")
 
+    def keep_days(self) -> int:
+        return 365
+
     def _break(self, text: str) -> None:
         if self.broken & {text, "*"}:
             raise ValueError(f"broken on {text}")
