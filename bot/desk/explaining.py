@@ -168,6 +168,8 @@ def decided(explanation: Explanation) -> Iterator[str]:
     score = ruling.rivals[0].score
     floors = (("an answer", policy.score), ("choices", policy.choices))
     yield f"score     {score:.3f} {', '.join(f'{_against(score, floor)} for {what}' for what, floor in floors)}"
+    if explanation.considered.echoes(ruling.rivals[0]):
+        yield "          and only sounds like a part of the question, so that it is not offered"
     if ruling.certainty is None:
         return
     evidence, lead = ruling.certainty

@@ -61,6 +61,9 @@ class Found(Protocol):
     def grounds(self, match: Match) -> Grounds:
         """What speaks for a match beside its score."""
 
+    def echoes(self, match: Match) -> bool:
+        """Whether a match holds but a part of the question, and that by sound alone."""
+
     def breadth(self, match: Match) -> float:
         """How many of the question's neighbours a match holds, as `weighing.breadth` counts them; asked of few matches."""
 
@@ -109,8 +112,8 @@ class Standard:
     found: Found
 
     def is_offered(self, match: Match) -> bool:
-        """Whether a match is worth being offered."""
-        return match.score >= self.policy.choices
+        """Whether a match is worth being offered: what only sounds like a part of the question is alike by chance."""
+        return match.score >= self.policy.choices and not self.found.echoes(match)
 
     def could_answer(self, match: Match) -> bool:
         """Whether enough speaks for a match, whatever others say."""

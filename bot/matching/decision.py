@@ -189,7 +189,7 @@ def _by_score(rivals: Sequence[Match], standard: Standard) -> tuple[Decision, Ce
     if standard.answers(certainty):
         return Decision(Verdict.ANSWER, tuple(rivals), offered=1), certainty
     floor = max(standard.policy.choices, distinct[0].score * 0.6)
-    offered = tuple(match for match in distinct if match.score >= floor)[:MOST_CHOICES]
+    offered = tuple(match for match in distinct if match.score >= floor and standard.is_offered(match))[:MOST_CHOICES]
     return Decision(Verdict.CHOICES, offered, offered=len(offered)), certainty
 
 

@@ -41,6 +41,10 @@ class Considered:
         features = next(one.features for one in self.judged if one.match is match)
         return Grounds(features.named, features.sentence, features.retrieval)
 
+    def echoes(self, match: Match) -> bool:
+        """Whether one of the matches only sounds like a part of the question."""
+        return next(one.echoes for one in self.judged if one.match is match)
+
     def breadth(self, match: Match) -> float:
         """How many of the question's neighbours one of the matches holds."""
         return breadth_of(match, self.weighed)

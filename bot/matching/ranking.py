@@ -18,6 +18,8 @@ from bot.matching.weighing import Text, Weighed, breadth
 from bot.model import FIRST, OPENING, Document, Match, Section
 
 LOOKED_AT = 12
+# A passage that holds less of a question, and that by sound alone, is alike by chance: 今天天 sounds as 哪一天 does.
+MOST_BY_CHANCE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,14 @@ class Judged(NamedTuple):
     Attributes:
         shares: of the score before a part outdid it.
         outdone: what it lost to a part of it that holds as much; 0 or less.
+        echoes: whether it holds but a part of the question, and that by sound alone, though nobody spelled it.
     """
 
     match: Match
     features: Features
     shares: Shares
     outdone: float
+    echoes: bool = False
 
 
 def rank(
@@ -65,14 +69,12 @@ def judge(
     holds as much.
     """
     probe = Probe(weighed)
-    seen = [
-        (candidate, _features(analysis, probe, candidate, whole, own))
-        for candidate, whole, own in _likeliest(probe, candidates, weights)
-    ]
+    likeliest = _likeliest(probe, candidates, weights)
+    seen = [(candidate, _features(analysis, probe, candidate, whole, own)) for candidate, whole, own in likeliest]
     shares = {(one.document.id, one.section.id): shares_of(own, weights) for one, own in seen}
     scores = {place: total(made_of) for place, made_of in shares.items()}
     judged = []
-    for candidate, own in seen:
+    for (candidate, own), (*_, held_here) in zip(seen, likeliest, strict=True):
         place = candidate.document.id, candidate.section.id
         found = scores[place]
         below = f"{candidate.section.id}."
@@ -84,8 +86,16 @@ def judge(
             and _outdoes(other, part, candidate, own)
         ]
         left = min(weights.outdone * found, max(parts) * 0.999) if parts else found
-        judged.append(Judged(Match(candidate.document, candidate.section, left), own, shares[place], left - found))
+        match = Match(candidate.document, candidate.section, left)
+        echoes = own.whole < MOST_BY_CHANCE and not analysis.spelled and _by_sound_alone(probe, candidate, held_here)
+        judged.append(Judged(match, own, shares[place], left - found, echoes))
     return tuple(sorted(judged, key=lambda one: -one.match.score))
+
+
+def _by_sound_alone(probe: Probe, candidate: Candidate, own: Held) -> bool:
+    """Whether passage, headings and title hold no two neighbouring characters, and no word, of the question."""
+    above = probe.in_names(candidate.document.title, *candidate.document.aliases, *candidate.section.headings[:-1])
+    return not any(len(token) > 1 for token in (*own.tokens, *above.tokens))
 
 
 def _outdoes(other: Candidate, part: Features, candidate: Candidate, own: Features) -> bool:

@@ -86,9 +86,13 @@ class Speaking:
     best: Grounds = NOTHING
     others: Grounds = NOTHING
     held: float = 0.0
+    echo: Match | None = None
 
     def grounds(self, match: Match) -> Grounds:
         return self.best if match is self.first else self.others
+
+    def echoes(self, match: Match) -> bool:
+        return match is self.echo
 
     def breadth(self, match: Match) -> float:
         return self.held

@@ -35,7 +35,10 @@ def decided(question: str, *matches: Match, agencies: tuple[Agency, ...] = AGENC
     publishers = frozenset(found.document.agency for found in matches)
     snapshot = Snapshot(1, agencies, (), tuple(sorted((agency, year) for agency, year in years if year)), publishers)
     best_first = sorted(matches, key=lambda found: -found.score)
-    return decide(ask(question, agencies=agencies), best_first, POLICY, snapshot, Speaking())
+    return decide(ask(question, agencies=agencies), best_first, POLICY, snapshot, Speaking(echo=ECHO))
+
+
+ECHO = match("echo", 0.45)
 
 
 def offered(decision: Decision) -> list[str]:
@@ -59,6 +62,12 @@ def test_one_middling_match_is_only_offered() -> None:
     decision = decided("主动公开", match("a", 0.45))
     assert decision.verdict is Verdict.CHOICES
     assert offered(decision) == ["a#1"]
+
+
+def test_what_only_sounds_like_a_part_of_the_question_is_not_offered() -> None:
+    """Neither by itself nor beside others."""
+    assert decided("主动公开", ECHO).verdict is Verdict.NONE
+    assert offered(decided("主动公开", match("a", 0.55), match("b", 0.5), ECHO)) == ["a#1", "b#1"]
 
 
 @pytest.mark.parametrize("matches", [(), (match("a", 0.1),)])

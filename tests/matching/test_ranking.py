@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matching.figures import wanted
-from bot.matching.ranking import Candidate, rank
+from bot.matching.ranking import Candidate, judge, rank
 from bot.matching.scoring import Features, Weights, score
 from bot.matching.weighing import weigh
 from bot.model import OPENING, RequestKind
@@ -55,6 +55,26 @@ def best(question: str, published: Published = PUBLISHED) -> str:
 def test_the_section_that_is_asked_for_stands_first(question: str, number: str) -> None:
     """However it is put or mistyped."""
     assert best(question) == f"reports/2017#{number}"
+
+
+@pytest.mark.parametrize(
+    ("question", "echoes"),
+    [
+        ("今天天气怎么样", True),
+        ("哪一天算", False),
+        ("那一添算收到申情", False),
+        ("yitian qiwen", False),
+    ],
+)
+def test_a_passage_that_sounds_like_a_part_of_the_question_only_echoes_it(question: str, echoes: bool) -> None:
+    """What holds a word of it, sounds like most of it, or is asked for in pinyin does not."""
+    clocks = document(
+        "guides/clocks", section("1", "从哪一天算收到申请", "当面提交的，提交的那一天就是收到申请的日期。")
+    )
+    published = Published((clocks,))
+    analysis = ask(question, published)
+    (judged,) = judge(analysis, weigh(analysis, published), published.candidates(), Weights())
+    assert judged.echoes is echoes
 
 
 def test_the_section_with_the_unit_that_is_asked_for_stands_first() -> None:
