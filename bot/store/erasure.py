@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from bot.store import facts
 from bot.store.application_drafts import ApplicationDrafts
@@ -70,6 +70,14 @@ class Erasure:
         """Erase the records of what was asked earlier; returns how many."""
         with self._database.together():
             return self._records(_not_yet_erased(before), at)
+
+    def late(self, at: datetime) -> int:
+        """Erase the records of updates that waited while what their citizen wrote was erased; returns how many."""
+        with self._database.together():
+            origins = [f"telegram:{number}" for number in Inbox(self._database).take_to_erase()]
+            # A message of several questions has as many records.
+            of_updates = (or_(records.c.origin == each, records.c.origin.startswith(f"{each}:")) for each in origins)
+            return sum(self._records(of_update, at) for of_update in of_updates)
 
     def count_older_than(self, before: datetime) -> int:
         """How many records `older_than` would erase."""

@@ -58,12 +58,16 @@ class Expiry:
     def forget_passing(self, now: datetime) -> int:
         """Drop what a running bot remembers for a while: topics, which message became which record, counts of a day.
 
+        What was asked while its citizen had everything erased goes too, as soon as it is answered.
+
         Returns:
             How many drafts of applications nobody had gone on with.
         """
         Chats(self._database).forget_topics(now - TOPIC_LASTS)
         Asked(self._database).forget_before(now - EDITABLE)
         Allowances(self._database).forget_before((now - A_DAY).date())
+        if Erasure(self._database).late(now):
+            Erasure(self._database).scrub()
         return ApplicationDrafts(self._database).drop_before(now - DRAFTS_KEPT)
 
     def expire(self, retention: Retention, now: datetime) -> Expired:

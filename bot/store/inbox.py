@@ -15,6 +15,7 @@ from bot.store.tables import inbox
 PENDING = "pending"
 FINISHED = "finished"
 FAILED = "failed"
+TO_ERASE = "to erase"
 
 
 class Inbox:
@@ -46,21 +47,36 @@ class Inbox:
 
     def finish(self, update_id: int) -> None:
         """Note that an update was handled. Its text, a citizen's, goes; its number stays and tells duplicates."""
-        self._settle(update_id, state=FINISHED, payload="", reason="")
+        self._settle(update_id, state=FINISHED, payload="")
 
     def fail(self, update_id: int, reason: str) -> None:
         """Note that an update cannot be handled; it is not tried again, and staff can look at it until `forget`.
 
         The reason is the class of the error, never its message: that may quote the citizen.
         """
-        self._settle(update_id, state=FAILED, reason=reason)
+        wanted = (inbox.c.update_id == update_id, inbox.c.reason == TO_ERASE)
+        with self._database.write() as connection:
+            connection.execute(update(inbox).where(*wanted).values(payload=""))
+            connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(state=FAILED, reason=reason))
 
     def erase(self, chat: int) -> None:
-        """Blank the failed updates of a chat; all others have lost their text already, or wait to be handled."""
-        failed = select(inbox.c.update_id, inbox.c.payload).where(inbox.c.state == FAILED, inbox.c.payload != "")
+        """Blank the failed updates of a chat, and mark those that wait: what they lead to is to be erased as well."""
+        kept = select(inbox.c.update_id, inbox.c.payload, inbox.c.state).where(
+            inbox.c.state != FINISHED, inbox.c.payload != ""
+        )
         with self._database.write() as connection:
-            theirs = [row.update_id for row in connection.execute(failed) if _is_of(chat, json.loads(row.payload))]
-            connection.execute(update(inbox).where(inbox.c.update_id.in_(theirs)).values(payload=""))
+            theirs = [row for row in connection.execute(kept) if _is_of(chat, json.loads(row.payload))]
+            for state, values in ((FAILED, {"payload": ""}), (PENDING, {"reason": TO_ERASE})):
+                numbers = [row.update_id for row in theirs if row.state == state]
+                connection.execute(update(inbox).where(inbox.c.update_id.in_(numbers)).values(**values))
+
+    def take_to_erase(self) -> tuple[int, ...]:
+        """The updates that were marked and are handled by now; the mark is taken off them."""
+        marked = (inbox.c.state == FINISHED, inbox.c.reason == TO_ERASE)
+        with self._database.write() as connection:
+            numbers = tuple(connection.scalars(select(inbox.c.update_id).where(*marked)))
+            connection.execute(update(inbox).where(inbox.c.update_id.in_(numbers)).values(reason=""))
+        return numbers
 
     def forget(self, before: datetime) -> int:
         """Drop what was received earlier and is handled or failed; returns how many.

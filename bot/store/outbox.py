@@ -91,8 +91,8 @@ class Outbox:
         self._settle(letter_id, state=SENT, parameters={}, message_id=message_id, settled_at=now)
 
     def fail(self, letter_id: int, reason: str, now: datetime) -> None:
-        """Note that a letter cannot be sent; it is not tried again. The reason is what the channel said, never the words."""
-        self._settle(letter_id, state=FAILED, reason=reason, settled_at=now)
+        """Note that a letter cannot be sent; it is not tried again. The reason is what the channel said; the words go."""
+        self._settle(letter_id, state=FAILED, parameters={}, reason=reason, settled_at=now)
 
     def postpone(self, letter_id: int, not_before: datetime) -> None:
         """Hold a letter back, and with it all behind it in its chat."""
@@ -105,9 +105,10 @@ class Outbox:
     def give_up(self, chat: int, reason: str, now: datetime) -> tuple[QueuedLetter, ...]:
         """Fail all that waits for a chat that cannot be reached; returns it."""
         waiting = and_(outbox.c.state == WAITING, outbox.c.chat == chat)
+        given_up = {"state": FAILED, "parameters": {}, "reason": reason, "settled_at": now}
         with self._database.write() as connection:
             lost = tuple(map(_to_queued, connection.execute(select(outbox).where(waiting).order_by(outbox.c.id))))
-            connection.execute(update(outbox).where(waiting).values(state=FAILED, reason=reason, settled_at=now))
+            connection.execute(update(outbox).where(waiting).values(**given_up))
         return lost
 
     def move(self, chat: int, new_chat: int) -> None:

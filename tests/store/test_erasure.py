@@ -112,6 +112,30 @@ def test_a_log_that_is_being_read_is_scrubbed_later(tmp_path: Path, monkeypatch:
         assert WORDS.encode() not in b"".join(file.read_bytes() for file in tmp_path.glob("bot.db*"))
 
 
+def test_what_waits_during_the_erasure_loses_its_words_once_it_is_handled(store: Store) -> None:
+    for number, chat in ((1, CHAT), (2, CHAT), (3, CHAT + 1), (4, CHAT)):
+        store.inbox.put(number, f'{{"message": {{"chat": {{"id": {chat}}}, "text": "{WORDS}"}}}}', NOW)
+    store.outbox.put([Letter(CHAT, "send_message", {"text": WORDS})] * 2, "telegram:0", NOW)
+    store.erasure.of_citizen("me", CHAT, LATER)
+    assert len(store.inbox.pending()) == 4
+    for origin in ("telegram:1", "telegram:2:0", "telegram:2", "telegram:3"):
+        add(store, citizen_key="me", question=f"{WORDS} {origin}", reply=WORDS, origin=origin)
+    for number in (1, 2, 3):
+        store.inbox.finish(number)
+    store.inbox.fail(4, "KeyError")
+    store.expiry.forget_passing(LATER)
+    assert [record.question for record in store.records.all()] == ["", "", "", f"{WORDS} telegram:3"]
+    for settled in ("sent", "failed"):
+        (letter,) = store.outbox.due(NOW, 1)
+        if settled == "sent":
+            store.outbox.sent(letter.id, 7, NOW)
+        else:
+            store.outbox.fail(letter.id, "Forbidden", NOW)
+    left = everything(store)
+    assert left.count(WORDS) == 2
+    assert "'telegram:3', " in left
+
+
 def test_who_rates_again_after_the_erasure_can_have_that_erased_too(store: Store) -> None:
     reference = add(store, citizen_key="me").reference
     for helpful in (True, False):
