@@ -34,7 +34,7 @@ from bot.channels.telegram.post import Post
 from bot.channels.telegram.receive import InboxQueue, OrderedProcessor
 from bot.channels.telegram.routes import AnyApplication, add_handlers
 from bot.channels.telegram.seals import Signer
-from bot.channels.telegram.staff import Delivery, Desk, Group, Staff
+from bot.channels.telegram.staff import Delivery, Desk, Group, Morning, Staff
 from bot.channels.telegram.staff.wording import staff_menu
 from bot.channels.telegram.webhook import Hook
 from bot.channels.telegram.words import GROUP_COMMANDS, PRIVATE_COMMANDS, command_menu
@@ -145,8 +145,11 @@ async def serve(
                 receiver: Hook | Poller = Poller(application.bot, polling, queue)
                 if webhook:
                     receiver = Hook(application.bot, queue, webhook, secret)
+                work = [receiver.run(), alone.watch(), courier.run(), forget_in_time(store)]
+                if staff:
+                    work.append(Morning(post, staff).run())
                 with health.watching() if health else contextlib.nullcontext():
-                    await _first(stop, _all_of(receiver.run(), alone.watch(), courier.run(), forget_in_time(store)))
+                    await _first(stop, _all_of(*work))
             log.info("telegram.stopped")
     finally:
         await application.shutdown()

@@ -22,6 +22,7 @@ class Wording:
         keeping: behind what is said of personal data.
         answer: the head of an answer, quoted as from the agency.
         card: shows a question to staff.
+        reminders: above the applications that need them this morning.
     """
 
     passed_on: str
@@ -59,6 +60,7 @@ class Wording:
     anonymous: str
     agency: str
     keeping: str
+    reminders: str
     help: str
 
 
@@ -103,6 +105,7 @@ def wording(language: Language) -> Wording:
         channel=_("未送达：请用个人账号答复，不要用频道的名义。"),
         anonymous=_("匿名管理员"),
         agency=_("工作人员"),
+        reminders=_("依申请公开，请留意："),
         keeping=_(
             "转给工作人员的问题，他们看得到问题和答复，看不到您的账"
             "号。为了把答复发给您，对话与编号的对应保留到最后一句话之后九十天。"

@@ -1,0 +1,73 @@
+"""What staff are told each working morning: the applications that come due, are late, or wait for nobody any more."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import structlog
+
+from bot.applying.reminders import line, reminders
+from bot.channels.telegram.asking import BEIJING
+from bot.channels.telegram.post import Post
+from bot.channels.telegram.render import letters
+from bot.channels.telegram.staff.cards import plain
+from bot.channels.telegram.staff.hours import Staff
+from bot.channels.telegram.staff.wording import wording
+from bot.model import Language, Priority
+
+log = structlog.get_logger()
+
+LOOK_SECONDS = 60.0
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Morning:
+    """Reminds staff once a working day, whatever the number of workers and starts: the outbox knows each day's letters.
+
+    Args:
+        post: files what is to be sent.
+        staff: where they are, and when.
+    """
+
+    def __init__(self, post: Post, staff: Staff, now: Callable[[], datetime] = _utc_now) -> None:
+        self._post = post
+        self._staff = staff
+        self._now = now
+        self._looked_on: date | None = None
+
+    async def run(self) -> None:
+        """Look every minute whether the office has opened, until cancelled."""
+        while True:
+            try:
+                if await asyncio.to_thread(self.remind):
+                    self._post.wake()
+            except Exception as error:
+                # The database, for a while; the next minute makes up for it.
+                log.warning("telegram.not_reminded", error=type(error).__name__)
+            await asyncio.sleep(LOOK_SECONDS)
+
+    def remind(self) -> int:
+        """Put the day's reminders into the outbox, from the office's opening until it closes.
+
+        Returns:
+            How many messages were new; 0 on a day off, outside office hours, and where nothing is due.
+        """
+        now = self._now()
+        today = now.astimezone(BEIJING).date()
+        office = self._staff.office()
+        if self._looked_on == today or office.next_open(now) != now:
+            return 0
+        store = self._post.store
+        found = reminders(store.applications.open(), office.workdays, today)
+        put = 0
+        if found:
+            lines = (wording(Language.HANS).reminders, *(line(each, Language.HANS) for each in found))
+            told = letters(store.handovers.follow(self._staff.chat), plain("\n".join(lines)), priority=Priority.STAFF)
+            put = store.outbox.put(told, f"remind:{today}", now)
+        self._looked_on = today
+        return put
