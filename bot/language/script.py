@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.language.normalise import simplify, traditionalise
-from bot.language.spelling import is_spelled
+from bot.language.spelling import is_spelled, may_be_initials
 from bot.language.tokens import is_han, runs
 from bot.language.wording import has_english_words, is_english
 from bot.model import Language
@@ -15,7 +15,7 @@ def language_of(text: str) -> Language:
         return Language.HANT
     lowered = text.casefold()
     words = [run for run in runs(lowered) if run.isalpha() and not is_han(run)]
-    others = [word for word in words if not is_spelled(word)]
+    others = [word for word in words if not is_spelled(word) and not may_be_initials(word)]
     if is_english(lowered) and (len(others) * 4 >= len(words) or has_english_words(others)):
         return Language.ENGLISH
     return Language.HANS

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -54,6 +55,14 @@ def _steps(word: str) -> Mapping[int, Sequence[int]]:
 def is_spelled(word: str) -> bool:
     """Whether a Latin word can be cut into pinyin syllables from end to end."""
     return bool(word) and bool(_steps(word)[0])
+
+
+_INITIALS = re.compile("[bcdfghjklmnpqrstwxyz]{3,8}")
+
+
+def may_be_initials(word: str) -> bool:
+    """Whether a Latin word may be the first letters of syllables, as xxgk of 信息公开: it has no vowel, so cannot be read."""
+    return _INITIALS.fullmatch(word) is not None and not is_spelled(word)
 
 
 def segment(words: Iterable[str], counts: Counts) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.language.normalise import fold
 from bot.language.pinyin import syllable
+from bot.language.spelling import may_be_initials
 from bot.language.tokens import han, is_han, runs
 from bot.matching.fuzzy import Misspellings
 from bot.model import Term
@@ -67,7 +68,7 @@ class Glossary:
     """Terms compiled for look-up; one instance serves any number of questions."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._words, self._sounds, self._english = _Table(), _Table(), _Table()
+        self._words, self._sounds, self._english, self._initials = _Table(), _Table(), _Table(), _Table()
         for term in terms:
             self._add(term)
         self._misspelled = Misspellings(self._sounds)
@@ -80,6 +81,7 @@ class Glossary:
             if text in chinese:
                 self._words.add(tuple(han(text)), meanings)
                 self._sounds.add(tuple(map(syllable, han(text))), chinese)
+                self._initials.add(_initials(text), chinese)
             else:
                 self._english.add(tuple(map(_stem, runs(text))), meanings)
 
@@ -101,8 +103,14 @@ class Glossary:
         return [Hit(start, end, self._sounds[key]) for start, end, key in self._misspelled.find(sounds, doubtful)]
 
     def in_english(self, words: Sequence[str]) -> list[Hit]:
-        """Hits in Latin words, with or without a plural's s."""
-        return self._english.scan([_stem(word) for word in words], shortest=1)
+        """Hits in Latin words, with or without a plural's s; where there are none, in what is typed by first letters: xxgk."""
+        return self._english.scan([_stem(word) for word in words], shortest=1) or self._initials.scan(words, shortest=1)
+
+
+def _initials(text: str) -> Phrase:
+    """The first letters of a word's syllables, where nobody could take them for another word."""
+    letters = "".join(sound[:1] for sound in map(syllable, han(text)))
+    return (letters,) if may_be_initials(letters) else ()
 
 
 def _stem(word: str) -> str:

@@ -13,7 +13,7 @@ from bot.language.agencies import Mention, agencies_named
 from bot.language.normalise import fold
 from bot.language.periods import Period, asks_for_latest, periods_in, without_latest, without_periods
 from bot.language.pinyin import syllable
-from bot.language.spelling import is_spelled, segment
+from bot.language.spelling import is_spelled, may_be_initials, segment
 from bot.language.tokens import bigrams, han, is_han, runs, syllable_bigrams
 from bot.matching.glossary import Glossary, Hit
 from bot.matching.vocabulary import Vocabulary
@@ -114,7 +114,7 @@ def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: da
     if spelled:
         rows = tuple(_spelled_sounds(content, vocabulary))
         unit = next((found for row in rows if (found := wording.spelled_unit(row)) is not None), unit)
-        stretches = tuple(stretch for stretch in stretches if not stretch.isascii() or stretch[0].isdigit())
+        stretches = tuple(filter(_is_no_syllable, stretches))
         concepts = (*_spelled_concepts(rows, glossary, vocabulary), *_concepts(stretches, glossary, vocabulary))
     else:
         concepts = tuple(_clause_concepts(content, glossary, vocabulary))
@@ -194,9 +194,14 @@ def _han_pairs(text: str) -> list[str]:
 
 def _is_spelled(content: str) -> bool:
     """Whether the Latin words are pinyin: nearly all can be cut into syllables, and those that cannot are no English."""
-    words = [run for run in runs(content) if run.isalpha() and not is_han(run)]
+    words = [run for run in runs(content) if run.isalpha() and not is_han(run) and not may_be_initials(run)]
     others = [word for word in words if not is_spelled(word)]
     return len(others) * 4 < len(words) and not wording.has_english_words(others)
+
+
+def _is_no_syllable(stretch: str) -> bool:
+    """Whether a stretch of a spelled question is Chinese, a number or initials."""
+    return not stretch.isascii() or stretch[0].isdigit() or may_be_initials(stretch)
 
 
 def _clause_concepts(content: str, glossary: Glossary, vocabulary: Vocabulary) -> Iterator[Concept]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.spelling import Counts, is_spelled, segment, usual_syllables
+from bot.language.spelling import Counts, is_spelled, may_be_initials, segment, usual_syllables
 
 NOTHING: Mapping[str, int] = {}
 
@@ -20,6 +20,14 @@ def published(counts: Mapping[str, int]) -> Counts:
         return {pair: counts.get(pair, 0) for pair in pairs}
 
     return look_up
+
+
+@pytest.mark.parametrize(
+    ("word", "initials"),
+    [("xxgk", True), ("zfxxgk", True), ("xinxi", False), ("gk", False), ("fee", False), ("", False)],
+)
+def test_what_has_no_vowel_may_be_initials(word: str, initials: bool) -> None:
+    assert may_be_initials(word) is initials
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,11 @@ def test_the_longest_english_phrase_is_taken() -> None:
     assert found(GLOSSARY.in_english(["disclosure", "on", "request"])) == [(0, 3, "依申请公开")]
 
 
+@pytest.mark.parametrize(("words", "term"), [(["xzfy"], "行政复议"), (["xzfy", "fees"], "收费"), (["xzfj"], "")])
+def test_first_letters_lead_to_the_term_where_no_english_word_does(words: list[str], term: str) -> None:
+    assert [hit.meanings[0] for hit in GLOSSARY.in_english(words)] == ([term] if term else [])
+
+
 @pytest.mark.parametrize("words", [["coffee"], ["feed"], ["f"], [], ["on", "request"]])
 def test_other_english_words_lead_nowhere(words: list[str]) -> None:
     assert GLOSSARY.in_english(words) == []

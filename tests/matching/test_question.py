@@ -174,6 +174,12 @@ def test_pinyin_is_cut_as_the_published_text_reads(text: str) -> None:
     assert "主动公开" in meant(analysis)
 
 
+@pytest.mark.parametrize("text", ["zdgk", "zdgk shoufei", "shoufei zdgk", "ZDGK 收费"])
+def test_first_letters_of_a_term_stand_for_it(text: str) -> None:
+    """By themselves, and beside pinyin or Chinese."""
+    assert "主动公开" in meant(ask(text))
+
+
 def test_pinyin_of_unpublished_words_is_a_topic_too() -> None:
     assert concepts(ask("youyongguan shuiwen"))
 
