@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import chain, count, islice
+from math import ceil
 from pathlib import Path
 from typing import BinaryIO
+from unicodedata import east_asian_width
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
@@ -20,6 +22,10 @@ HEADER = (
     "理解为", "修改", "回访日期", "合并到", "删除时间", "提问人代号",
 )  # fmt: skip
 _WIDTHS = (17, 17, 9, 11, 40, 60, 15, 12, 14, 9, 30, 13, 24, 24, 12, 17, 17, 34)
+# All of them on one page would be too small to read: the first eight are what a register on paper has.
+_PRINTED = 8
+# Points: a line of text, and as many lines as Excel's bound for a row (409) takes.
+_LINE, _TALLEST = 15, 405
 _DECISIONS = {Verdict.ANSWER: "答复", Verdict.CHOICES: "备选", Verdict.NONE: "无答案", None: ""}
 # Excel's bounds: rows of a sheet, its header included, and characters of a cell.
 _MOST_ROWS, _LONGEST = 1_048_576, 32_767
@@ -65,13 +71,17 @@ def _write_sheet(book: xlsxwriter.Workbook, number: int, records: Iterable[Conta
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     for column, name in enumerate(HEADER):
         sheet.write_string(0, column, name, heading)
     last = 0
     for last, record in enumerate(records, start=1):
-        for column, cell in enumerate(_row(record)):
+        row = tuple(_row(record))
+        # Excel would find the height by itself; LibreOffice and WPS show one line only.
+        sheet.set_row(last, min(_TALLEST, _LINE * _lines(row)))
+        for column, cell in enumerate(row):
             match cell:
                 case datetime():
                     sheet.write_datetime(last, column, cell, moment)
@@ -82,6 +92,7 @@ def _write_sheet(book: xlsxwriter.Workbook, number: int, records: Iterable[Conta
                 case float():
                     sheet.write_number(last, column, cell, text)
     sheet.autofilter(0, 0, last, len(HEADER) - 1)
+    sheet.print_area(0, 0, last, _PRINTED - 1)
 
 
 def _row(record: ContactRecord) -> Iterator[Cell]:
@@ -105,6 +116,18 @@ def _row(record: ContactRecord) -> Iterator[Cell]:
     yield record.merged_into
     yield _local(record.erased_at) if record.erased_at else None
     yield record.citizen_key
+
+
+def _lines(row: tuple[Cell, ...]) -> int:
+    """How many lines the longest of the printed texts takes in its column, an ideograph as wide as two digits."""
+    return max(
+        sum(max(1, ceil(_columns(line) / (width - 1))) for line in cell.split("\n")) if isinstance(cell, str) else 1
+        for cell, width in zip(row[:_PRINTED], _WIDTHS, strict=False)
+    )
+
+
+def _columns(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _local(moment: datetime) -> datetime:

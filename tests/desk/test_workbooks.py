@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -47,6 +48,17 @@ def test_the_header_stays_in_sight_and_filters(tmp_path: Path) -> None:
     assert 'state="frozen"' in sheet
     assert '<autoFilter ref="A1:R3"' in sheet
     assert sheet.count("<col ") > 5
+
+
+def test_a_row_is_as_tall_as_its_longest_text_and_paper_has_what_can_be_read(tmp_path: Path) -> None:
+    """LibreOffice shows one line of a text whose row states no height, and shrinks all columns onto a page."""
+    short, long = (replace(RECORD, question="问", reply=reply) for reply in ("答", "答" * 90 + "\n\n联系"))
+    write_workbook([short, long, replace(RECORD, reply="答" * 30000)], tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+        book = archive.read("xl/workbook.xml").decode()
+    assert re.findall(r'<row r="[0-9]+"[^>]* ht="([0-9]+)"', sheet) == ["90", "405"]
+    assert "!$A$1:$H$4" in book
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "@SUM(A1)", "{=1}", "http://example.org/" + "a" * 3000, "\x00\x07"])
