@@ -40,6 +40,7 @@ from bot.intake import Intake
 from bot.knowledge import (
     KnowledgeFolderMissing,
     RetentionUnknown,
+    Reviewing,
     Told,
     read_application_rules,
     read_office_hours,
@@ -93,6 +94,7 @@ class App(AbstractContextManager["App"]):
         self._catching_up = threading.Lock()
         self._claimed = threading.Lock()
         self._secret: bytes | None = None
+        self._reviewing = Reviewing()
 
     def __enter__(self) -> Self:
         return self
@@ -188,8 +190,9 @@ class App(AbstractContextManager["App"]):
         """Publish the knowledge folder, the files that are being written just now left as they are."""
         # Whoever is asked meanwhile answers from the last good index, and does not wait for the one that is coming.
         published = publish_folder(
-            self.settings.knowledge, self.store, self.index, now(), moving=moving, told=told, writing=self._catching_up
-        )
+            self.settings.knowledge, self.store, self.index, now(),
+            moving=moving, told=told, writing=self._catching_up, reviewing=self._reviewing,
+        )  # fmt: skip
         self._checked = -math.inf
         if not published.changes.any or not published.golden:
             return published

@@ -82,12 +82,9 @@ class Live(AbstractContextManager["Live"]):
                 "the last good state answers on: %s", type(error).__name__, exc_info=_log.isEnabledFor(logging.DEBUG)
             )
             return False
-        fresh = tuple(
-            finding
-            for finding in published.findings
-            if finding.severity is not Severity.NOTE and finding not in self._findings
-        )
-        self._findings = frozenset(published.findings)
+        findings = [finding for finding in published.findings if finding.severity is not Severity.NOTE]
+        fresh = tuple(finding for finding in findings if finding not in self._findings)
+        self._findings = frozenset(findings)
         if published.changes.any or fresh:
             self._told(published, fresh)
         return True

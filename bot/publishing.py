@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from bot.knowledge import Told, field_glossary, git_authors, read_folder, read_workdays, review
+from bot.knowledge import Reviewing, Told, field_glossary, git_authors, read_folder, read_workdays
 from bot.model import Changes, Document, Finding, Folder, GoldenQuestion, Known, KnownFile, Severity, Stamp, Status
 from bot.search import Index, IndexDamaged
 from bot.store import Overtaken, Store
@@ -40,6 +40,7 @@ def publish_folder(
     moving: Collection[str] = (),
     told: Told = lambda done, total: None,
     writing: AbstractContextManager[object] | None = None,
+    reviewing: Reviewing | None = None,
 ) -> Published:
     """Publish a knowledge folder: what may go out goes out, what may not keeps its last good version.
 
@@ -53,13 +54,14 @@ def publish_folder(
         moving: paths inside the folder that are being written just now; what is published of them stays.
         told: hears how far the reading is.
         writing: entered while store and index are written, which may happen several times.
+        reviewing: that of the last publishing, which knows what it found.
 
     Raises:
         KnowledgeFolderMissing: there is no such folder; nothing changes.
         IndexUnavailable: it is published, but the index could not follow.
     """
     while True:
-        reading = read_changes(path, store.disclosures.known(), now, moving=moving, told=told)
+        reading = read_changes(path, store.disclosures.known(), now, moving=moving, told=told, reviewing=reviewing)
         with writing or nullcontext():
             try:
                 published = reading.publish(store, now)
@@ -137,6 +139,7 @@ def read_changes(
     *,
     moving: Collection[str] = (),
     told: Told = lambda done, total: None,
+    reviewing: Reviewing | None = None,
 ) -> Changed:
     """Read what changed in a folder, and review the whole of it.
 
@@ -144,16 +147,16 @@ def read_changes(
         KnowledgeFolderMissing: there is no such folder.
     """
     folder = read_folder(path, known, moving=moving, told=told)
-    findings = findings_of(folder, path, now)
+    findings = findings_of(folder, path, now, reviewing or Reviewing())
     blocked = blocked_paths(folder, findings, path)
     return Changed(folder, known, findings, blocked, bad_rows_of(folder, findings, path))
 
 
-def findings_of(folder: Folder, path: Path, now: datetime) -> tuple[Finding, ...]:
+def findings_of(folder: Folder, path: Path, now: datetime, reviewing: Reviewing) -> tuple[Finding, ...]:
     """What reading and review have to say of a folder."""
     # The history is long to read, and only a folder that asks for reviewers needs to know who wrote what.
     authors = git_authors(path) if folder.options.require_review else {}
-    remarks = review(folder, now.date(), name=shown_name(path), workdays=read_workdays(path), authors=authors)
+    remarks = reviewing.review(folder, now.date(), name=shown_name(path), workdays=read_workdays(path), authors=authors)
     return (*folder.findings, *remarks)
 
 
@@ -167,26 +170,27 @@ def blocked_paths(folder: Folder, findings: tuple[Finding, ...], path: Path) -> 
 
     A catalogue's bad row is refused by itself: its error names a line, and the rows beside it are fine.
     """
+    if not (errors := _errors(findings, path)):
+        return folder.refused
     whole_files = {card.path for card in folder.cards if card.path.startswith(f"{card.id}.")}
     catalogues = {card.path for card in folder.cards} - whole_files
-    barred = {
-        name
-        for finding in findings
-        if finding.severity is Severity.ERROR and (name := finding.path.removeprefix(f"{shown_name(path)}/"))
-        if name in whole_files or (name in catalogues and not finding.line)
-    }
+    barred = {name for name, line in errors if name in whole_files or (name in catalogues and not line)}
     return folder.refused | barred
 
 
 def bad_rows_of(folder: Folder, findings: tuple[Finding, ...], path: Path) -> tuple[tuple[str, int], ...]:
     """(file inside the folder, line) of every catalogue row that is refused while the others of its file go out."""
+    if not (places := {(name, line) for name, line in _errors(findings, path) if line}):
+        return ()
     catalogues = {card.path for card in folder.cards if not card.path.startswith(f"{card.id}.")}
-    places = (
-        (finding.path.removeprefix(f"{shown_name(path)}/"), finding.line)
-        for finding in findings
-        if finding.severity is Severity.ERROR and finding.line
-    )
-    return tuple(sorted({(name, line) for name, line in places if name in catalogues - folder.refused}))
+    return tuple(sorted((name, line) for name, line in places if name in catalogues - folder.refused))
+
+
+def _errors(findings: tuple[Finding, ...], path: Path) -> list[tuple[str, int]]:
+    """(file inside the folder, line) of what an error concerns."""
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    prefix = f"{shown_name(path)}/"
+    return [(finding.path.removeprefix(prefix), finding.line) for finding in errors]
 
 
 def publishable(folder: Folder, blocked: frozenset[str], bad_rows: Collection[tuple[str, int]]) -> Iterable[Document]:

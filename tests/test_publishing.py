@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from bot import publishing
-from bot.knowledge import KnowledgeFolderMissing, read_folder
+from bot.knowledge import KnowledgeFolderMissing, Reviewing, read_folder
 from bot.knowledge.manuscript import Reading
 from bot.knowledge.readers import READERS
 from bot.model import Document, Finding, Folder, Severity
@@ -282,11 +282,11 @@ def test_what_bars_a_file_that_can_be_read_is_looked_at_each_time(
 ) -> None:
     """It goes out as soon as nothing bars it any more, although it has not changed."""
     bar = Finding(Severity.ERROR, "knowledge/items/parking.md", 0, "it contradicts another document", "correct one")
-    monkeypatch.setattr(publishing, "review", lambda *args, **kwargs: (bar,))
+    monkeypatch.setattr(Reviewing, "review", lambda *args, **kwargs: (bar,))
     age_files(house.folder)
     assert house.publish().changes.refused == ("items/parking.md",)
     assert house.store.disclosures.find("items/parking") is None
-    monkeypatch.setattr(publishing, "review", lambda *args, **kwargs: ())
+    monkeypatch.setattr(Reviewing, "review", lambda *args, **kwargs: ())
     assert house.publish().changes.added == ("items/parking",)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.answering import Answering
-from bot.knowledge import field_glossary, read_folder
+from bot.knowledge import Reviewing, field_glossary, read_folder
 from bot.matching.certainty import Policy
 from bot.matching.scoring import Weights
 from bot.model import Finding, Folder
@@ -40,7 +40,7 @@ def rehearsal(path: Path, policy: Policy, now: datetime, weights: Weights | None
         KnowledgeFolderMissing: there is no such folder.
     """
     folder = read_folder(path)
-    findings = findings_of(folder, path, now)
+    findings = findings_of(folder, path, now, Reviewing())
     blocked = blocked_paths(folder, findings, path)
     documents = publishable(folder, blocked, bad_rows_of(folder, findings, path))
     with TemporaryDirectory(prefix="bot-") as scratch, open_store(f"sqlite:///{scratch}/scratch.db") as store:

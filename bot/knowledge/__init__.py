@@ -10,12 +10,13 @@ from bot.knowledge.options import (
     read_workdays,
 )
 from bot.knowledge.readers import UnreadableFile
-from bot.knowledge.review import review
+from bot.knowledge.review import Reviewing
 from bot.knowledge.tables import field_glossary
 
 __all__ = [
     "KnowledgeFolderMissing",
     "RetentionUnknown",
+    "Reviewing",
     "Told",
     "UnreadableFile",
     "field_glossary",
@@ -25,5 +26,4 @@ __all__ = [
     "read_office_hours",
     "read_retention",
     "read_workdays",
-    "review",
 ]

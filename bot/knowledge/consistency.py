@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from bot.knowledge.contradictions import Contradictions
+from bot.knowledge.kept import Kept
 from bot.knowledge.links import missing, reachable
-from bot.model import Agency, Card, Figure, Finding, Severity, Status
+from bot.model import Agency, Card, Finding, Severity, Status
 from bot.workdays import CalendarUnknown, Workdays
 
 PUBLISHED_WITHIN = 20
@@ -15,30 +17,52 @@ PUBLISHED_WITHIN = 20
 _EARLIEST = date(1949, 10, 1)
 
 
-def inconsistencies(
-    cards: Sequence[Card], agencies: Sequence[Agency], names: frozenset[str], workdays: Workdays
-) -> Iterator[Finding]:
-    """Go through the published documents of a folder.
+class Consistency:
+    """Goes through the published documents of a folder, and keeps what it found for the next time.
 
-    Args:
-        cards: of every document, in the order of their paths.
-        agencies: all that are known.
-        names: of every file in the folder.
-        workdays: the calendar.
-
-    Yields:
-        Findings whose path is the one inside the folder.
+    Not for two threads at once.
     """
-    published = [card for card in cards if card.status is Status.PUBLISHED]
-    yield from _duplicates(published)
-    yield from _contradictions(published)
-    founded = {agency.key: agency.founded for agency in agencies if agency.founded}
-    there = reachable(names)
-    for card in published:
-        yield from _dates(card, founded, workdays)
-        for line, target in missing(card.path, card.links, there):
-            reason = f'a link to "{target}", which is not in the folder'
-            yield Finding(Severity.WARNING, card.path, line, reason, "correct the link, or take it out", "dead-link")
+
+    def __init__(self) -> None:
+        self._contradictions = Contradictions()
+        self._dates: Kept[Card, tuple[Finding, ...]] = Kept()
+        self._links: Kept[Card, tuple[Finding, ...]] = Kept()
+        self._names: frozenset[str] = frozenset()
+        self._there: frozenset[str] = frozenset()
+
+    def inconsistencies(
+        self, cards: Sequence[Card], agencies: Sequence[Agency], names: frozenset[str], workdays: Workdays
+    ) -> Iterator[Finding]:
+        """Go through them.
+
+        Args:
+            cards: of every document, in the order of their paths.
+            agencies: all that are known.
+            names: of every file in the folder.
+            workdays: the calendar.
+
+        Yields:
+            Findings whose path is the one inside the folder.
+        """
+        published = [card for card in cards if card.status is Status.PUBLISHED]
+        yield from _duplicates(published)
+        yield from self._contradictions.among(published)
+        links = dict(self._dead_links(published, names))
+        founded = {agency.key: agency.founded for agency in agencies if agency.founded}
+        dates = self._dates.through(
+            ((card.id, card) for card in published),
+            (founded, workdays),
+            lambda card: tuple(_misdated(card, founded, workdays)),
+        )
+        for id_, findings in dates:
+            yield from findings
+            yield from links.get(id_, ())
+
+    def _dead_links(self, cards: Sequence[Card], names: frozenset[str]) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+        if names != self._names:
+            self._names, self._there = names, reachable(names)
+        linking = ((card.id, card) for card in cards if card.links)
+        return self._links.through(linking, names, lambda card: tuple(_dead(card, self._there)))
 
 
 def _duplicates(cards: Sequence[Card]) -> Iterator[Finding]:
@@ -52,29 +76,7 @@ def _duplicates(cards: Sequence[Card]) -> Iterator[Finding]:
             yield Finding(Severity.WARNING, card.path, _line(card), reason, "keep one of the two", "duplicate")
 
 
-def _contradictions(cards: Sequence[Card]) -> Iterator[Finding]:
-    """Two documents that give different figures for one agency, year and measure; told once a pair, at the later one."""
-    stated: dict[tuple[str, int, str, str], tuple[Card, Figure]] = {}
-    told: set[tuple[str, str, str]] = set()
-    for card in cards:
-        for figure in card.figures:
-            year = figure.year or card.year
-            if year is None or not card.agency:
-                continue
-            other, before = stated.setdefault((card.agency, year, figure.measure, figure.unit), (card, figure))
-            pair = (other.id, card.id, figure.measure)
-            if other.id != card.id and before.value != figure.value and pair not in told:
-                told.add(pair)
-                reason = (
-                    f"{year} {figure.measure}{figure.value:,}{figure.unit}, "
-                    f"but {before.value:,}{figure.unit} in {other.path}{f':{before.line}' if before.line else ''}"
-                )
-                yield Finding(
-                    Severity.WARNING, card.path, figure.line, reason, "correct one of the two", "contradiction"
-                )
-
-
-def _dates(card: Card, founded: Mapping[str, date], workdays: Workdays) -> Iterator[Finding]:
+def _misdated(card: Card, founded: Mapping[str, date], workdays: Workdays) -> Iterator[Finding]:
     line = _line(card)
     began = founded.get(card.agency, _EARLIEST)
     if early := [day for day in (card.formed_on, card.published_on) if day and day < began]:
@@ -95,9 +97,15 @@ def _dates(card: Card, founded: Mapping[str, date], workdays: Workdays) -> Itera
         yield Finding(Severity.NOTE, card.path, line, reason, "", "late")
 
 
+def _dead(card: Card, there: frozenset[str]) -> Iterator[Finding]:
+    for line, target in missing(card.path, card.links, there):
+        reason = f'a link to "{target}", which is not in the folder'
+        yield Finding(Severity.WARNING, card.path, line, reason, "correct the link, or take it out", "dead-link")
+
+
 def _line(card: Card) -> int:
     """A row's line; a whole file has none of its own."""
     return 0 if card.path.startswith(f"{card.id}.") else card.line
 
 
-__all__ = ["PUBLISHED_WITHIN", "inconsistencies"]
+__all__ = ["PUBLISHED_WITHIN", "Consistency"]

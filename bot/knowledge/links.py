@@ -38,7 +38,7 @@ def is_inside(target: str) -> bool:
 def reachable(names: Iterable[str]) -> frozenset[str]:
     """What a link inside the folder may lead to: every file, with and without .md, and every folder."""
     files = frozenset(names)
-    return files | {name.removesuffix(".md") for name in files} | {dirname(name) for name in files}
+    return files | {name.removesuffix(".md") for name in files} | {name.rpartition("/")[0] for name in files}
 
 
 def missing(path: str, targets: Iterable[tuple[int, str]], there: frozenset[str]) -> list[tuple[int, str]]:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.knowledge.agencies import CONTACT_FIELDS
-from bot.knowledge.consistency import inconsistencies
+from bot.knowledge.consistency import Consistency
+from bot.knowledge.kept import Kept
 from bot.language.normalise import fold
 from bot.model import Agency, Card, Finding, Folder, Kind, Severity, Status
 from bot.workdays import Workdays
@@ -16,41 +17,64 @@ from bot.workdays import Workdays
 _REACHED_BY = ("address", "phone", "fax", "email", "site", "portal", "hotline")
 
 
-def review(
-    folder: Folder,
-    today: date,
-    *,
-    name: str = "knowledge",
-    workdays: Workdays | None = None,
-    authors: Mapping[str, str] | None = None,
-) -> tuple[Finding, ...]:
-    """Look a folder through.
+class Reviewing:
+    """Reviews a folder, again and again: what it found of what did not change since it keeps.
 
-    Args:
-        folder: as `read_folder` left it.
-        today: dates after it are in the future.
-        name: the folder's name, with which paths are shown.
-        workdays: the calendar; without it, what is published.
-        authors: who wrote each file, by its path inside the folder, where the file does not say so itself.
-
-    Returns:
-        Remarks of the review alone, those on small files first; what reading remarked is in `folder.findings`. A
-        well-kept folder gets notes at most.
+    Not for two threads at once.
     """
-    findings = [
-        *_review_agencies(folder.agencies, f"{name}/agencies.toml"),
-        *_review_glossary(folder, f"{name}/glossary.csv"),
-        *_review_golden(folder, f"{name}/questions.csv"),
-        *_review_documents(folder, today, name),
-        *_unreviewed(folder, authors or {}, name),
-        *(
-            replace(finding, path=f"{name}/{finding.path}")
-            for finding in inconsistencies(
-                folder.cards, folder.agencies, frozenset(file.path for file in folder.files), workdays or Workdays()
-            )
-        ),
-    ]
-    return tuple(findings)
+
+    def __init__(self) -> None:
+        self._consistency = Consistency()
+        self._documents: Kept[tuple[Card, ...], tuple[Finding, ...]] = Kept()
+
+    def review(
+        self,
+        folder: Folder,
+        today: date,
+        *,
+        name: str = "knowledge",
+        workdays: Workdays | None = None,
+        authors: Mapping[str, str] | None = None,
+    ) -> tuple[Finding, ...]:
+        """Look a folder through.
+
+        Args:
+            folder: as `read_folder` left it.
+            today: dates after it are in the future.
+            name: the folder's name, with which paths are shown.
+            workdays: the calendar; without it, what is published.
+            authors: who wrote each file, by its path inside the folder, where the file does not say so itself.
+
+        Returns:
+            Remarks of the review alone, those on small files first; what reading remarked is in `folder.findings`. A
+            well-kept folder gets notes at most.
+        """
+        names = frozenset(file.path for file in folder.files)
+        inconsistencies = self._consistency.inconsistencies(
+            folder.cards, folder.agencies, names, workdays or Workdays()
+        )
+        return (
+            *_review_agencies(folder.agencies, f"{name}/agencies.toml"),
+            *_review_glossary(folder, f"{name}/glossary.csv"),
+            *_review_golden(folder, f"{name}/questions.csv"),
+            *self._review_documents(folder, today, name),
+            *_unreviewed(folder, authors or {}, name),
+            *(replace(finding, path=f"{name}/{finding.path}") for finding in inconsistencies),
+        )
+
+    def _review_documents(self, folder: Folder, today: date, name: str) -> Iterator[Finding]:
+        by_path: dict[str, list[Card]] = defaultdict(list)
+        for card in folder.cards:
+            if card.status is not Status.WITHDRAWN:
+                by_path[card.path].append(card)
+        has_agencies = bool(folder.agencies)
+        remarks = self._documents.through(
+            ((path, tuple(cards)) for path, cards in by_path.items()),
+            (today, has_agencies, name),
+            lambda cards: tuple(_review_file(cards, today, name, has_agencies=has_agencies)),
+        )
+        for _, findings in remarks:
+            yield from findings
 
 
 def _review_agencies(agencies: Sequence[Agency], path: str) -> Iterator[Finding]:
@@ -107,15 +131,9 @@ def _unreviewed(folder: Folder, authors: Mapping[str, str], name: str) -> Iterat
         yield Finding(Severity.ERROR, f"{name}/{card.path}", line, reason, remedy, "review")
 
 
-def _review_documents(folder: Folder, today: date, name: str) -> Iterator[Finding]:
-    by_path: dict[str, list[Card]] = defaultdict(list)
-    for card in folder.cards:
-        if card.status is not Status.WITHDRAWN:
-            by_path[card.path].append(card)
-    for path, cards in by_path.items():
-        place = f"{name}/{path}"
-        for severity, reason, remedy, found in _remarks(cards, today, bool(folder.agencies)):
-            yield Finding(severity, place, _line(cards, found), _of(reason, cards, found), remedy)
+def _review_file(cards: Sequence[Card], today: date, name: str, *, has_agencies: bool) -> Iterator[Finding]:
+    for severity, reason, remedy, found in _remarks(cards, today, has_agencies):
+        yield Finding(severity, f"{name}/{cards[0].path}", _line(cards, found), _of(reason, cards, found), remedy)
 
 
 def _remarks(cards: Sequence[Card], today: date, has_agencies: bool) -> Iterator[tuple[Severity, str, str, list[Card]]]:

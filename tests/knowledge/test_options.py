@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge import RetentionUnknown, git_authors, read_folder, read_retention, read_workdays, review
+from bot.knowledge import RetentionUnknown, Reviewing, git_authors, read_folder, read_retention, read_workdays
 from bot.knowledge.options import read_calendar, read_options
 from bot.knowledge.readers import UnreadableFile
 from bot.model import Finding, Options, Retention
@@ -112,7 +112,7 @@ FILES = {
 
 
 def unreviewed(path: Path, authors: dict[str, str] | None = None) -> list[Finding]:
-    found = review(read_folder(path), TODAY, authors=authors)
+    found = Reviewing().review(read_folder(path), TODAY, authors=authors)
     return [finding for finding in found if finding.rule == "review"]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge import read_folder, review
+from bot.knowledge import Reviewing, read_folder
 from bot.model import Finding, Severity
 from bot.publishing import blocked_paths, findings_of
 from tests.knowledge.made_up_form import TABLE_3
@@ -116,7 +116,7 @@ PLANTED: dict[str, tuple[str, str, Severity, int, str]] = {
 def remarks(root: Path, files: dict[str, str]) -> list[Finding]:
     """All remarks but the notes on what was inferred or is not stated."""
     folder = read_folder(write_folder(root, files))
-    found = (*folder.findings, *review(folder, TODAY))
+    found = (*folder.findings, *Reviewing().review(folder, TODAY))
     return [finding for finding in found if not finding.reason.startswith(("inferred", "no date"))]
 
 
@@ -138,7 +138,7 @@ def test_an_error_in_a_text_bars_its_file_and_in_a_row_the_row(tmp_path: Path) -
     files = SOUND | {name: PLANTED[fault][1] for name, fault in (("n/a.md", "mobile"), ("items.csv", "row"))}
     path = write_folder(tmp_path, files)
     folder = read_folder(path)
-    findings = findings_of(folder, path, datetime(2026, 7, 1, tzinfo=UTC))
+    findings = findings_of(folder, path, datetime(2026, 7, 1, tzinfo=UTC), Reviewing())
     assert blocked_paths(folder, findings, path) == {"n/a.md"}
     assert {document.id for document in folder.documents} >= {"A-1"}
     assert "A-2" not in {document.id for document in folder.documents}

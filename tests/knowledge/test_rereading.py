@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge import read_folder, reading, review
+from bot.knowledge import Reviewing, read_folder, reading
 from bot.knowledge.manuscript import Reading
 from bot.knowledge.readers import READERS
 from bot.model import Folder, Known, Stamp
@@ -191,5 +191,5 @@ def test_the_review_says_of_files_left_unread_what_it_said(path: Path) -> None:
     first = read_folder(path)
     again = replace(read_folder(path, known_from(first)), golden=first.golden)
     today = date(2017, 1, 1)
-    assert review(again, today) == review(first, today)
-    assert any("future" in finding.reason for finding in review(again, today))
+    assert Reviewing().review(again, today) == Reviewing().review(first, today)
+    assert any("future" in finding.reason for finding in Reviewing().review(again, today))

@@ -7,7 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from bot.knowledge import read_folder, review
+from bot.knowledge import Reviewing, read_folder
 from bot.model import Severity
 from tests.bench.folder import write_small_reports
 from tests.knowledge.places import shared, write_folder
@@ -31,7 +31,7 @@ KEPT = "---\ntitle: 招商政策\nkind: item\nagency: zsj\ndate: 2018-02-05\n---
 def remarks(tmp_path: Path, files: dict[str, str]) -> list[str]:
     """Severity and text of every remark of the review."""
     folder = read_folder(write_folder(tmp_path, files))
-    return [f"{finding.severity.value} {finding}" for finding in review(folder, TODAY)]
+    return [f"{finding.severity.value} {finding}" for finding in Reviewing().review(folder, TODAY)]
 
 
 def test_well_kept_folder_gets_notes_at_most(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_well_kept_folder_gets_notes_at_most(tmp_path: Path) -> None:
 def faults(path: Path) -> list[str]:
     """What reading and review find beyond notes."""
     folder = read_folder(path)
-    found = (*folder.findings, *review(folder, TODAY))
+    found = (*folder.findings, *Reviewing().review(folder, TODAY))
     return [f"{finding.severity.value} {finding}" for finding in found if finding.severity is not Severity.NOTE]
 
 
@@ -154,5 +154,5 @@ def test_term_with_two_rows_is_warned_of(tmp_path: Path) -> None:
 def test_remarks_show_the_folders_own_name(tmp_path: Path) -> None:
     """A folder may be called anything."""
     folder = read_folder(write_folder(tmp_path, {"a.md": KEPT}))
-    assert {finding.path for finding in review(folder, TODAY, name="资料")} == {"资料/a.md"}
-    assert all(finding.severity is Severity.NOTE for finding in review(folder, TODAY))
+    assert {finding.path for finding in Reviewing().review(folder, TODAY, name="资料")} == {"资料/a.md"}
+    assert all(finding.severity is Severity.NOTE for finding in Reviewing().review(folder, TODAY))
