@@ -18,6 +18,8 @@ from bot.store.outbox import WAITING, Outbox
 from bot.store.records import Records
 from bot.store.tables import asked, outbox, records
 
+# Records of a transaction: citizens who ask meanwhile wait no longer than for so many.
+BATCH = 5_000
 UNSCRUBBED = "unscrubbed log"
 
 
@@ -67,9 +69,17 @@ class Erasure:
             return self._records(records.c.reference == reference, at)
 
     def older_than(self, before: datetime, at: datetime) -> int:
-        """Erase the records of what was asked earlier; returns how many."""
-        with self._database.together():
-            return self._records(_not_yet_erased(before), at)
+        """Erase the records of what was asked earlier, some in each transaction; returns how many."""
+        erased = 0
+        while references := self._references(before):
+            with self._database.together():
+                erased += self._records(records.c.reference.in_(references), at)
+        return erased
+
+    def _references(self, before: datetime) -> tuple[str, ...]:
+        due = select(records.c.reference).where(_not_yet_erased(before)).limit(BATCH)
+        with self._database.read() as connection:
+            return tuple(connection.scalars(due))
 
     def late(self, at: datetime) -> int:
         """Erase the records of updates that waited while what their citizen wrote was erased; returns how many."""

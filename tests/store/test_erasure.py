@@ -68,6 +68,14 @@ def test_what_staff_entered_of_nobody_is_erased_alone(store: Store) -> None:
     assert [record.question for record in store.records.all()] == ["", other.question]
 
 
+def test_more_than_one_transaction_takes_are_erased_as_well(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.store.erasure.BATCH", 2)
+    for _ in range(5):
+        add(store)
+    assert store.erasure.older_than(LATER, LATER) == 5
+    assert {record.question for record in store.records.all()} == {""}
+
+
 def test_words_older_than_they_are_kept_are_erased_and_counts_stay(store: Store) -> None:
     old, young = add(store), add(store, asked_at=LATER)
     assert store.erasure.count_older_than(LATER) == 1
