@@ -28,12 +28,13 @@ from bot.desk.applications import NoSuchApplication
 from bot.desk.comparison import EvaluationUnreadable
 from bot.desk.earlier import NoSuchRevision, earlier
 from bot.desk.evaluation import Outcome, ask_all
-from bot.desk.fields import EntryRefused
+from bot.desk.fields import EntryRefused, read_field
 from bot.desk.fitting import Sample, sample
 from bot.desk.floors import FloorsUnwritable, load_policy
 from bot.desk.golden import ask_golden, differences, remarks, right_answers
 from bot.desk.insights import NotAccepted
 from bot.desk.questions import QuestionSet, QuestionsUnreadable
+from bot.desk.register import Entry, enter
 from bot.desk.rehearsal import rehearsal
 from bot.desk.status import Standing, standing_of
 from bot.intake import Intake
@@ -68,7 +69,7 @@ from bot.workdays import CalendarUnknown, Workdays
 
 if TYPE_CHECKING:
     from bot.channels.health import Health
-    from bot.channels.telegram import Office
+    from bot.channels.telegram import Entered, Heard, Office
 
 # What a person can mend; each says place, reason and remedy.
 FORESEEABLE = (
@@ -274,7 +275,7 @@ class App(AbstractContextManager["App"]):
         token, api = settings.telegram_token.reveal(), settings.telegram_api
         webhook, health = settings.telegram_webhook, self._health()
         secret, intake = self.secret(), self.intake
-        staff = Staff(settings.staff_chat, self._office) if settings.staff_chat else None
+        staff = Staff(settings.staff_chat, self._office, self.enter_heard) if settings.staff_chat else None
         run_telegram(
             self.answering, self.store, token, secret, api, webhook=webhook, health=health, intake=intake, staff=staff
         )
@@ -284,6 +285,18 @@ class App(AbstractContextManager["App"]):
         from bot.channels.telegram import Office
 
         return Office(self.workdays(), read_office_hours(self.settings.knowledge))
+
+    def enter_heard(self, heard: Heard, *, who: str, origin: str) -> Entered | None:
+        """Put what staff heard and wrote down in their group into the register; None where its way is unknown."""
+        from bot.channels.telegram import Entered
+
+        at = now()
+        try:
+            entry = Entry(read_field("channel", heard.way), at, heard.question, heard.reply)
+            entered = enter(self.store, entry, who=who, at=at, origin=origin)
+        except EntryRefused:
+            return None
+        return Entered(entered.record.reference, bool(entered.masked))
 
     def _health(self) -> Health | None:
         """A port for those who watch, where one is set."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import func, select
 
 from bot.app import App
-from bot.channels.telegram import Staff, serve
+from bot.channels.telegram import Office, Staff, serve
 from bot.model import ContactRecord
 from bot.store import Store
 from bot.store.tables import outbox
@@ -123,10 +123,11 @@ class House:
 
 
 @contextmanager
-def house(api: BotApi, root: Path, staff: Staff | None = None) -> Iterator[House]:
-    """Publish the folder and serve it until the block ends."""
+def house(api: BotApi, root: Path, staff_chat: int = 0, office: Callable[[], Office] | None = None) -> Iterator[House]:
+    """Publish the folder and serve it until the block ends; with a group of staff where there are hours."""
     with App(write_house(root, files())) as app:
         app.sync()
+        staff = Staff(staff_chat, office, app.enter_heard) if office else None
         loop = asyncio.new_event_loop()
         stop = asyncio.Event()
 

@@ -36,7 +36,9 @@ def store(sqlite_url: str) -> Iterator[Store]:
 def remind(store: Store, day: date, hour: int) -> int:
     """A worker's first look at an hour of the office's."""
     at = datetime.combine(day, time(hour), BEIJING)
-    return Morning(Post(store, InboxQueue(store.inbox)), Staff(STAFF, lambda: OFFICE), lambda: at).remind()
+    return Morning(
+        Post(store, InboxQueue(store.inbox)), Staff(STAFF, lambda: OFFICE, lambda heard, who, origin: None), lambda: at
+    ).remind()
 
 
 def test_it_is_sent_once_while_the_office_is_open(store: Store) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram import Office, Staff, courier
+from bot.channels.telegram import Office, courier
 from bot.channels.telegram.staff.wording import wording
 from bot.channels.telegram.words import words
-from bot.model import Language, Options, Passage, Resolution
+from bot.model import Channel, Language, Options, Passage, Resolution
 from bot.workdays import DayKind, Workdays
 from tests.botapi import BotApi, RefusalError, Sent
 from tests.botapi.state import Json
@@ -30,7 +30,7 @@ def at(api: BotApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     monkeypatch.setattr(courier, "LONGEST_PAUSE_SECONDS", 0.01)
     api.state.chats[STAFF] = {"id": STAFF, "type": "supergroup", "title": "值班", "is_forum": True}
     office = Office(Workdays(years=frozenset({2026, 2027})), OPTIONS)
-    with house(api, tmp_path, Staff(STAFF, lambda: office)) as running:
+    with house(api, tmp_path, STAFF, lambda: office) as running:
         yield running
 
 
@@ -277,9 +277,46 @@ def test_closed_without_an_answer_the_citizen_is_told_so(at: House) -> None:
 def test_staff_have_a_menu_and_help(at: House) -> None:
     at.api.wait_for(lambda: ("chat", "") in at.api.state.commands)
     menu = [command["command"] for command in at.api.state.commands["chat", ""]]
-    assert menu == ["close", "assign", "note", "help"]
+    assert menu == ["close", "assign", "note", "log", "help"]
     writes(at, "/help")
     assert told_staff(at, 1).text == SAID.help
+
+
+@pytest.mark.parametrize(
+    ("written", "channel", "reply"),
+    [
+        ("/log 来电 停车怎么收费 | 已说明", Channel.PHONE, "已说明"),
+        ("/log 来访：停车怎么收费｜已说明\n另给了复印件", Channel.VISIT, "已说明\n另给了复印件"),
+        ("/log\n来信，停车怎么收费", Channel.LETTER, ""),
+    ],
+)
+def test_what_staff_heard_is_entered_and_answered_with_its_reference(
+    at: House, written: str, channel: Channel, reply: str
+) -> None:
+    writes(at, written)
+    (record,) = at.records()
+    assert told_staff(at, 1).text == SAID.logged.format(reference=record.reference)
+    assert (record.channel, record.question, record.reply) == (channel, "停车怎么收费", reply)
+    assert record.outcome is (Resolution.ANSWERED_BY_STAFF if reply else Resolution.OPEN)
+    assert [(event.who, event.what) for event in at.store.corrections.events(record.reference)] == [
+        ("市民501", "entered")
+    ]
+
+
+@pytest.mark.parametrize(
+    "written", ["/log", "/log 来电", "/log 来电 | 已说明", "/log 停车 怎么收费", "/log Telegram 停车"]
+)
+def test_entry_that_says_too_little_gets_the_guide(at: House, written: str) -> None:
+    writes(at, written)
+    assert told_staff(at, 1).text == SAID.how_to_log
+    assert at.records() == ()
+
+
+def test_personal_data_in_an_entry_is_masked_and_staff_are_told(at: House) -> None:
+    writes(at, "/log 来电 停车怎么收费，回电13812345678 | 已说明")
+    (record,) = at.records()
+    assert told_staff(at, 1).text == SAID.masked_log.format(reference=record.reference)
+    assert "13812345678" not in record.question
 
 
 def test_staff_do_not_ask_the_bot_in_their_group(at: House) -> None:

@@ -18,6 +18,7 @@ from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
 from bot.channels.telegram.render import letters, say
 from bot.channels.telegram.staff.cards import LONGEST_QUOTE, answer, can_pass, card, plain, words_of
+from bot.channels.telegram.staff.heard import read_heard
 from bot.channels.telegram.staff.hours import Staff
 from bot.channels.telegram.staff.wording import Wording, kind_name, wording
 from bot.channels.telegram.text import trim
@@ -96,7 +97,7 @@ class Group:
 
     def _hear(self, message: Message, own_name: str) -> list[Letter]:
         said = self._said(message)
-        command, _, rest = (message.text or "").partition(" ")
+        command, rest = [*(message.text or "").split(maxsplit=1), "", ""][:2]
         name, _, whom = command.partition("@")
         if command.startswith("/"):
             if whom and whom.lower() != own_name.lower():
@@ -148,6 +149,8 @@ class Group:
     def _obey(self, message: Message, name: str, rest: str, said: Wording) -> list[Letter]:
         if name == "help":
             return self._under(message, said.help)
+        if name == "log":
+            return self._log(message, rest, said)
         if name not in ("close", "assign", "note"):
             return []
         handover = self._concerned(message)
@@ -167,6 +170,15 @@ class Group:
             )  # fmt: skip
             return self._under(message, said.noted)
         return self._close(message, handover, said)
+
+    def _log(self, message: Message, rest: str, said: Wording) -> list[Letter]:
+        heard = read_heard(rest)
+        origin = f"staff:{message.chat.id}:{message.message_id}"
+        entered = self._staff.enter(heard, who=self._name(message), origin=origin) if heard else None
+        if not entered:
+            return self._under(message, said.how_to_log)
+        told = said.masked_log if entered.masked else said.logged
+        return self._under(message, told.format(reference=entered.reference))
 
     def _close(self, message: Message, handover: Handover, said: Wording) -> list[Letter]:
         reference = handover.reference

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.channels.telegram.asking import BEIJING
+from bot.channels.telegram.staff.heard import Enter
 from bot.model import Options
 from bot.workdays import CalendarUnknown, Workdays
 
@@ -42,12 +43,14 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Where the staff are, and when.
+    """Where the staff are, when, and what takes down what they hear elsewhere.
 
     Attributes:
         chat: their group.
         office: reads the hours, each time anew as they may change.
+        enter: puts what they heard into the register.
     """
 
     chat: int
     office: Callable[[], Office]
+    enter: Enter

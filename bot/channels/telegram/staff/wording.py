@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.locale import translations
 from bot.model import Language, RequestKind
 
-COMMANDS = ("close", "assign", "note", "help")
+COMMANDS = ("close", "assign", "note", "log", "help")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,9 @@ class Wording:
     assigned: str
     noted: str
     empty_note: str
+    logged: str
+    masked_log: str
+    how_to_log: str
     channel: str
     anonymous: str
     agency: str
@@ -102,6 +105,12 @@ def wording(language: Language) -> Wording:
         assigned=_("{reference} 由 {who} 负责。"),
         noted=_("已记下，不会发给市民。"),
         empty_note=_("请把备注写在 /note 后面。"),
+        logged=_("已登记，编号 {reference}。"),
+        masked_log=_("已登记，编号 {reference}。其中的个人信息已隐去，没有保存；群里的这条消息请您自行删除。"),
+        how_to_log=_(
+            "没有登记。请这样写：/log 来电 停车怎么收费 | 已说明每小时五元\n"
+            "先写方式（来电、来信、来访、网站），再写问题；竖线后面是答复，还没有答复的不写。请不要写对方的姓名、电话。"
+        ),
         channel=_("未送达：请用个人账号答复，不要用频道的名义。"),
         anonymous=_("匿名管理员"),
         agency=_("工作人员"),
@@ -113,7 +122,7 @@ def wording(language: Language) -> Wording:
         help=_(
             "在问题的话题里发言，或回复机器人发的问题，就是答复市民；送达后会告诉您。改写自己的消息，市民那边也会更正。\n"
             "/close 办结\n/assign 由我负责；后面写名字，或用它回复某人的消息，则由该人负责\n"
-            "/note 内部备注，不发给市民\n/help 本说明"
+            "/note 内部备注，不发给市民\n/log 登记来电、来信、来访\n/help 本说明"
         ),
     )  # fmt: skip
 
@@ -121,7 +130,13 @@ def wording(language: Language) -> Wording:
 def staff_menu(language: Language) -> tuple[tuple[str, str], ...]:
     """(command, description) for the menu of the staff's group."""
     _ = translations(language).gettext
-    described = {"close": _("办结"), "assign": _("由谁负责"), "note": _("内部备注"), "help": _("怎么答复市民")}
+    described = {
+        "close": _("办结"),
+        "assign": _("由谁负责"),
+        "note": _("内部备注"),
+        "log": _("登记来电、来信、来访"),
+        "help": _("怎么答复市民"),
+    }
     return tuple((name, described[name]) for name in COMMANDS)
 
 
