@@ -277,7 +277,7 @@ def test_closed_without_an_answer_the_citizen_is_told_so(at: House) -> None:
 def test_staff_have_a_menu_and_help(at: House) -> None:
     at.api.wait_for(lambda: ("chat", "") in at.api.state.commands)
     menu = [command["command"] for command in at.api.state.commands["chat", ""]]
-    assert menu == ["close", "assign", "note", "log", "help"]
+    assert menu == ["close", "assign", "note", "log", "find", "help"]
     writes(at, "/help")
     assert told_staff(at, 1).text == SAID.help
 
@@ -317,6 +317,42 @@ def test_personal_data_in_an_entry_is_masked_and_staff_are_told(at: House) -> No
     (record,) = at.records()
     assert told_staff(at, 1).text == SAID.masked_log.format(reference=record.reference)
     assert "13812345678" not in record.question
+
+
+def test_records_are_found_by_words_and_by_reference_without_who_asked(at: House) -> None:
+    passed_on(at)
+    writes(at, "/log 来电 停车怎么收费 | 已说明")
+    told_staff(at, 2)
+    asked, heard = at.records()
+    writes(at, "/find 停车 收费")
+    line = told_staff(at, 3).text
+    assert line.startswith(heard.reference)
+    assert line.endswith(" · 人工已答复 · 停车怎么收费")
+    writes(at, f"/find {asked.reference.lower()}")
+    line = told_staff(at, 4).text
+    assert line.startswith(asked.reference)
+    assert line.endswith(f" · 已转人工 · {SAID.in_hands} · {QUESTION}")
+    assert str(CITIZEN) not in line
+    assert asked.citizen_key not in line
+
+
+def test_newest_five_are_found_and_erased_words_are_not_shown(at: House) -> None:
+    for number in range(6):
+        writes(at, f"/log 来电 停车第{number}问")
+    writes(at, "/find 停车")
+    found = told_staff(at, 7).text.splitlines()
+    assert [line.rpartition(" · ")[2] for line in found] == [f"停车第{number}问" for number in (5, 4, 3, 2, 1)]
+    at.says(CITIZEN, QUESTION)
+    asked = at.records()[-1]
+    at.store.records.erase_citizen(asked.citizen_key, datetime.now(UTC))
+    writes(at, f"/find {asked.reference}")
+    assert told_staff(at, 8).text.endswith(SAID.erased_words)
+
+
+@pytest.mark.parametrize(("written", "told"), [("/find", SAID.how_to_find), ("/find 不存在的词", SAID.nothing_found)])
+def test_looking_up_nothing_says_so(at: House, written: str, told: str) -> None:
+    writes(at, written)
+    assert told_staff(at, 1).text == told
 
 
 def test_staff_do_not_ask_the_bot_in_their_group(at: House) -> None:

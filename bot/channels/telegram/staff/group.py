@@ -18,6 +18,7 @@ from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
 from bot.channels.telegram.render import letters, say
 from bot.channels.telegram.staff.cards import LONGEST_QUOTE, answer, can_pass, card, plain, words_of
+from bot.channels.telegram.staff.finding import find_records
 from bot.channels.telegram.staff.heard import read_heard
 from bot.channels.telegram.staff.hours import Staff
 from bot.channels.telegram.staff.wording import Wording, kind_name, wording
@@ -151,6 +152,8 @@ class Group:
             return self._under(message, said.help)
         if name == "log":
             return self._log(message, rest, said)
+        if name == "find":
+            return self._under(message, find_records(self._store, rest, said, _language(message)))
         if name not in ("close", "assign", "note"):
             return []
         handover = self._concerned(message)

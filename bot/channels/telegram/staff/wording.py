@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.locale import translations
 from bot.model import Language, RequestKind
 
-COMMANDS = ("close", "assign", "note", "log", "help")
+COMMANDS = ("close", "assign", "note", "log", "find", "help")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,10 @@ class Wording:
     logged: str
     masked_log: str
     how_to_log: str
+    how_to_find: str
+    nothing_found: str
+    in_hands: str
+    erased_words: str
     channel: str
     anonymous: str
     agency: str
@@ -111,6 +115,10 @@ def wording(language: Language) -> Wording:
             "没有登记。请这样写：/log 来电 停车怎么收费 | 已说明每小时五元\n"
             "先写方式（来电、来信、来访、网站），再写问题；竖线后面是答复，还没有答复的不写。请不要写对方的姓名、电话。"
         ),
+        how_to_find=_("请写上要找的词或编号，例如：/find 停车 收费"),
+        nothing_found=_("没有找到。请换个词，或少写几个词。"),
+        in_hands=_("工作人员处理中"),
+        erased_words=_("内容已删除"),
         channel=_("未送达：请用个人账号答复，不要用频道的名义。"),
         anonymous=_("匿名管理员"),
         agency=_("工作人员"),
@@ -122,7 +130,7 @@ def wording(language: Language) -> Wording:
         help=_(
             "在问题的话题里发言，或回复机器人发的问题，就是答复市民；送达后会告诉您。改写自己的消息，市民那边也会更正。\n"
             "/close 办结\n/assign 由我负责；后面写名字，或用它回复某人的消息，则由该人负责\n"
-            "/note 内部备注，不发给市民\n/log 登记来电、来信、来访\n/help 本说明"
+            "/note 内部备注，不发给市民\n/log 登记来电、来信、来访\n/find 查登记，写词或编号\n/help 本说明"
         ),
     )  # fmt: skip
 
@@ -135,6 +143,7 @@ def staff_menu(language: Language) -> tuple[tuple[str, str], ...]:
         "assign": _("由谁负责"),
         "note": _("内部备注"),
         "log": _("登记来电、来信、来访"),
+        "find": _("查登记"),
         "help": _("怎么答复市民"),
     }
     return tuple((name, described[name]) for name in COMMANDS)
