@@ -147,6 +147,37 @@ def test_pictures_pass_both_ways_with_their_captions(at: House) -> None:
     assert (back.copied, "我的截图" in back.text, back.thread) == ("photo", True, card.thread)
 
 
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("document", {"file_id": "a", "file_unique_id": "b"}),
+        ("voice", {"file_id": "a", "file_unique_id": "b", "duration": 1}),
+    ],
+)
+def test_files_and_voices_pass_both_ways(at: House, kind: str, content: Json) -> None:
+    card, _ = passed_on(at)
+    topic: Json = {"message_thread_id": card.thread, "is_topic_message": True, kind: content}
+    at.settle(at.api.user_sends_other(STAFF, user_id=ZHANG, **topic))
+    answer = at.api.wait_for_sent(CITIZEN, 3)[-1]
+    assert (answer.copied, at.records()[0].reference in answer.text) == (kind, True)
+    assert told_staff(at, 2).text == SAID.delivered
+    back: Json = {kind: content}
+    at.settle(at.api.user_sends_other(CITIZEN, reply_to=answer, **back))
+    assert (told_staff(at, 3).copied, told_staff(at, 3).thread) == (kind, card.thread)
+
+
+def test_edit_that_comes_too_late_is_sent_as_a_correction(at: House) -> None:
+    card, _ = passed_on(at)
+    number = writes(at, "是123条。", card=card)
+    at.api.wait_for_sent(CITIZEN, 3)
+    told_staff(at, 2)
+    at.api.fail("editMessageText", RefusalError(400, "Bad Request: message can't be edited"))
+    at.settle(at.api.user_edits(STAFF, number, "是133条。"))
+    corrected = at.api.wait_for_sent(CITIZEN, 4)[-1]
+    assert "是133条。" in corrected.text
+    assert told_staff(at, 3).text == SAID.fixed
+
+
 def test_edits_of_both_sides_change_the_copies(at: House) -> None:
     card, _ = passed_on(at)
     number = writes(at, "是123条。", card=card)
@@ -263,6 +294,19 @@ def test_assigned_to_oneself_or_to_whom_is_named(at: House) -> None:
     assert told_staff(at, 2).text == SAID.assigned.format(reference=record.reference, who="市民501")
     writes(at, "/assign @lisi", card=card)
     assert told_staff(at, 3).text == SAID.assigned.format(reference=record.reference, who="@lisi")
+
+
+def test_assigned_to_whom_the_command_answers(at: House) -> None:
+    card, _ = passed_on(at)
+    (record,) = at.records()
+    topic: Json = {"message_thread_id": card.thread, "is_topic_message": True}
+    theirs: Json = {
+        "message_id": 9000, "date": 1, "chat": at.api.state.chats[STAFF], "text": "我来",
+        "from": {"id": LI, "is_bot": False, "first_name": "李四"},
+    }  # fmt: skip
+    text: Json = {"text": "/assign", "entities": [{"type": "bot_command", "offset": 0, "length": 7}]}
+    at.settle(at.api.user_sends_other(STAFF, user_id=ZHANG, reply_to_message=theirs, **text, **topic))
+    assert told_staff(at, 2).text == SAID.assigned.format(reference=record.reference, who="李四")
 
 
 def test_closed_without_an_answer_the_citizen_is_told_so(at: House) -> None:
