@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -235,6 +235,20 @@ def test_bot_put_out_of_the_group_keeps_what_citizens_wait_for(at: House) -> Non
     at.api.wait_for(lambda: len(at.api.calls("createForumTopic")) >= 2)
     at.api.state.blocked.clear()
     assert QUESTION in at.api.wait_for_sent(STAFF)[0].text
+
+
+def test_question_that_could_not_be_shown_to_staff_in_a_day_is_told_to_the_citizen(
+    at: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = at.says(CITIZEN, QUESTION)
+    monkeypatch.setattr(courier, "LONGEST_WAIT", timedelta(0))
+    at.api.user_blocks(STAFF)
+    at.presses(answer, BUTTONS.pass_on)
+    (record,) = at.records()
+    assert at.api.wait_for_sent(CITIZEN, 3)[-1].text == SAID.not_shown.format(reference=record.reference)
+    handover = at.store.handovers.find(record.reference)
+    assert handover
+    assert handover.closed_at
 
 
 def test_group_that_became_a_supergroup_is_followed(at: House) -> None:
