@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -32,6 +33,9 @@ class Hold:
         if self._lock is not None:
             self._lock.release()
         if self._connection is not None:
+            with contextlib.suppress(exc.DBAPIError):
+                # PostgreSQL notices a closed connection a moment later; until then nobody else could take it.
+                self._connection.execute(text("SELECT pg_advisory_unlock_all()"))
             self._connection.close()
 
 

@@ -17,3 +17,10 @@ def test_a_hold_that_another_thread_lets_go_of_is_free_again(store: Store) -> No
     again = store.take_hold("sending")
     assert again
     again.release()
+
+
+def test_a_hold_is_free_the_moment_it_is_let_go_of(store: Store) -> None:
+    for _ in range(50):
+        hold = store.take_hold("sending")
+        assert hold
+        hold.release()
