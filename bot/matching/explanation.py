@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.matching.certainty import Grounds, Policy
 from bot.matching.decision import Ruling, decide, rule_on
 from bot.matching.question import Analysis, Concept
-from bot.matching.ranking import Candidate, Judged, breadth_of, held_in
+from bot.matching.ranking import Candidate, Judged, breadth_of, echoes, held_in
 from bot.matching.scoring import Weights
 from bot.matching.weighing import Weighed
 from bot.model import Decision, Match, Snapshot
@@ -38,16 +38,19 @@ class Considered:
 
     def grounds(self, match: Match) -> Grounds:
         """What speaks for one of the matches beside its score."""
-        features = next(one.features for one in self.judged if one.match is match)
+        features = self._judged(match).features
         return Grounds(features.named, features.sentence, features.retrieval)
 
     def echoes(self, match: Match) -> bool:
         """Whether one of the matches only sounds like a part of the question."""
-        return next(one.echoes for one in self.judged if one.match is match)
+        return echoes(self.analysis, self.weighed, self._judged(match))
 
     def breadth(self, match: Match) -> float:
         """How many of the question's neighbours one of the matches holds."""
-        return breadth_of(match, self.weighed)
+        return breadth_of(self._judged(match), self.weighed)
+
+    def _judged(self, match: Match) -> Judged:
+        return next(one for one in self.judged if one.match is match)
 
 
 class Manner(StrEnum):

@@ -48,9 +48,9 @@ class Needles(NamedTuple):
             tokens += self.words.intersection(runs(folded))
         return Held(tuple(tokens), tuple([name for written, name in self.sounds if written in signs]))
 
-    def narrowed(self, held: Held) -> Needles:
-        """Those of them that a text holds, to be looked for in its parts."""
-        tokens, sounds = held
+    def narrowed(self, held: Held, known: Held) -> Needles:
+        """Those of them that a text holds, to be looked for in its parts, without those that are known to be held beside it."""
+        tokens, sounds = set(held.tokens).difference(known.tokens), set(held.sounds).difference(known.sounds)
         return Needles(
             tuple([token for token in self.han if token in tokens]),
             self.words.intersection(tokens),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.matching.figures import wanted
 from bot.matching.fuzzy import likeness
-from bot.matching.probe import Held, Probe
+from bot.matching.probe import Held, Probe, needles_of
 from bot.matching.question import Analysis
 from bot.matching.readable import Readable, read_names, read_passage, sentences_of, tokens_of_name
 from bot.matching.scattered import Characters
@@ -18,7 +18,7 @@ from bot.matching.weighing import Text, Weighed, breadth
 from bot.model import FIRST, OPENING, Document, Match, Section
 
 LOOKED_AT = 12
-# A passage that holds less of a question, and that by sound alone, is alike by chance: 今天天 sounds as 哪一天 does.
+# A passage that holds less of a question, and that by sound alone, is alike by chance: 天气 sounds as 第二天起 does.
 MOST_BY_CHANCE = 0.5
 
 
@@ -43,14 +43,14 @@ class Judged(NamedTuple):
     Attributes:
         shares: of the score before a part outdid it.
         outdone: what it lost to a part of it that holds as much; 0 or less.
-        echoes: whether it holds but a part of the question, and that by sound alone, though nobody spelled it.
+        own: what of the question the passage with its own heading holds.
     """
 
     match: Match
     features: Features
     shares: Shares
     outdone: float
-    echoes: bool = False
+    own: Held = Held((), ())
 
 
 def rank(
@@ -74,7 +74,7 @@ def judge(
     shares = {(one.document.id, one.section.id): shares_of(own, weights) for one, own in seen}
     scores = {place: total(made_of) for place, made_of in shares.items()}
     judged = []
-    for (candidate, own), (*_, held_here) in zip(seen, likeliest, strict=True):
+    for (candidate, own), (_, _, held_here) in zip(seen, likeliest, strict=True):
         place = candidate.document.id, candidate.section.id
         found = scores[place]
         below = f"{candidate.section.id}."
@@ -87,15 +87,25 @@ def judge(
         ]
         left = min(weights.outdone * found, max(parts) * 0.999) if parts else found
         match = Match(candidate.document, candidate.section, left)
-        echoes = own.whole < MOST_BY_CHANCE and not analysis.spelled and _by_sound_alone(probe, candidate, held_here)
-        judged.append(Judged(match, own, shares[place], left - found, echoes))
+        judged.append(Judged(match, own, shares[place], left - found, held_here))
     return tuple(sorted(judged, key=lambda one: -one.match.score))
 
 
-def _by_sound_alone(probe: Probe, candidate: Candidate, own: Held) -> bool:
-    """Whether passage, headings and title hold no two neighbouring characters, and no word, of the question."""
-    above = probe.in_names(candidate.document.title, *candidate.document.aliases, *candidate.section.headings[:-1])
-    return not any(len(token) > 1 for token in (*own.tokens, *above.tokens))
+def echoes(analysis: Analysis, weighed: Sequence[Weighed], judged: Judged) -> bool:
+    """Whether a match holds but a part of the question, and that by sound alone, though nobody spelled it.
+
+    Then passage, headings and title hold no two neighbouring characters, and no word, of the question.
+    """
+    by_sound_alone = judged.own.sounds and not _has_word(judged.own)
+    if analysis.spelled or judged.features.whole >= MOST_BY_CHANCE or not by_sound_alone:
+        return False
+    document, section = judged.match.document, judged.match.section
+    above = read_names(document.title, *document.aliases, *section.headings[:-1])
+    return not _has_word(needles_of(weighed).look(above))
+
+
+def _has_word(found: Held) -> bool:
+    return any(len(token) > 1 for token in found.tokens)
 
 
 def _outdoes(other: Candidate, part: Features, candidate: Candidate, own: Features) -> bool:
@@ -161,9 +171,9 @@ def held_in(part: Weighed, candidate: Candidate, weights: Weights, *, by_sound: 
     return _shares_held(probe, candidate, _own(probe, candidate), weights)[0]
 
 
-def breadth_of(match: Match, weighed: Sequence[Weighed]) -> float:
+def breadth_of(judged: Judged, weighed: Sequence[Weighed]) -> float:
     """How many of the question's neighbours a passage with its own heading holds, as `weighing.breadth` counts them."""
-    tokens, sounds = _own(Probe(weighed), Candidate(match.document, match.section, 1.0))
+    tokens, sounds = judged.own
     return breadth(weighed, Text(frozenset(tokens), frozenset(sounds)))
 
 
@@ -211,7 +221,8 @@ def _best_sentence(
 ) -> tuple[float, float]:
     """The largest share of the question, and of its characters, that one of the sentences holds together with the heading."""
     heading = probe.in_names(called)
-    needles = probe.needles.narrowed(own)
+    # What the heading holds need not be found once more.
+    needles = probe.needles.narrowed(own, heading)
     best = best_characters = 0.0
     for sentence in sentences:
         found = needles.look(sentence)
@@ -234,7 +245,7 @@ def _most_wanted(analysis: Analysis, sentences: Sequence[Readable]) -> float:
 
 def _density(sentence: str) -> float:
     """1 for a sentence of usual length; a long one holds something of everything: 0.84 at 240 characters."""
-    return float(min(1.0, (120 / len(sentence)) ** 0.25))
+    return float((120 / len(sentence)) ** 0.25) if len(sentence) > 120 else 1.0
 
 
 def _alike(probe: Probe, name: frozenset[str]) -> float:

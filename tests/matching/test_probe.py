@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from bot.language.sentences import sentences
-from bot.matching.probe import Probe
+from bot.matching.probe import Held, Probe
 from bot.matching.readable import read_names, read_passage, sentences_of
 from bot.matching.weighing import coverage
 from tests.language.strategies import texts
@@ -50,11 +50,13 @@ def test_a_passage_is_read_sentence_by_sentence(passage: str) -> None:
 
 
 def test_a_part_holds_no_more_than_what_the_whole_was_narrowed_to() -> None:
+    """Nor is looked for in it what is known to be held beside it."""
     probe = Probe(weighed("行政复议收费"))
     whole = read_passage("行政复议没有发生。收费一律减免。")
-    narrowed = probe.needles.narrowed(probe.needles.look(whole))
+    narrowed = probe.needles.narrowed(probe.needles.look(whole), Held((), ()))
     for sentence in sentences_of(whole):
         assert narrowed.look(sentence) == probe.needles.look(sentence)
+    assert probe.needles.narrowed(probe.needles.look(whole), probe.needles.look(whole)).look(whole) == Held((), ())
 
 
 def test_names_that_stand_side_by_side_make_no_word_together() -> None:
