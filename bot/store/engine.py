@@ -18,6 +18,22 @@ from bot.store.tables import from_json, to_json
 BUSY_SECONDS = 30.0
 """How long a writer waits for another before it gives up."""
 
+STATEMENT_SECONDS = 120
+"""How long PostgreSQL works on one statement; none of ours comes near it, and a thread is not lost to one that hangs."""
+
+# A server that vanished without a word is noticed after a minute; the system's own default is two hours.
+POSTGRESQL = {
+    "connect_timeout": 10,
+    "application_name": "bot",
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
+
+WAITED_TOO_LONG = ("55P03", "57014")
+"""PostgreSQL's codes for a lock that was not to be had in time, and for a statement that took too long."""
+
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 MEMORY = ("", ":memory:")
 
@@ -162,14 +178,16 @@ class Database:
         except (exc.IntegrityError, exc.ProgrammingError, exc.DataError):
             raise  # ours to answer for, not the database's
         except exc.DBAPIError as error:
-            raise DatabaseUnavailable(first_line(error.orig), self._remedy()) from error
+            raise DatabaseUnavailable(first_line(error.orig), self._remedy(error.orig)) from error
         except exc.StatementError as error:
             # A value that its column refuses; what was said of it is enough, the statement is ours.
             raise (error.orig or error) from None
         except exc.TimeoutError as error:
             raise DatabaseUnavailable("every database connection is in use", "try again later") from error
 
-    def _remedy(self) -> str:
+    def _remedy(self, error: BaseException | None) -> str:
+        if getattr(error, "sqlstate", "") in WAITED_TOO_LONG:
+            return "try again later; pg_stat_activity shows who holds the database"
         if self.dialect == "sqlite":
             return f"check that {self._url.database} is this program's, can be written, and that its disk has room"
         place = f"{self._url.host or 'localhost'}:{self._url.port or 5432}"
@@ -216,11 +234,18 @@ def create_database_engine(url: URL) -> Engine:
     try:
         if url.get_backend_name() == "sqlite":
             return _sqlite_engine(url, options)
-        arguments = _unless_stated(url, {"connect_timeout": 10, "application_name": "bot"})
+        arguments = _unless_stated(url, POSTGRESQL) | {"options": _session_options(url)}
         # Pinged first: a restarted server must not cost a citizen the reply.
         return create_engine(url, connect_args=arguments, pool_pre_ping=True, **options)
     except exc.ArgumentError as error:
         raise DatabaseUnavailable(first_line(error), "correct BOT_DATABASE_URL") from None
+
+
+def _session_options(url: URL) -> str:
+    """What each session of PostgreSQL is limited to; what the URL says comes last and wins."""
+    limits = f"-c lock_timeout={BUSY_SECONDS:.0f}s -c statement_timeout={STATEMENT_SECONDS}s"
+    stated = url.query.get("options", "")
+    return " ".join((limits, stated) if isinstance(stated, str) else (limits, *stated)).strip()
 
 
 def _sqlite_engine(url: URL, options: dict[str, Any]) -> Engine:

@@ -152,6 +152,31 @@ def test_a_lost_server_connection_is_replaced(postgresql_url: str) -> None:
         assert store.disclosures.generation() == 0
 
 
+@pytest.mark.services
+def test_a_session_of_postgresql_waits_for_nothing_without_end(postgresql_url: str) -> None:
+    database = Database(postgresql_url)
+    with database.read() as connection:
+        limits = [connection.execute(text(f"SHOW {name}")).scalar() for name in ("lock_timeout", "statement_timeout")]
+        dial = connection.connection.driver_connection.info.get_parameters()  # type: ignore[union-attr]
+    database.close()
+    assert limits == ["30s", "2min"]
+    assert (dial["connect_timeout"], dial["keepalives_idle"], dial["tcp_user_timeout"]) == ("10", "30", "60000")
+
+
+@pytest.mark.services
+def test_what_the_url_states_of_a_session_wins_and_a_lock_that_is_held_is_explained(postgresql_url: str) -> None:
+    impatient = postgresql_url + "%20-clock_timeout%3D50ms"
+    with (
+        open_store(postgresql_url) as holder,
+        open_store(impatient) as other,
+        holder._database.write(lock=7),
+        pytest.raises(DatabaseUnavailable, match="lock timeout") as raised,
+        other._database.write(lock=7),
+    ):
+        pass
+    assert "pg_stat_activity" in raised.value.remedy
+
+
 def test_processes_opening_a_fresh_database_at_once_all_succeed(database_url: str) -> None:
     started = [
         subprocess.Popen(
