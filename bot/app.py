@@ -26,13 +26,13 @@ from bot.channels import ChannelRefused
 from bot.desk.annual.register import ReportRefused
 from bot.desk.applications import NoSuchApplication
 from bot.desk.comparison import EvaluationUnreadable
+from bot.desk.drafts import DraftThere, NotAccepted, write_draft
 from bot.desk.earlier import NoSuchRevision, earlier
 from bot.desk.evaluation import Outcome, ask_all
 from bot.desk.fields import EntryRefused, read_field
 from bot.desk.fitting import Sample, sample
 from bot.desk.floors import FloorsUnwritable, load_policy
 from bot.desk.golden import ask_golden, differences, remarks, right_answers
-from bot.desk.insights import NotAccepted
 from bot.desk.questions import QuestionSet, QuestionsUnreadable
 from bot.desk.register import Entry, enter
 from bot.desk.rehearsal import rehearsal
@@ -48,6 +48,7 @@ from bot.knowledge import (
     read_retention,
     read_workdays,
 )
+from bot.language.personal import find_personal
 from bot.live import Live
 from bot.matching.certainty import Policy
 from bot.matching.explanation import Explanation
@@ -69,7 +70,7 @@ from bot.workdays import CalendarUnknown, Workdays
 
 if TYPE_CHECKING:
     from bot.channels.health import Health
-    from bot.channels.telegram import Entered, Heard, Office
+    from bot.channels.telegram import Drafting, Entered, Heard, Office
 
 # What a person can mend; each says place, reason and remedy.
 FORESEEABLE = (
@@ -275,7 +276,11 @@ class App(AbstractContextManager["App"]):
         token, api = settings.telegram_token.reveal(), settings.telegram_api
         webhook, health = settings.telegram_webhook, self._health()
         secret, intake = self.secret(), self.intake
-        staff = Staff(settings.staff_chat, self._office, self.enter_heard) if settings.staff_chat else None
+        staff = (
+            Staff(settings.staff_chat, self._office, self.enter_heard, self.draft_answer)
+            if settings.staff_chat
+            else None
+        )
         run_telegram(
             self.answering, self.store, token, secret, api, webhook=webhook, health=health, intake=intake, staff=staff
         )
@@ -297,6 +302,21 @@ class App(AbstractContextManager["App"]):
         except EntryRefused:
             return None
         return Entered(entered.record.reference, bool(entered.masked))
+
+    def draft_answer(self, reference: str, question: str, answer: str) -> Drafting:
+        """Make what staff answered a draft of the knowledge folder."""
+        from bot.channels.telegram import Drafting
+
+        if find_personal(question) or find_personal(answer):
+            return Drafting.PERSONAL
+        try:
+            write_draft(self.settings.knowledge, reference, question, answer)
+        except DraftThere:
+            return Drafting.THERE
+        except NotAccepted as error:
+            _log.warning("drafting: %s", error)
+            return Drafting.UNWRITABLE
+        return Drafting.WRITTEN
 
     def _health(self) -> Health | None:
         """A port for those who watch, where one is set."""

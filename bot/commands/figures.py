@@ -120,7 +120,8 @@ def insights(
 
 
 def _accept(number: int) -> None:
-    from bot.desk.insights import NotAccepted, accept
+    from bot.desk.drafts import NotAccepted
+    from bot.desk.insights import accept
 
     with opened_app() as app:
         suggestion = app.store.insights.find(number)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from shutil import copymode
 
 from bot.answering import Answering
+from bot.desk.drafts import DRAFTS, NotAccepted, write_draft, write_whole
 from bot.desk.unanswered import Asked
 from bot.knowledge.aliases import as_alias, with_alias, with_synonym
 from bot.knowledge.manuscript import UnreadableFile
@@ -17,11 +16,6 @@ from bot.matching.certainty import Policy
 from bot.model import Advice, Channel, ContactRecord, Document, Match, Question, Suggestion, Verdict
 
 LONGEST_ALIAS = 60
-DRAFTS = "drafts"
-
-
-class NotAccepted(Exception):  # noqa: N818 - it says what is the matter
-    """A suggestion that cannot be carried out, with the reason and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +91,7 @@ def accept(suggestion: Suggestion, record: ContactRecord | None, document: Docum
         raise NotAccepted(f"suggestion {suggestion.number}: its question was erased; run `bot insights` again")
     words = record.understood or record.question
     if suggestion.advice is Advice.PUBLISH:
-        return _draft(folder / DRAFTS / f"{suggestion.reference}.md", as_alias(words), suggestion.count)
+        return _draft(folder, as_alias(words), suggestion)
     if document is None:
         raise NotAccepted(
             f"suggestion {suggestion.number}: {suggestion.document} is no longer published; run `bot insights` again"
@@ -117,38 +111,15 @@ def _add_alias(document: Document, alias: str, folder: Path) -> Path:
     except OSError as error:
         raise NotAccepted(f"{path}: {error.strerror}; run `bot sync`, then `bot insights` again") from error
     if added != data:
-        _write(path, added)
+        write_whole(path, added)
     return path
 
 
-def _draft(path: Path, title: str, count: int) -> Path:
-    if path.exists():
-        raise NotAccepted(f"{path}: it is there already; write it, or remove it")
-    text = f"""---
-title: "{title.replace(chr(92), "").replace('"', "”")}"
-status: draft
----
+def _draft(folder: Path, title: str, suggestion: Suggestion) -> Path:
+    text = f"""（待撰写）公众就此提问{suggestion.count}次，已公开的内容没有答复。
 
-（待撰写）公众就此提问{count}次，已公开的内容没有答复。
-
-请写明答复，经审核后把本文件移出 {DRAFTS} 文件夹、去掉 status 一行，即可发布；不宜公开的，删除本文件。
-"""
-    _write(path, text.encode())
-    return path
-
-
-def _write(path: Path, data: bytes) -> None:
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(data)
-        with suppress(FileNotFoundError):
-            copymode(path, draft)
-        draft.replace(path)
-    except OSError as error:
-        raise NotAccepted(f"{path}: {error.strerror}; make its folder writable") from error
-    finally:
-        draft.unlink(missing_ok=True)
+请写明答复，经审核后把本文件移出 {DRAFTS} 文件夹、去掉 status 一行，即可发布；不宜公开的，删除本文件。"""
+    return write_draft(folder, suggestion.reference, title, text)
 
 
 def never_quoted(documents: Iterable[Document], quoted: frozenset[str]) -> Iterator[Document]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from bot.channels.telegram import Office, Staff
+from bot.channels.telegram import Drafting, Office, Staff
 from bot.channels.telegram.asking import BEIJING
 from bot.channels.telegram.post import Post
 from bot.channels.telegram.receive import InboxQueue
@@ -37,7 +37,9 @@ def remind(store: Store, day: date, hour: int) -> int:
     """A worker's first look at an hour of the office's."""
     at = datetime.combine(day, time(hour), BEIJING)
     return Morning(
-        Post(store, InboxQueue(store.inbox)), Staff(STAFF, lambda: OFFICE, lambda heard, who, origin: None), lambda: at
+        Post(store, InboxQueue(store.inbox)),
+        Staff(STAFF, lambda: OFFICE, lambda heard, who, origin: None, lambda *_: Drafting.WRITTEN),
+        lambda: at,
     ).remind()
 
 

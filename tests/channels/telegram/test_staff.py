@@ -335,7 +335,7 @@ def test_closed_without_an_answer_the_citizen_is_told_so(at: House) -> None:
 def test_staff_have_a_menu_and_help(at: House) -> None:
     at.api.wait_for(lambda: ("chat", "") in at.api.state.commands)
     menu = [command["command"] for command in at.api.state.commands["chat", ""]]
-    assert menu == ["close", "assign", "note", "log", "find", "help"]
+    assert menu == ["close", "assign", "note", "log", "find", "publish", "help"]
     writes(at, "/help")
     assert told_staff(at, 1).text == SAID.help
 
@@ -375,6 +375,32 @@ def test_personal_data_in_an_entry_is_masked_and_staff_are_told(at: House) -> No
     (record,) = at.records()
     assert told_staff(at, 1).text == SAID.masked_log.format(reference=record.reference)
     assert "13812345678" not in record.question
+
+
+def test_an_answer_becomes_a_draft_once_and_is_not_published_by_itself(at: House) -> None:
+    card, _ = passed_on(at)
+    (record,) = at.records()
+    writes(at, "/publish", card=card)
+    assert told_staff(at, 2).text == SAID.nothing_to_draft
+    writes(at, "泳池水温二十六度。", card=card)
+    told_staff(at, 3)
+    writes(at, "/publish", card=card)
+    assert told_staff(at, 4).text == SAID.drafted.format(reference=record.reference)
+    draft = at.app.settings.knowledge / "drafts" / f"{record.reference}.md"
+    assert draft.read_text("utf-8") == f'---\ntitle: "{QUESTION}"\nstatus: draft\n---\n\n泳池水温二十六度。\n'
+    writes(at, "/publish", card=card)
+    assert told_staff(at, 5).text == SAID.draft_there.format(reference=record.reference)
+    at.app.sync()
+    assert at.store.disclosures.find(f"drafts/{record.reference}") is None
+
+
+def test_an_answer_with_personal_data_becomes_no_draft(at: House) -> None:
+    card, _ = passed_on(at)
+    writes(at, "请打13812345678", card=card)
+    told_staff(at, 2)
+    writes(at, "/publish", card=card)
+    assert told_staff(at, 3).text == SAID.draft_personal
+    assert not (at.app.settings.knowledge / "drafts").exists()
 
 
 def test_records_are_found_by_words_and_by_reference_without_who_asked(at: House) -> None:

@@ -2,9 +2,10 @@
 
 from bot.channels.telegram.staff.delivery import Delivery
 from bot.channels.telegram.staff.desk import Desk
+from bot.channels.telegram.staff.drafting import Drafting
 from bot.channels.telegram.staff.group import Group
 from bot.channels.telegram.staff.heard import Entered, Heard
 from bot.channels.telegram.staff.hours import Office, Staff
 from bot.channels.telegram.staff.morning import Morning
 
-__all__ = ["Delivery", "Desk", "Entered", "Group", "Heard", "Morning", "Office", "Staff"]
+__all__ = ["Delivery", "Desk", "Drafting", "Entered", "Group", "Heard", "Morning", "Office", "Staff"]

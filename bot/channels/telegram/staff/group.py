@@ -18,6 +18,7 @@ from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
 from bot.channels.telegram.render import letters, say
 from bot.channels.telegram.staff.cards import LONGEST_QUOTE, answer, can_pass, card, plain, words_of
+from bot.channels.telegram.staff.drafting import draft_answer
 from bot.channels.telegram.staff.finding import find_records
 from bot.channels.telegram.staff.heard import read_heard
 from bot.channels.telegram.staff.hours import Staff
@@ -154,7 +155,7 @@ class Group:
             return self._log(message, rest, said)
         if name == "find":
             return self._under(message, find_records(self._store, rest, said, _language(message)))
-        if name not in ("close", "assign", "note"):
+        if name not in ("close", "assign", "note", "publish"):
             return []
         handover = self._concerned(message)
         if not handover:
@@ -172,6 +173,8 @@ class Group:
                 who=self._name(message),
             )  # fmt: skip
             return self._under(message, said.noted)
+        if name == "publish":
+            return self._under(message, draft_answer(self._store, handover, said, self._staff.draft))
         return self._close(message, handover, said)
 
     def _log(self, message: Message, rest: str, said: Wording) -> list[Letter]:

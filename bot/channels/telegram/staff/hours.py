@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.channels.telegram.asking import BEIJING
+from bot.channels.telegram.staff.drafting import Draft
 from bot.channels.telegram.staff.heard import Enter
 from bot.model import Options
 from bot.workdays import CalendarUnknown, Workdays
@@ -49,8 +50,10 @@ class Staff:
         chat: their group.
         office: reads the hours, each time anew as they may change.
         enter: puts what they heard into the register.
+        draft: makes a draft to be published of what they answered.
     """
 
     chat: int
     office: Callable[[], Office]
     enter: Enter
+    draft: Draft

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.locale import translations
 from bot.model import Language, RequestKind
 
-COMMANDS = ("close", "assign", "note", "log", "find", "help")
+COMMANDS = ("close", "assign", "note", "log", "find", "publish", "help")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,11 @@ class Wording:
     assigned: str
     noted: str
     empty_note: str
+    drafted: str
+    draft_personal: str
+    draft_there: str
+    draft_unwritable: str
+    nothing_to_draft: str
     logged: str
     masked_log: str
     how_to_log: str
@@ -109,6 +114,11 @@ def wording(language: Language) -> Wording:
         assigned=_("{reference} 由 {who} 负责。"),
         noted=_("已记下，不会发给市民。"),
         empty_note=_("请把备注写在 /note 后面。"),
+        drafted=_("已写成草稿 drafts/{reference}.md，审核后才会发布。"),
+        draft_personal=_("没有写成草稿：问题或答复里有个人信息，不能公开。"),
+        draft_there=_("已经有草稿 drafts/{reference}.md，没有改动它。"),
+        draft_unwritable=_("草稿写不进知识文件夹，请告诉维护人员；原因在日志里。"),
+        nothing_to_draft=_("还没有文字答复，先答复市民，再用 /publish。"),
         logged=_("已登记，编号 {reference}。"),
         masked_log=_("已登记，编号 {reference}。其中的个人信息已隐去，没有保存；群里的这条消息请您自行删除。"),
         how_to_log=_(
@@ -130,7 +140,8 @@ def wording(language: Language) -> Wording:
         help=_(
             "在问题的话题里发言，或回复机器人发的问题，就是答复市民；送达后会告诉您。改写自己的消息，市民那边也会更正。\n"
             "/close 办结\n/assign 由我负责；后面写名字，或用它回复某人的消息，则由该人负责\n"
-            "/note 内部备注，不发给市民\n/log 登记来电、来信、来访\n/find 查登记，写词或编号\n/help 本说明"
+            "/note 内部备注，不发给市民\n/log 登记来电、来信、来访\n/find 查登记，写词或编号\n"
+            "/publish 把问题和答复写成草稿，审核后发布\n/help 本说明"
         ),
     )  # fmt: skip
 
@@ -144,6 +155,7 @@ def staff_menu(language: Language) -> tuple[tuple[str, str], ...]:
         "note": _("内部备注"),
         "log": _("登记来电、来信、来访"),
         "find": _("查登记"),
+        "publish": _("写成草稿"),
         "help": _("怎么答复市民"),
     }
     return tuple((name, described[name]) for name in COMMANDS)
