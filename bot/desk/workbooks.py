@@ -26,7 +26,9 @@ _WIDTHS = (17, 17, 9, 11, 40, 60, 15, 12, 14, 9, 30, 13, 24, 24, 12, 17, 17, 34)
 _PRINTED = 8
 # Points: a line of text, and as many lines as Excel's bound for a row (409) takes.
 _LINE, _TALLEST = 15, 405
-_DECISIONS = {Verdict.ANSWER: "答复", Verdict.CHOICES: "备选", Verdict.NONE: "无答案", None: ""}
+_DECISIONS = {
+    Verdict.ANSWER: "答复", Verdict.CHOICES: "备选", Verdict.NONE: "无答案", Verdict.LIMITED: "超出频次", None: "",
+}  # fmt: skip
 # Excel's bounds: rows of a sheet, its header included, and characters of a cell.
 _MOST_ROWS, _LONGEST = 1_048_576, 32_767
 

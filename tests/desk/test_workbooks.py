@@ -12,7 +12,7 @@ import pytest
 import python_calamine as calamine
 
 from bot.desk.workbooks import HEADER, write_workbook
-from bot.model import Channel, Resolution
+from bot.model import Channel, Resolution, Verdict
 from tests.commands.console import run
 from tests.commands.test_records import add
 from tests.desk.test_exports import RECORD
@@ -39,6 +39,13 @@ def test_records_stand_below_a_chinese_header_with_dates_that_are_dates(tmp_path
     assert (heard["方式"], heard["判定"], heard["办理结果"]) == ("来访", "", "已告知其他机关")
     assert heard["回访日期"] == date(2026, 3, 9)
     assert isinstance(heard["删除时间"], datetime)
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_whatever_the_bot_came_to_has_a_word(tmp_path: Path, verdict: Verdict) -> None:
+    write_workbook([replace(RECORD, decision=verdict)], tmp_path / "a.xlsx")
+    ((header, row),) = read(tmp_path / "a.xlsx").values()
+    assert row[header.index("判定")]
 
 
 def test_the_header_stays_in_sight_and_filters(tmp_path: Path) -> None:
