@@ -6,17 +6,17 @@ import logging
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from types import TracebackType
 from typing import Self
 
 from bot.knowledge import RetentionUnknown
 from bot.model import Retention
 from bot.store import DatabaseUnavailable, Expired, Store
+from bot.workdays import BEIJING
 
 BEGINS = time(3)
 """When a night's run is due, in Beijing: hardly anybody asks then, and the day before is over."""
-BEIJING = timezone(timedelta(hours=8), "Beijing")
 TURN_SECONDS = 600.0
 
 _log = logging.getLogger(__name__)

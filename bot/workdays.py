@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 from enum import StrEnum
 from functools import cache
+
+BEIJING = timezone(timedelta(hours=8), "Beijing")
+"""The agencies' clock."""
 
 
 class CalendarUnknown(Exception):  # noqa: N818 - it says what is the matter

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import structlog
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.channels.clock import utc_now
 from bot.channels.listening import listening
 from bot.channels.metrics import Metrics
 from bot.model import Backlog
@@ -26,10 +27,6 @@ log = structlog.get_logger()
 
 LOOK_SECONDS = 2.0
 """How long the database may take to answer before it counts as gone."""
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,7 @@ class Health:
         address: Address,
         store: Store,
         index: Callable[[], int | None],
-        now: Callable[[], datetime] = _utc_now,
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
         self.measures = Metrics()
         self._receiving = False

@@ -82,14 +82,23 @@ def tell_lines(lines: Iterable[str]) -> None:
         typer.echo(line)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; where it cannot be written, say so and end with exit code 2."""
-    draft = path.with_name(f".{path.name}.part")
+@contextmanager
+def whole_output(path: Path) -> Iterator[Path]:
+    """Where to write the file that a person named; where it cannot be written, say so and end with exit code 2."""
+    from bot.desk.files import whole_file
+
     try:
-        draft.write_bytes(data)
-        draft.replace(path)
+        with whole_file(path) as draft:
+            yield draft
     except OSError as error:
         typer.echo(f"{path}: {error.strerror}; name a file in a folder that can be written", err=True)
         raise typer.Exit(2) from None
-    finally:
-        draft.unlink(missing_ok=True)
+
+
+def give(written: bytes, output: Path | None) -> None:
+    """Write into the file that a person named; to standard output where they named none."""
+    if output is None:
+        typer.echo(written.decode(), nl=False)
+        return
+    with whole_output(output) as draft:
+        draft.write_bytes(written)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.common import opened_app, tell_lines, told, write_whole
+from bot.commands.common import give, opened_app, tell_lines, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,10 +62,7 @@ def stats(
             written = f"{figures.as_json(found)}\n".encode()
         case Format.TEXT:
             written = "".join(f"{line}\n" for line in figures.as_text(found)).encode()
-    if output:
-        write_whole(output, written)
-    else:
-        typer.echo(written.decode(), nl=False)
+    give(written, output)
     if charts:
         try:
             drawn.write_charts(found, charts)

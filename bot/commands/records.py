@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.common import opened_app, readable, told
+from bot.commands.common import opened_app, readable, told, whole_output
 from bot.commands.register import add, correct, follow_up, import_, log, merge, outcome, unmerge
 from bot.model import Channel, RequestKind, Resolution, Selection
 
@@ -137,16 +137,9 @@ def export(
         if output is None:
             write_csv(app.store.records.all(), sys.stdout)
             return
-        draft = output.with_name(f".{output.name}.part")
-        try:
+        with whole_output(output) as draft:
             if chosen is Format.XLSX:
                 write_workbook(app.store.records.all(), draft)
             else:
                 with draft.open("w", encoding="utf-8-sig", newline="") as file:
                     write_csv(app.store.records.all(), file)
-            draft.replace(output)
-        except OSError as error:
-            typer.echo(f"{output}: {error.strerror}; name a file in a folder that can be written", err=True)
-            raise typer.Exit(2) from None
-        finally:
-            draft.unlink(missing_ok=True)

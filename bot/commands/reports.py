@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.common import opened_app, tell_findings, tell_lines, told, write_whole
+from bot.commands.common import give, opened_app, tell_findings, tell_lines, told
 from bot.desk.annual.forms import Form
 
 if TYPE_CHECKING:
@@ -45,20 +45,15 @@ def report(
     from bot.app import now
     from bot.desk.annual.forms import draft_report
     from bot.desk.annual.register import gather
-    from bot.knowledge import read_application_rules
 
     with opened_app() as app:
         gathered = gather(app.store, year, agency, now())
-        rules = read_application_rules(app.settings.knowledge)
+        rules = app.application_rules()
     tell_findings(gathered.remarks)
     if trace:
         tell_lines(_traced(gathered.counts, trace))
         return
-    written = _write(draft_report(form, gathered.counts, gathered.before, rules, now().date()), as_, output)
-    if output is None:
-        typer.echo(written.decode(), nl=False)
-    else:
-        write_whole(output, written)
+    give(_write(draft_report(form, gathered.counts, gathered.before, rules, now().date()), as_, output), output)
 
 
 @told
@@ -87,11 +82,7 @@ def bulletin(
         found = count(contacts.all(span.selection), span)
         wanting = gather(app.store.records.all(span.selection), app.store.feedback.all())
         draft = draft_bulletin(found, count(contacts.all(before.selection), before), wanting, agency, today)
-    written = _write(draft, as_, output)
-    if output is None:
-        typer.echo(written.decode(), nl=False)
-    else:
-        write_whole(output, written)
+    give(_write(draft, as_, output), output)
 
 
 def _write(draft: Draft, as_: Format | None, output: Path | None) -> bytes:

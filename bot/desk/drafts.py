@@ -6,6 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from shutil import copymode
 
+from bot.desk.files import whole_file
+
 DRAFTS = "drafts"
 
 
@@ -47,14 +49,11 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         NotAccepted: it cannot be written.
     """
-    draft = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(data)
-        with suppress(FileNotFoundError):
-            copymode(path, draft)
-        draft.replace(path)
+        with whole_file(path) as draft:
+            draft.write_bytes(data)
+            with suppress(FileNotFoundError):
+                copymode(path, draft)
     except OSError as error:
         raise NotAccepted(f"{path}: {error.strerror}; make its folder writable") from error
-    finally:
-        draft.unlink(missing_ok=True)

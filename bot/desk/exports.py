@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TextIO
 
-from bot.model import ContactRecord, Rating, Reason
+from bot.desk.fields import REASONS
+from bot.model import ContactRecord, Rating
 
 HEADER = (
     "编号", "渠道", "提问人代号", "问题", "时间", "类别", "判定", "匹配章节", "答复", "毫秒", "理解为", "修改",
@@ -55,8 +56,7 @@ def rating_cell(rating: Rating | None) -> str:
     """What a citizen thought of the reply: 有帮助, or 没帮助 with the reason; empty where nobody said."""
     if rating is None or rating.helpful:
         return "有帮助" if rating else ""
-    reasons = {Reason.OFF: "没答到点上", Reason.OLD: "内容太旧", Reason.UNCLEAR: "看不懂", Reason.OTHER: "其他"}
-    return f"没帮助：{reasons[rating.reason]}" if rating.reason else "没帮助"
+    return f"没帮助：{REASONS[rating.reason]}" if rating.reason else "没帮助"
 
 
 def _time(moment: datetime) -> str:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from bot.language.normalise import fold
 from bot.language.periods import parse_date
-from bot.model import Channel, RequestKind, Resolution
+from bot.model import Channel, Reason, RequestKind, Resolution
 
 FIELDS: Mapping[str, str] = {
     "时间": "asked_at", "日期": "asked_at", "咨询时间": "asked_at", "咨询日期": "asked_at", "来电时间": "asked_at",
@@ -46,6 +46,7 @@ KINDS = {
     RequestKind.CORRECTION: "更正", RequestKind.ABUSE: "辱骂", RequestKind.GREETING: "问候", RequestKind.THANKS: "致谢",
     RequestKind.GOODBYE: "告别", RequestKind.IDENTITY: "问身份", RequestKind.NOTHING: "无内容",
 }  # fmt: skip
+REASONS = {Reason.OFF: "没答到点上", Reason.OLD: "内容太旧", Reason.UNCLEAR: "看不懂", Reason.OTHER: "其他"}
 
 _OTHER_CHANNELS = {
     "来电": Channel.PHONE, "热线": Channel.PHONE, "电话咨询": Channel.PHONE, "来信": Channel.LETTER, "信件": Channel.LETTER,

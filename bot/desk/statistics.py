@@ -8,22 +8,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil
 
-from bot.desk.fields import CHANNELS, KINDS, OUTCOMES
+from bot.desk.fields import CHANNELS, KINDS, OUTCOMES, REASONS
 from bot.desk.spans import Span
-from bot.model import Contact, Reason, Resolution, Verdict
+from bot.model import Contact, Resolution, Verdict
 
 DECISIONS = {
     Verdict.ANSWER: "直接答复", Verdict.CHOICES: "列出选项", Verdict.NONE: "未找到", Verdict.LIMITED: "超出频次",
     None: "未经机器人",
 }  # fmt: skip
-REASONS = {
-    Reason.OFF: "没答到点上",
-    Reason.OLD: "内容太旧",
-    Reason.UNCLEAR: "看不懂",
-    Reason.OTHER: "其他",
-    None: "未说明",
-}
-UNKNOWN = "未注明"
+UNKNOWN, UNEXPLAINED = "未注明", "未说明"
 
 KEYS: Mapping[str, Callable[[Contact], str]] = {
     "channel": lambda contact: CHANNELS[contact.channel],
@@ -127,7 +120,8 @@ def count(contacts: Iterable[Contact], span: Span) -> Statistics:
         if contact.rating:
             totals["helpful" if contact.rating.helpful else "unhelpful"] += 1
             if not contact.rating.helpful:
-                reasons[REASONS[contact.rating.reason]] += 1
+                why = contact.rating.reason
+                reasons[REASONS[why] if why else UNEXPLAINED] += 1
     return Statistics(
         span,
         totals["registered"],

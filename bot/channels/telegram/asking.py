@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import cast
 
 from telegram import Message, Update
@@ -21,9 +21,9 @@ from bot.language.personal import mask_personal
 from bot.language.script import language_after
 from bot.language.several import MOST, questions_in
 from bot.model import TOPIC_LASTS, Channel, Language, Letter, Question, Reply, Topic
+from bot.workdays import BEIJING
 
 # The agencies' clock: on New Year's morning 去年 means their last year, not Greenwich's. There is no summer time.
-BEIJING = timezone(timedelta(hours=8))
 
 
 class Asking:

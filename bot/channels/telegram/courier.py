@@ -8,13 +8,14 @@ import math
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from telegram import Bot, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot.channels.clock import utc_now
 from bot.channels.measures import Measures, Unmeasured
 from bot.channels.telegram.memory import move_chat
 from bot.channels.telegram.pace import OVERALL_SECONDS, Pace
@@ -53,10 +54,6 @@ TOPIC_METHODS = frozenset(("create_forum_topic", "close_forum_topic", "reopen_fo
 """What a group without topics, or without the right to make them, refuses; that says nothing of messages."""
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 class Courier:
     """Sends what the outbox holds; a letter is settled there only with what Telegram said of it.
 
@@ -76,7 +73,7 @@ class Courier:
         store: Store,
         undelivered: Undelivered,
         signer: Signer,
-        now: Callable[[], datetime] = _utc_now,
+        now: Callable[[], datetime] = utc_now,
         pace: Pace | None = None,
         measures: Measures | None = None,
         *,

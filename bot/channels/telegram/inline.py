@@ -21,7 +21,6 @@ from telegram import (
 from telegram.constants import ParseMode
 
 from bot.cards import Card, Deck
-from bot.channels.telegram.asking import BEIJING
 from bot.channels.telegram.buttons import is_address
 from bot.channels.telegram.courier import at_once
 from bot.channels.telegram.gate import Gate
@@ -31,6 +30,7 @@ from bot.channels.telegram.text import clean
 from bot.channels.telegram.words import words
 from bot.language.script import language_of
 from bot.model import Channel, Language, Question, handle_of
+from bot.workdays import BEIJING
 
 PAGE = 20
 """Cards sent at once, of Telegram's fifty; the next ones are asked for when somebody scrolls."""

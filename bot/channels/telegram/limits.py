@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from datetime import datetime, timedelta
 
-from bot.channels.telegram.asking import BEIJING
 from bot.store import Store
+from bot.workdays import BEIJING
 
 WINDOW = timedelta(minutes=5)
 MOST_MESSAGES = 30

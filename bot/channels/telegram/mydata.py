@@ -11,7 +11,6 @@ from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from bot.channels.telegram.addressing import answer_under
-from bot.channels.telegram.asking import BEIJING
 from bot.channels.telegram.memory import language_in
 from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
@@ -20,6 +19,7 @@ from bot.channels.telegram.text import trim
 from bot.channels.telegram.words import Words, outcomes, words
 from bot.intake import Intake
 from bot.model import Channel, ContactRecord, Language, Question, Reply
+from bot.workdays import BEIJING
 
 SHOWN = 20
 """Records, and applications; of more their number is told."""

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
+from bot.channels.clock import utc_now
 from bot.channels.measures import Measures, Unmeasured
 from bot.channels.telegram.receive import InboxQueue
 from bot.model import Letter
 from bot.store import Store
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Post:
@@ -28,7 +25,7 @@ class Post:
         self,
         store: Store,
         queue: InboxQueue,
-        now: Callable[[], datetime] = _utc_now,
+        now: Callable[[], datetime] = utc_now,
         measures: Measures | None = None,
     ) -> None:
         self.store = store

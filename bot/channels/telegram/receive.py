@@ -10,13 +10,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, cast
 
 import structlog
 from telegram import Bot, Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.channels.clock import utc_now
 from bot.channels.measures import Measures, Unmeasured
 from bot.channels.telegram.ports import Inbox
 
@@ -36,14 +37,10 @@ FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 10.0
 """Between two looks at whether the database is back."""
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 class InboxQueue(asyncio.Queue[object]):
     """The queue between Telegram and the handlers, with an inbox that outlives the process."""
 
-    def __init__(self, inbox: Inbox, now: Callable[[], datetime] = _utc_now, measures: Measures | None = None) -> None:
+    def __init__(self, inbox: Inbox, now: Callable[[], datetime] = utc_now, measures: Measures | None = None) -> None:
         super().__init__()
         self._measures = measures or Unmeasured()
         self._inbox = inbox

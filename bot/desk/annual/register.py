@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from bot.desk.annual.counts import YearCounts, count_year
 from bot.knowledge.form_lines import table_3_in
-from bot.model import Agency, ApplicantKind, Finding, Selection, Severity, Snapshot
+from bot.model import Agency, ApplicantKind, Application, Case, Finding, Selection, Severity, Snapshot
 from bot.store import Store
 
 
@@ -40,7 +40,8 @@ def gather(store: Store, year: int, agency: str, now: datetime) -> Gathered:
     if year > now.year:
         raise ReportRefused(f"{year}: the year has not begun; `bot report {now.year}` drafts the running one")
     chosen = _agency(store.disclosures.snapshot(), agency)
-    counts, before = (_count(store, each, chosen, now) for each in (year, year - 1))
+    applications, cases = tuple(store.applications.all()), store.cases.all()
+    counts, before = (_count(store, each, chosen, now, applications, cases) for each in (year, year - 1))
     _check_balance(counts)
     remarks = [*_running(counts, now.date()), *_carried(store, counts, before)]
     return Gathered(counts, before, tuple(remarks))
@@ -56,7 +57,9 @@ def _agency(snapshot: Snapshot, key: str) -> Agency:
     return found
 
 
-def _count(store: Store, year: int, agency: Agency, now: datetime) -> YearCounts:
+def _count(
+    store: Store, year: int, agency: Agency, now: datetime, applications: Iterable[Application], cases: Iterable[Case]
+) -> YearCounts:
     zone = now.tzinfo
     records = store.records.all(Selection(since=_first_moment(year, zone), until=_first_moment(year + 1, zone)))
     return count_year(
@@ -65,8 +68,8 @@ def _count(store: Store, year: int, agency: Agency, now: datetime) -> YearCounts
         agency,
         store.listings.of_year(agency.key, year),
         records,
-        store.applications.all(),
-        store.cases.all(),
+        applications,
+        cases,
     )
 
 

@@ -8,12 +8,12 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from bot.channels.telegram import Drafting, Office, Staff
-from bot.channels.telegram.asking import BEIJING
 from bot.channels.telegram.post import Post
 from bot.channels.telegram.receive import InboxQueue
 from bot.channels.telegram.staff.morning import Morning
 from bot.model import Options, Priority
 from bot.store import Store, open_store
+from bot.workdays import BEIJING
 from tests.applying.histories import WORKDAYS, with_steps
 from tests.store.test_applications import register, take
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from telegram import Message
 
-from bot.channels.telegram.asking import BEIJING
 from bot.channels.telegram.buttons import Keyboard, rating
 from bot.channels.telegram.render import Message as Rendered
 from bot.channels.telegram.render import edit, keys, letters, render, say
@@ -16,6 +15,7 @@ from bot.channels.telegram.staff.wording import wording
 from bot.channels.telegram.text import clean, trim
 from bot.channels.telegram.words import words
 from bot.model import ContactRecord, Handover, Language, Letter, Priority, Reply, Saying
+from bot.workdays import BEIJING
 
 TOPIC_OF = "topic_of"
 """Stands in a letter's parameters for the topic of a hand-over, which is often not made yet when the letter is written."""

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
+from bot.channels.clock import utc_now
 from bot.channels.telegram.render import letters, say
 from bot.channels.telegram.staff.cards import TOPIC_OF, notice
 from bot.channels.telegram.staff.wording import wording
 from bot.model import Letter, Passage, QueuedLetter, RecordEvent, Resolution, Saying, Side
 from bot.store import Store
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Delivery:
@@ -25,7 +22,7 @@ class Delivery:
     ``fix:<number of the saying>:<update>``.
     """
 
-    def __init__(self, store: Store, now: Callable[[], datetime] = _utc_now) -> None:
+    def __init__(self, store: Store, now: Callable[[], datetime] = utc_now) -> None:
         self._store = store
         self._now = now
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import cast
 
 from telegram import Message, Update
 
+from bot.channels.clock import utc_now
 from bot.channels.telegram.limits import Limiter
 from bot.channels.telegram.memory import language_in
 from bot.channels.telegram.post import Post
@@ -29,10 +30,6 @@ _WISHES = frozenset(
 )  # fmt: skip
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 class Desk:
     """Takes questions to the staff's group.
 
@@ -42,7 +39,7 @@ class Desk:
         staff: where they are, and when.
     """
 
-    def __init__(self, post: Post, limiter: Limiter, staff: Staff, now: Callable[[], datetime] = _utc_now) -> None:
+    def __init__(self, post: Post, limiter: Limiter, staff: Staff, now: Callable[[], datetime] = utc_now) -> None:
         self._post = post
         self._store = post.store
         self._limiter = limiter

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.channels.telegram.asking import BEIJING
 from bot.channels.telegram.staff.wording import Wording
 from bot.channels.telegram.text import trim
 from bot.channels.telegram.words import outcomes
 from bot.model import ContactRecord, Language, Selection
 from bot.store import Store
+from bot.workdays import BEIJING
 
 MOST = 5
 """Records shown, so that a group reads them at a glance."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import structlog
 from telegram import Chat, Message, Update
 from telegram.ext import ApplicationHandlerStop
 
+from bot.channels.clock import utc_now
 from bot.channels.telegram.addressing import topic_of
 from bot.channels.telegram.memory import move_chat
 from bot.channels.telegram.ports import Answering
@@ -30,10 +31,6 @@ from bot.model import Handover, Language, Letter, Passage, Priority, Side
 log = structlog.get_logger()
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 class Group:
     """Takes what is said in the staff's group; only there is anybody taken for staff.
 
@@ -43,7 +40,7 @@ class Group:
         staff: which group that is.
     """
 
-    def __init__(self, answering: Answering, post: Post, staff: Staff, now: Callable[[], datetime] = _utc_now) -> None:
+    def __init__(self, answering: Answering, post: Post, staff: Staff, now: Callable[[], datetime] = utc_now) -> None:
         self._answering = answering
         self._post = post
         self._store = post.store

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.channels.telegram.asking import BEIJING
 from bot.channels.telegram.staff.drafting import Draft
 from bot.channels.telegram.staff.heard import Enter
 from bot.model import Options
-from bot.workdays import CalendarUnknown, Workdays
+from bot.workdays import BEIJING, CalendarUnknown, Workdays
 
 LOOKED_AHEAD = 60
 """Days; no holiday is longer."""

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import structlog
 
 from bot.applying.reminders import line, reminders
-from bot.channels.telegram.asking import BEIJING
+from bot.channels.clock import utc_now
 from bot.channels.telegram.post import Post
 from bot.channels.telegram.render import letters
 from bot.channels.telegram.staff.cards import plain
 from bot.channels.telegram.staff.hours import Staff
 from bot.channels.telegram.staff.wording import wording
 from bot.model import Language, Priority
+from bot.workdays import BEIJING
 
 log = structlog.get_logger()
 
 LOOK_SECONDS = 60.0
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Morning:
@@ -34,7 +31,7 @@ class Morning:
         staff: where they are, and when.
     """
 
-    def __init__(self, post: Post, staff: Staff, now: Callable[[], datetime] = _utc_now) -> None:
+    def __init__(self, post: Post, staff: Staff, now: Callable[[], datetime] = utc_now) -> None:
         self._post = post
         self._staff = staff
         self._now = now
