@@ -53,6 +53,17 @@ def test_unused_columns_are_noted() -> None:
     assert (finding.severity, finding.line, finding.reason) == (Severity.NOTE, 1, "columns 备注 are not used")
 
 
+@pytest.mark.parametrize("data", ["id,text\n", "公开目录\n索引号,名称\n\n"])
+def test_catalogue_without_items_is_told_of(data: str) -> None:
+    """A saved template, or a file cut short, would else withdraw its items without a word."""
+    reading = read_catalogue(data.encode())
+    (finding,) = reading.findings
+    assert not reading.manuscripts
+    assert (finding.severity, finding.line) == (Severity.WARNING, data.rstrip().count("\n") + 1)
+    assert finding.reason == "no item stands below the header"
+    assert finding.remedy
+
+
 def test_bad_rows_are_refused_by_their_line_and_the_others_load() -> None:
     """Lines are those of the file, also below cells of several lines."""
     data = """id,title,date,text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.knowledge.readers import UnreadableFile, read_bytes
@@ -28,6 +28,7 @@ SPLINTERS = st.binary(max_size=6) | st.sampled_from(
     st.sampled_from(ENCODINGS),
     st.lists(st.tuples(st.floats(0, 1), SPLINTERS, st.integers(0, 40)), max_size=8),
 )
+@example((".csv", "索引号,名称,生成日期\r\n"), "gb18030", [])
 def test_a_damaged_text_is_read_or_refused_and_nothing_else(
     sample: tuple[str, str], encoding: str, damages: list[tuple[float, bytes, int]]
 ) -> None:

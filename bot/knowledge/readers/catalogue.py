@@ -133,6 +133,9 @@ class _Items:
         table = to_table(header.headings, header.names, line, records, [*sheet.findings, *notes])
         self.headers += 1
         findings = list(table.findings)
+        if not table.rows and not findings:
+            remedy = "add one row an item, or delete the file"
+            findings.append(Finding(Severity.WARNING, "", line, "no item stands below the header", remedy))
         for row in table.rows:
             try:
                 manuscript = _manuscript(row, category.get(row.line, ""))
