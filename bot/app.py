@@ -66,11 +66,11 @@ from bot.scans import Scans
 from bot.search import Index
 from bot.settings import BadSetting, Settings
 from bot.store import CannotMerge, DatabaseUnavailable, Store, is_there, open_store
-from bot.workdays import CalendarUnknown, Workdays
+from bot.workdays import BEIJING, CalendarUnknown, Workdays
 
 if TYPE_CHECKING:
     from bot.channels.health import Health
-    from bot.channels.telegram import Drafting, Entered, Heard, Office
+    from bot.channels.telegram import Bulletin, Drafting, Entered, Heard, Office
 
 # What a person can mend; each says place, reason and remedy.
 FORESEEABLE = (
@@ -277,7 +277,7 @@ class App(AbstractContextManager["App"]):
         webhook, health = settings.telegram_webhook, self._health()
         secret, intake = self.secret(), self.intake
         staff = (
-            Staff(settings.staff_chat, self._office, self.enter_heard, self.draft_answer)
+            Staff(settings.staff_chat, self._office, self.enter_heard, self.draft_answer, self.due_bulletin)
             if settings.staff_chat
             else None
         )
@@ -317,6 +317,22 @@ class App(AbstractContextManager["App"]):
             _log.warning("drafting: %s", error)
             return Drafting.UNWRITABLE
         return Drafting.WRITTEN
+
+    def due_bulletin(self, at: datetime) -> Bulletin | None:
+        """The draft of the bulletin that staff are to be sent at a moment; None where none is due, or none is wanted."""
+        from bot.channels.telegram import Bulletin
+        from bot.desk.annual.word import to_word
+        from bot.desk.bulletin import bulletin_of, due_bulletin
+
+        options = read_office_hours(self.settings.knowledge)
+        here = at.astimezone(BEIJING)
+        if not options.bulletin:
+            return None
+        span = due_bulletin(here, self.workdays(), options.opens, self.store.bulletins.last())
+        if span is None:
+            return None
+        draft = bulletin_of(self.store, span, "", here.date())
+        return Bulletin(span.first, draft.title, to_word(draft))
 
     def _health(self) -> Health | None:
         """A port for those who watch, where one is set."""

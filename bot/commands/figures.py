@@ -54,7 +54,8 @@ def stats(
         raise typer.BadParameter("a workbook needs --output FILE.xlsx")
     span = _span(year, month, first, last, now().date())
     with opened_app() as app:
-        found = count(app.store.contacts.all(span.selection), span)
+        agencies = app.store.disclosures.snapshot().agencies
+        found = count(app.store.contacts.all(span.selection), span, agencies)
     match form:
         case Format.XLSX:
             written = figures.as_workbook(found)

@@ -61,13 +61,12 @@ def bulletin(
     month: Annotated[str, typer.Argument(metavar="YYYY-MM", help="The month.")],
     as_: Annotated[Format | None, typer.Option("--format", help="By the name of the output without it.")] = None,
     output: Annotated[Path | None, typer.Option(help="The file; Markdown to standard output without it.")] = None,
+    agency: Annotated[str, typer.Option(metavar="KEY", help="Only this agency's inquiries; all without it.")] = "",
 ) -> None:
     """Draft the bulletin of a month: what the public asked, what became of it, and what is left to do."""
     from bot.app import now
-    from bot.desk.bulletin import draft_bulletin
-    from bot.desk.spans import month_before, read_month
-    from bot.desk.statistics import count
-    from bot.desk.unanswered import gather
+    from bot.desk.bulletin import bulletin_of
+    from bot.desk.spans import read_month
 
     try:
         span = read_month(month)
@@ -76,12 +75,8 @@ def bulletin(
     today = now().date()
     if span.first > today:
         raise typer.BadParameter(f"{month} has not begun; name a month that has")
-    before = month_before(span.first)
     with opened_app() as app:
-        contacts, agency = app.store.contacts, app.store.disclosures.snapshot().default_agency
-        found = count(contacts.all(span.selection), span)
-        wanting = gather(app.store.records.all(span.selection), app.store.feedback.all())
-        draft = draft_bulletin(found, count(contacts.all(before.selection), before), wanting, agency, today)
+        draft = bulletin_of(app.store, span, agency, today)
     give(_write(draft, as_, output), output)
 
 

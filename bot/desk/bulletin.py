@@ -6,18 +6,46 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from bot.desk.annual.draft import Block, Box, Draft, Part, Picture, Table, Text
+from bot.desk.annual.register import choose_agency
 from bot.desk.charts import chart, picture
 from bot.desk.figures import percent
 from bot.desk.spans import Span, month_before
-from bot.desk.statistics import TITLES, Statistics
-from bot.desk.unanswered import Asked
-from bot.model import Agency
+from bot.desk.statistics import TITLES, Statistics, count
+from bot.desk.unanswered import Asked, gather
+from bot.model import Agency, Contact, ContactRecord
+from bot.store import Store
 from bot.workdays import CalendarUnknown, Workdays
 
 ASKED_OFTEN = 2
 """What fewer have asked is not told: one person's words may tell who it was."""
 QUESTIONS = 10
 LISTED = ("channel", "kind", "outcome")
+
+
+def bulletin_of(store: Store, span: Span, key: str, drafted_on: date) -> Draft:
+    """Draft a month's bulletin from what is on record.
+
+    Args:
+        store: with the register.
+        span: the month.
+        key: of the agency whose inquiries count; empty for all of them, under the default agency's name.
+        drafted_on: stands as its date until staff pass it on.
+
+    Raises:
+        ReportRefused: there is no such agency.
+    """
+    snapshot = store.disclosures.snapshot()
+    only = choose_agency(snapshot, key) if key else None
+
+    def is_meant(asked: Contact | ContactRecord) -> bool:
+        return only is None or only.is_asked_by(asked.agency)
+
+    def counted(of: Span) -> Statistics:
+        return count(filter(is_meant, store.contacts.all(of.selection)), of)
+
+    wanting = gather(filter(is_meant, store.records.all(span.selection)), store.feedback.all())
+    agency = only or snapshot.default_agency
+    return draft_bulletin(counted(span), counted(month_before(span.first)), wanting, agency, drafted_on)
 
 
 def draft_bulletin(
@@ -100,7 +128,7 @@ def _in_a_cell(text: str) -> str:
     return text.replace("|", "｜").replace("<", "＜")
 
 
-def due_bulletin(now: datetime, workdays: Workdays, opens: time, last_sent: Span | None) -> Span | None:
+def due_bulletin(now: datetime, workdays: Workdays, opens: time, last_sent: date | None) -> Span | None:
     """The month whose bulletin is to be sent now: from the first working day's opening on, until it was.
 
     Args:
@@ -108,13 +136,13 @@ def due_bulletin(now: datetime, workdays: Workdays, opens: time, last_sent: Span
         workdays: the calendar; in a year that it does not know, Monday to Friday are taken for working days, for no
             period of the law hangs on it.
         opens: when the office opens.
-        last_sent: the month of the bulletin that was sent last; None where none ever was.
+        last_sent: the first day of the month of the bulletin that was sent last; None where none ever was.
 
     Returns:
         None before that moment, and once it was sent.
     """
     span = month_before(now.date())
-    if last_sent and last_sent.first >= span.first:
+    if last_sent and last_sent >= span.first:
         return None
     day = now.date().replace(day=1)
     while not _counts(day, workdays):

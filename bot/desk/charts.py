@@ -64,11 +64,11 @@ def picture(svg: str) -> bytes:
 def charts(found: Statistics) -> dict[str, str]:
     """A chart of each list, by the name of what it counts by; lists with nothing in them have none."""
     drawn = {}
-    for name, counted in found.by.items():
-        entries = list(counted.items())
+    for name, title in TITLES.items():
+        entries = list(found.listed(name).items())
         shown = dict(entries[-BARS:] if name in CHRONOLOGICAL else entries[:BARS])
         if shown:
-            drawn[name] = chart(f"{found.span.name}：按{TITLES[name]}", shown)
+            drawn[name] = chart(f"{found.span.name}：按{title}", shown)
     return drawn
 
 

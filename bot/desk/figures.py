@@ -35,9 +35,9 @@ def overview(found: Statistics) -> Rows:
 
 def tables(found: Statistics) -> Iterator[tuple[str, Rows]]:
     """The lists, each with its title; those with nothing in them are left out."""
-    for name, counted in found.by.items():
-        if counted:
-            yield f"按{TITLES[name]}", tuple(counted.items())
+    for name, title in TITLES.items():
+        if counted := found.listed(name):
+            yield f"按{title}", tuple(counted.items())
     if found.reasons:
         yield "没帮助的原因", tuple(found.reasons.items())
 
@@ -79,6 +79,7 @@ def as_json(found: Statistics) -> str:
                 "count": response.count, "median": response.median, "ninetieth": response.ninetieth,
             } if response else None,
             "by": found.by,
+            "agencies": found.agencies,
         },
         ensure_ascii=False,
         indent=2,

@@ -10,7 +10,7 @@ from math import ceil
 
 from bot.desk.fields import CHANNELS, KINDS, OUTCOMES, REASONS
 from bot.desk.spans import Span
-from bot.model import Contact, Resolution, Verdict
+from bot.model import Agency, Contact, Resolution, Verdict
 
 DECISIONS = {
     Verdict.ANSWER: "直接答复", Verdict.CHOICES: "列出选项", Verdict.NONE: "未找到", Verdict.LIMITED: "超出频次",
@@ -77,9 +77,11 @@ class Statistics:
         registered: contact records, duplicates left out.
         inquiries: of these, those that ask for something: not greetings, thanks, abuse or empty messages.
         duplicates: records that were merged into another one.
-        by: counts of the registered by each of `KEYS`, the most frequent first, hours and days in their order.
+        by: counts of the registered by each of `KEYS`, the most frequent first, hours and days in their order; agencies by
+            their keys.
         response: None where the bot was not asked.
         reasons: why replies did not help.
+        agencies: what the agencies that are counted are called, by their keys; one that nobody knows any more is not there.
     """
 
     span: Span
@@ -92,6 +94,16 @@ class Statistics:
     unhelpful: int
     reasons: Mapping[str, int]
     alone: Alone
+    agencies: Mapping[str, str]
+
+    def listed(self, name: str) -> Mapping[str, int]:
+        """Counts by one of `KEYS` as people read them: agencies by their names."""
+        if name != "agency":
+            return self.by[name]
+        called: Counter[str] = Counter()
+        for key, counted in self.by[name].items():
+            called[self.agencies.get(key, key)] += counted
+        return called
 
     @property
     def satisfaction(self) -> float | None:
@@ -100,8 +112,14 @@ class Statistics:
         return self.helpful / rated if rated else None
 
 
-def count(contacts: Iterable[Contact], span: Span) -> Statistics:
-    """Count contacts in one pass; only the times of replies are held in memory."""
+def count(contacts: Iterable[Contact], span: Span, agencies: Iterable[Agency] = ()) -> Statistics:
+    """Count contacts in one pass; only the times of replies are held in memory.
+
+    Args:
+        contacts: those of the span.
+        span: the days that are meant.
+        agencies: those that there are, for their names.
+    """
     by: dict[str, Counter[str]] = {name: Counter() for name in KEYS}
     totals: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
@@ -133,6 +151,7 @@ def count(contacts: Iterable[Contact], span: Span) -> Statistics:
         totals["unhelpful"],
         dict(reasons.most_common()),
         Alone(*(totals[stage] for stage in ("asked", "shown", "kept", "alone", "praised"))),
+        {agency.key: agency.name for agency in agencies if agency.key in by["agency"]},
     )
 
 

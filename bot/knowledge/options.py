@@ -36,10 +36,7 @@ def read_options(data: bytes) -> tuple[Options, tuple[Finding, ...]]:
     """
     tables = _toml(data)
     findings: list[Finding] = []
-    required = tables.pop("require_review", False)
-    if not isinstance(required, bool):
-        findings.append(_error('"require_review" is neither true nor false', "write require_review = true"))
-        required = False
+    required, bulletin = (_switch(tables.pop(name, False), name, findings) for name in ("require_review", "bulletin"))
     hours = tables.pop("hours", {})
     opens, closes = (_clock(hours, name, findings) for name in ("opens", "closes"))
     default = Options()
@@ -52,9 +49,10 @@ def read_options(data: bytes) -> tuple[Options, tuple[Finding, ...]]:
     if not isinstance(days, int) or isinstance(days, bool) or not 1 <= days <= _LONGEST_KEPT:
         findings.append(_error(f'"keep_days" is no number of days from 1 to {_LONGEST_KEPT}', "write keep_days = 365"))
         days = default.keep_days
-    known = "use require_review, keep_days, [hours] and [applications]"
+    known = "use require_review, keep_days, bulletin, [hours] and [applications]"
     findings.extend(_error(f'"{name}" is unknown', known) for name in tables)
-    return Options(required is True, opens or default.opens, closes or default.closes, rules, days), tuple(findings)
+    opens, closes = opens or default.opens, closes or default.closes
+    return Options(required, opens, closes, rules, days, bulletin), tuple(findings)
 
 
 def read_calendar(data: bytes) -> tuple[Workdays, tuple[Finding, ...]]:
@@ -136,6 +134,12 @@ def _toml(data: bytes) -> dict[str, Any]:
         found = re.search(r"line (\d+)", str(error))
         reason, line = f"the file is no TOML ({error})", int(found[1]) if found else 0
         raise UnreadableFile(reason, "write key = value", line) from error
+
+
+def _switch(written: object, name: str, findings: list[Finding]) -> bool:
+    if not isinstance(written, bool):
+        findings.append(_error(f'"{name}" is neither true nor false', f"write {name} = true"))
+    return written is True
 
 
 def _clock(hours: object, name: str, findings: list[Finding]) -> time | None:

@@ -70,6 +70,10 @@ class Agency:
         """The agency's full name."""
         return self.contact.name
 
+    def is_asked_by(self, key: str) -> bool:
+        """Whether what names an agency by `key` is this one's; what names none is the default agency's."""
+        return key == self.key or (self.default and not key)
+
 
 # Section ids of what stands outside a document's headings.
 OPENING, SIGN_OFF = "0", "end"
@@ -317,6 +321,7 @@ class Options:
         opens: when the office is there on a working day; until `closes`.
         applications: how 依申请公开 is handled.
         keep_days: how long it is kept what citizens wrote and were told.
+        bulletin: the month's bulletin is sent to the staff's group on the first working day after it.
     """
 
     require_review: bool = False
@@ -324,6 +329,7 @@ class Options:
     closes: time = time(17)
     applications: ApplicationRules = field(default_factory=ApplicationRules)
     keep_days: int = Retention().days
+    bulletin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

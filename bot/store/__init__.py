@@ -12,6 +12,7 @@ from bot.store.applications import Applications
 from bot.store.asked import Asked
 from bot.store.backup import back_up, restore
 from bot.store.blocks import Blocks
+from bot.store.bulletins import Bulletins
 from bot.store.cases import Cases
 from bot.store.chats import Chats
 from bot.store.contacts import Contacts
@@ -37,6 +38,7 @@ __all__ = [
     "Applications",
     "Asked",
     "Blocks",
+    "Bulletins",
     "CannotMerge",
     "Cases",
     "Chats",
@@ -88,6 +90,7 @@ class Store:
         self.applications = Applications(database)
         self.application_drafts = ApplicationDrafts(database)
         self.cases = Cases(database)
+        self.bulletins = Bulletins(database)
         self.erasure = Erasure(database)
         self.expiry = Expiry(database)
 

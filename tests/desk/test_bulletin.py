@@ -80,14 +80,14 @@ def test_word_file_has_a_chart_before_each_list_and_reads_as_the_text_does() -> 
         (datetime(2025, 10, 8, 10, tzinfo=UTC), None, None),
         (datetime(2025, 10, 9, 8, 59, tzinfo=UTC), None, None),
         (datetime(2025, 10, 9, 9, tzinfo=UTC), None, spans.month(2025, 9)),
-        (datetime(2025, 10, 20, 15, tzinfo=UTC), spans.month(2025, 8), spans.month(2025, 9)),
-        (datetime(2025, 10, 9, 9, tzinfo=UTC), spans.month(2025, 9), None),
+        (datetime(2025, 10, 20, 15, tzinfo=UTC), date(2025, 8, 1), spans.month(2025, 9)),
+        (datetime(2025, 10, 9, 9, tzinfo=UTC), date(2025, 9, 1), None),
         (datetime(2099, 3, 1, 12, tzinfo=UTC), None, None),
         (datetime(2099, 3, 2, 12, tzinfo=UTC), None, spans.month(2099, 2)),
     ],
 )
 def test_bulletin_is_due_from_the_first_working_day_until_it_was_sent(
-    now: datetime, last_sent: Span | None, due: Span | None
+    now: datetime, last_sent: date | None, due: Span | None
 ) -> None:
     """2025-10-01 to 08 are off; 2099 has no calendar yet, and its first of March is a Sunday."""
     assert due_bulletin(now, Workdays(), time(9), last_sent) == due

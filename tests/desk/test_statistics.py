@@ -11,8 +11,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from bot.desk import figures, spans
+from bot.desk.charts import charts
 from bot.desk.statistics import Alone, Statistics, count, response_time
-from bot.model import Channel, Contact, Rating, Reason, RequestKind, Resolution, Verdict
+from bot.model import Agency, AgencyContact, Channel, Contact, Rating, Reason, RequestKind, Resolution, Verdict
 
 MARCH = spans.month(2026, 3)
 ANSWERED = Contact(
@@ -133,6 +134,19 @@ def test_json_holds_the_figures_as_numbers() -> None:
     assert told["alone"]["share"] == 1.0
     assert told["satisfaction"]["share"] is None
     assert told["by"]["channel"] == {"Telegram": 1, "电话": 1}
+
+
+def test_agencies_are_read_by_their_names_and_counted_by_their_keys() -> None:
+    """One that is not published any more is known by its key alone."""
+    zsj = Agency("zsj", AgencyContact("随州市招商局"))
+    found = count([ANSWERED, ANSWERED, replace(ANSWERED, agency="gone"), CALL], MARCH, [zsj])
+    told = json.loads(figures.as_json(found))
+    assert told["by"]["agency"] == {"zsj": 2, "gone": 1, "未注明": 1}
+    assert told["agencies"] == {"zsj": "随州市招商局"}
+    assert "  随州市招商局  2" in figures.as_text(found)
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(figures.as_workbook(found))).get_sheet_by_name("按机关")
+    assert sheet.to_python()[1:] == [["随州市招商局", 2], ["gone", 1], ["未注明", 1]]
+    assert "随州市招商局" in charts(found)["agency"]
 
 
 def test_text_lines_up_names_of_either_width() -> None:

@@ -10,10 +10,11 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 from bot.channels.telegram.alone import AnotherInstance
 from bot.channels.telegram.polling import TokenRefused
 from bot.channels.telegram.run import run_telegram, serve
-from bot.channels.telegram.staff import Drafting, Entered, Heard, Office, Staff
+from bot.channels.telegram.staff import Bulletin, Drafting, Entered, Heard, Office, Staff
 
 __all__ = [
     "AnotherInstance",
+    "Bulletin",
     "Drafting",
     "Entered",
     "Heard",

@@ -17,6 +17,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 
 from bot.channels.clock import utc_now
 from bot.channels.measures import Measures, Unmeasured
+from bot.channels.telegram.files import unpacked
 from bot.channels.telegram.memory import move_chat
 from bot.channels.telegram.pace import OVERALL_SECONDS, Pace
 from bot.channels.telegram.repair import is_done_already, is_nobody_there, repaired
@@ -183,7 +184,7 @@ class Courier:
                 queued = replace(queued, letter=await asyncio.to_thread(self._address, queued.letter))
             letter = queued.letter
             call = getattr(self._bot, letter.method)
-            result = await call(chat_id=letter.chat, **self._signer.sealed(letter))
+            result = await call(chat_id=letter.chat, **unpacked(self._signer.sealed(letter)))
         except InvalidToken:
             raise
         except TelegramError as error:

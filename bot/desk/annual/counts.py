@@ -130,6 +130,5 @@ def count_year(
 
 
 def _counts(record: ContactRecord, agency: Agency) -> bool:
-    """Whether it is an inquiry of its own, to this agency; a record that names none is the default agency's."""
-    theirs = record.agency == agency.key or (agency.default and not record.agency)
-    return theirs and not record.merged_into and record.kind.is_searched
+    """Whether it is an inquiry of its own, to this agency."""
+    return agency.is_asked_by(record.agency) and not record.merged_into and record.kind.is_searched

@@ -39,7 +39,7 @@ def gather(store: Store, year: int, agency: str, now: datetime) -> Gathered:
     """
     if year > now.year:
         raise ReportRefused(f"{year}: the year has not begun; `bot report {now.year}` drafts the running one")
-    chosen = _agency(store.disclosures.snapshot(), agency)
+    chosen = choose_agency(store.disclosures.snapshot(), agency)
     applications, cases = tuple(store.applications.all()), store.cases.all()
     counts, before = (_count(store, each, chosen, now, applications, cases) for each in (year, year - 1))
     _check_balance(counts)
@@ -47,7 +47,12 @@ def gather(store: Store, year: int, agency: str, now: datetime) -> Gathered:
     return Gathered(counts, before, tuple(remarks))
 
 
-def _agency(snapshot: Snapshot, key: str) -> Agency:
+def choose_agency(snapshot: Snapshot, key: str) -> Agency:
+    """The agency of a key; without one the default agency, or the only one.
+
+    Raises:
+        ReportRefused: there is no such agency.
+    """
     known = {agency.key: agency for agency in snapshot.agencies}
     only = snapshot.agencies[0] if len(snapshot.agencies) == 1 else None
     found = known.get(key) if key else (snapshot.default_agency or only)

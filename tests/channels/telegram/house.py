@@ -127,7 +127,7 @@ def house(api: BotApi, root: Path, staff_chat: int = 0, office: Callable[[], Off
     """Publish the folder and serve it until the block ends; with a group of staff where there are hours."""
     with App(write_house(root, files())) as app:
         app.sync()
-        staff = Staff(staff_chat, office, app.enter_heard, app.draft_answer) if office else None
+        staff = Staff(staff_chat, office, app.enter_heard, app.draft_answer, app.due_bulletin) if office else None
         loop = asyncio.new_event_loop()
         stop = asyncio.Event()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.channels.telegram.staff.bulletins import Due
 from bot.channels.telegram.staff.drafting import Draft
 from bot.channels.telegram.staff.heard import Enter
 from bot.model import Options
@@ -50,9 +51,11 @@ class Staff:
         office: reads the hours, each time anew as they may change.
         enter: puts what they heard into the register.
         draft: makes a draft to be published of what they answered.
+        bulletin: makes the bulletin of a month that is over, once its time has come.
     """
 
     chat: int
     office: Callable[[], Office]
     enter: Enter
     draft: Draft
+    bulletin: Due

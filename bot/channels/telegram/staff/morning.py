@@ -1,4 +1,4 @@
-"""What staff are told each working morning: the applications that come due, are late, or wait for nobody any more."""
+"""What staff are told in the morning: applications that come due, are late or wait for nobody, and the month's bulletin."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import structlog
 
 from bot.applying.reminders import line, reminders
 from bot.channels.clock import utc_now
+from bot.channels.telegram.files import document
 from bot.channels.telegram.post import Post
 from bot.channels.telegram.render import letters
 from bot.channels.telegram.staff.cards import plain
@@ -24,7 +25,9 @@ LOOK_SECONDS = 60.0
 
 
 class Morning:
-    """Reminds staff once a working day, whatever the number of workers and starts: the outbox knows each day's letters.
+    """Reminds staff once a working day and sends a month's bulletin once, whatever the number of workers and starts.
+
+    The outbox knows each day's letters, and the store the last bulletin.
 
     Args:
         post: files what is to be sent.
@@ -40,12 +43,13 @@ class Morning:
     async def run(self) -> None:
         """Look every minute whether the office has opened, until cancelled."""
         while True:
-            try:
-                if await asyncio.to_thread(self.remind):
-                    self._post.wake()
-            except Exception as error:
-                # The database, for a while; the next minute makes up for it.
-                log.warning("telegram.not_reminded", error=type(error).__name__)
+            for task in (self.remind, self.report):
+                try:
+                    if await asyncio.to_thread(task):
+                        self._post.wake()
+                except Exception as error:
+                    # The database, for a while; the next minute makes up for it.
+                    log.warning("telegram.not_told_staff", task=task.__name__, error=type(error).__name__)
             await asyncio.sleep(LOOK_SECONDS)
 
     def remind(self) -> int:
@@ -67,4 +71,23 @@ class Morning:
             told = letters(store.handovers.follow(self._staff.chat), plain("\n".join(lines)), priority=Priority.STAFF)
             put = store.outbox.put(told, f"remind:{today}", now)
         self._looked_on = today
+        return put
+
+    def report(self) -> int:
+        """Put the bulletin of a month that is over into the outbox, once it is due.
+
+        Returns:
+            How many were new: 1, or 0.
+        """
+        now = self._now()
+        bulletin = self._staff.bulletin(now)
+        if bulletin is None:
+            return 0
+        store = self._post.store
+        caption = wording(Language.HANS).bulletin.format(title=bulletin.title)
+        with store.together():
+            chat = store.handovers.follow(self._staff.chat)
+            file = document(chat, f"{bulletin.title}.docx", bulletin.content, caption, Priority.STAFF)
+            put = store.outbox.put([file], f"bulletin:{bulletin.month:%Y-%m}", now)
+            store.bulletins.note(bulletin.month)
         return put

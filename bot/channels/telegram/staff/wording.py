@@ -23,6 +23,7 @@ class Wording:
         answer: the head of an answer, quoted as from the agency.
         card: shows a question to staff.
         reminders: above the applications that need them this morning.
+        bulletin: under the draft of a month's bulletin.
     """
 
     passed_on: str
@@ -73,6 +74,7 @@ class Wording:
     agency: str
     keeping: str
     reminders: str
+    bulletin: str
     help: str
 
 
@@ -133,6 +135,7 @@ def wording(language: Language) -> Wording:
         anonymous=_("匿名管理员"),
         agency=_("工作人员"),
         reminders=_("依申请公开，请留意："),
+        bulletin=_("{title}草稿。批注里是要写明、要核对的地方，处理以后再发。"),
         keeping=_(
             "转给工作人员的问题，他们看得到问题和答复，看不到您的账"
             "号。为了把答复发给您，对话与编号的对应保留到最后一句话之后九十天。"
