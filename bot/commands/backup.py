@@ -25,7 +25,7 @@ def restore(
     file: Annotated[Path, typer.Argument(help="What `bot backup` wrote.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    """Put a backup in the place of the database; stop the bot first. What was written since the backup is gone."""
+    """Put a backup in the place of the database; refused while the bot runs. What was written since the backup is gone."""
     from bot import store
     from bot.settings import load_settings
 

@@ -1,14 +1,19 @@
-"""Copies of a SQLite database, made and put back while it serves."""
+"""Copies of a SQLite database, made while it serves and put back while nobody has it open."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from bot.store.engine import BUSY_SECONDS, DatabaseUnavailable, parse_url
+
+CLAIM_SECONDS = 1.0
+"""How long a restore waits for a command that is about to end."""
+
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def back_up(url: str, file: Path) -> None:
@@ -38,8 +43,11 @@ def back_up(url: str, file: Path) -> None:
 def restore(url: str, file: Path) -> None:
     """Put a copy in the place of the database, whole or not at all; what was written since the copy is gone.
 
+    A database that is damaged is put aside as ``bot.db.damaged``.
+
     Raises:
-        DatabaseUnavailable: it is PostgreSQL's, or the file is no sound copy of this program's database.
+        DatabaseUnavailable: it is PostgreSQL's, the file is no sound copy of this program's database, or somebody has the
+            database open.
     """
     path = _path(url, "pg_restore")
     if not file.is_file():
@@ -52,7 +60,7 @@ def restore(url: str, file: Path) -> None:
         ).fetchone()
         if not sound or ours != (2,):
             raise DatabaseUnavailable(f"{file}: this is no sound backup", "name another one that `bot backup` wrote")
-        with closing(_open(path)) as database:
+        with closing(_alone_with(path)) as database:
             copy.backup(database)
 
 
@@ -65,6 +73,27 @@ def _path(url: str, tool: str) -> Path:
 
 def _open(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path, timeout=BUSY_SECONDS)
+
+
+def _alone_with(path: Path) -> sqlite3.Connection:
+    """The database with nobody else in it, whoever opens it meanwhile waits; where it is none any more, an empty one."""
+    database = sqlite3.connect(path, timeout=CLAIM_SECONDS, isolation_level=None)
+    try:
+        database.execute("PRAGMA locking_mode=EXCLUSIVE")
+        # Who has it open has the log open, also between two questions: leaving the log takes the only one.
+        database.execute("PRAGMA journal_mode=DELETE")
+        database.execute("BEGIN EXCLUSIVE")
+        database.execute("COMMIT")
+    except sqlite3.DatabaseError as error:
+        database.close()
+        if error.sqlite_errorcode & 0xFF not in DAMAGED:
+            remedy = "stop `bot run` and whatever else has it open, then restore again"
+            raise DatabaseUnavailable(f"{path}: the database is in use", remedy) from error
+        for suffix in ("", "-wal"):
+            with suppress(FileNotFoundError):
+                Path(f"{path}{suffix}").replace(f"{path}.damaged{suffix}")
+        return _alone_with(path)
+    return database
 
 
 @contextmanager

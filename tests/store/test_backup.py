@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import DatabaseUnavailable, back_up, open_store
+from bot.store import DatabaseUnavailable, back_up, open_store, restore
 from tests.commands.console import run
 from tests.store.test_records import add
 
@@ -69,6 +69,38 @@ def test_what_is_no_backup_is_refused_and_the_database_stays(tmp_path: Path) -> 
     assert len(references(tmp_path / "bot.db")) == 1
 
 
+def test_a_database_that_somebody_has_open_is_not_restored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.store.backup.CLAIM_SECONDS", 0.1)
+    path, copy = tmp_path / "bot.db", tmp_path / "copy.db"
+    with open_store(f"sqlite:///{path}") as store:
+        add(store)
+        back_up(f"sqlite:///{path}", copy)
+        add(store)
+        refused = run(tmp_path, "restore", str(copy), "--yes")
+        assert refused.exit_code == 2
+        assert "bot.db: the database is in use; stop `bot run`" in refused.stderr
+        assert add(store).reference == "ZX-2026-000003"
+    assert run(tmp_path, "restore", str(copy), "--yes").exit_code == 0
+    assert references(path) == ["ZX-2026-000001"]
+
+
+@pytest.mark.parametrize(
+    "what_is_left", [b"", b"no database" * 999, b"SQLite format 3\0"], ids=["empty", "other", "cut"]
+)
+def test_what_is_damaged_is_put_aside(tmp_path: Path, what_is_left: bytes) -> None:
+    path, copy = tmp_path / "bot.db", tmp_path / "copy.db"
+    with open_store(f"sqlite:///{path}") as store:
+        add(store)
+    back_up(f"sqlite:///{path}", copy)
+    path.write_bytes(what_is_left)
+    assert run(tmp_path, "restore", str(copy), "--yes").exit_code == 0
+    assert references(path) == ["ZX-2026-000001"]
+    if what_is_left:
+        assert Path(f"{path}.damaged").read_bytes() == what_is_left
+
+
 def test_postgresql_has_its_own_tools(tmp_path: Path) -> None:
     with pytest.raises(DatabaseUnavailable, match="use pg_dump"):
         back_up("postgresql://localhost/bot", tmp_path / "copy")
+    with pytest.raises(DatabaseUnavailable, match="use pg_restore"):
+        restore("postgresql://localhost/bot", tmp_path / "copy")
