@@ -132,15 +132,21 @@ class Intake:
         Returns:
             None where the citizen has no draft.
         """
-        draft = self.draft(citizen_key)
-        if draft is None:
-            return None
-        is_old = stage is not None and stage is not draft.stage
-        turn = Turn(draft) if is_old else advance(draft, said, lambda sought: self._published(sought, draft))
-        with self._store.together():
-            heard = self._led_to(turn, citizen_key, origin)
-            along(heard)
-        return heard
+        drafts = self._store.application_drafts
+        while stored := drafts.of(citizen_key):
+            # Looking up what is published takes a while, in which another worker may hear something of the citizen's too.
+            turn = self._turn(Draft.read(stored), said, stage)
+            with self._store.together():
+                if drafts.hold(citizen_key, stored):
+                    heard = self._led_to(turn, citizen_key, origin)
+                    along(heard)
+                    return heard
+        return None
+
+    def _turn(self, draft: Draft, said: str | Move, stage: Stage | None) -> Turn:
+        if stage is not None and stage is not draft.stage:
+            return Turn(draft)
+        return advance(draft, said, lambda sought: self._published(sought, draft))
 
     def _led_to(self, turn: Turn, citizen_key: str, origin: str) -> Heard:
         language, drafts = turn.draft.language, self._store.application_drafts

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.app import App
 from bot.applying.dialogue import Ending, Move
 from bot.applying.draft import Stage
+from bot.intake import Heard
 from bot.model import Arrival, Channel, Language, Step
+from bot.settings import Secret
 from tests.houses import ASK_PARKING, FILES, PARKING_PASSAGE, UNPUBLISHED, settings_in, write_house
 
 INPUTS = (UNPUBLISHED, Move.SKIP, Move.SKIP, "1", "张三", "1", "zhang@example.org")
@@ -42,6 +47,35 @@ def test_a_whole_application_is_registered_with_a_receipt(house: App) -> None:
     assert heard.application.state is Step.REGISTERED
     assert house.intake.draft(ME) is None
     assert house.intake.hear(ME, "1") is None
+
+
+def test_of_two_workers_that_hear_the_confirmation_at_once_one_registers(
+    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both have read the draft; one number is given, and one receipt is told."""
+    settings = replace(write_house(tmp_path), database_url=Secret(database_url))
+    with App(settings) as first, App(settings) as second:
+        first.sync()
+        fill_in(first, *INPUTS)
+        receipts: list[Heard | None] = []
+        has_read, read = threading.Event(), second.store.application_drafts.of
+
+        def of(citizen_key: str) -> Mapping[str, Any] | None:
+            draft = read(citizen_key)
+            has_read.set()
+            return draft
+
+        monkeypatch.setattr(second.store.application_drafts, "of", of)
+        late = threading.Thread(target=lambda: receipts.append(second.intake.hear(ME, "1", origin="telegram:2")))
+
+        def wait(heard: Heard) -> None:
+            late.start()
+            assert has_read.wait(20)
+
+        receipts.append(first.intake.hear(ME, "1", origin="telegram:1", along=wait))
+        late.join(20)
+        (application,) = first.store.applications.all()
+    assert [heard.application if heard else None for heard in receipts] == [application, None]
 
 
 def test_what_is_handed_in_is_received_that_day(house: App) -> None:

@@ -55,6 +55,7 @@ def _converse(intake: Intake, citizen_key: str, language: Language, lines: Itera
     for line in lines:
         heard = intake.hear(citizen_key, read_move(line) or line)
         if heard is None:
+            typer.echo("this application was sent or given up elsewhere; `bot apply` begins another one", err=True)
             break
         _show(heard.prompt, language)
         if heard.ending:

@@ -35,6 +35,16 @@ class ApplicationDrafts:
             state: Mapping[str, Any] | None = connection.execute(theirs).scalar()
         return state
 
+    def hold(self, citizen_key: str, state: Mapping[str, Any]) -> bool:
+        """Keep others from a citizen's draft until the open transaction ends.
+
+        Returns:
+            False where it is not in this state any more: somebody else has gone on with it, sent it or given it up.
+        """
+        theirs = select(application_drafts.c.state).where(application_drafts.c.citizen_key == citizen_key)
+        with self._database.write() as connection:
+            return bool(connection.execute(theirs.with_for_update()).scalar() == state)
+
     def drop(self, citizen_key: str) -> bool:
         """Erase a citizen's draft; returns whether there was one."""
         theirs = delete(application_drafts).where(application_drafts.c.citizen_key == citizen_key)
