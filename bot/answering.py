@@ -24,6 +24,7 @@ from bot.matching.weighing import weigh
 from bot.model import (
     Agency,
     Decision,
+    Language,
     Match,
     Question,
     Reply,
@@ -51,6 +52,7 @@ class Answered:
     Attributes:
         agency: key of the agency that answers or was asked, whose contact a reply gives; empty where none is known.
         reference: of the contact record; None where the question was not put on record.
+        told: whether it tells the contact that was asked for, which is as good as an answer.
     """
 
     question: Question
@@ -60,6 +62,7 @@ class Answered:
     agency: str
     reference: str | None
     milliseconds: float
+    told: bool = False
 
 
 class Answering(Showing):
@@ -116,11 +119,12 @@ class Answering(Showing):
         received, question = question, _without_personal(question)
         analysis = _analyse(question, library)
         language = question.language or language_of(question.text[:LONGEST_QUESTION])
+        told = False
         if analysis.kind.is_searched:
             decision = self._decide(analysis, library)
             agency = _asked_agency(decision, analysis, library.snapshot)
-            keywords = tuple(concept.text for concept in analysis.concepts)
-            reply = replies.compose_reply(decision, language, agency.contact if agency else None, keywords)
+            told = decision.verdict is Verdict.NONE and notices.states_details(analysis.details, agency)
+            reply = _put(decision, analysis, agency, language, library.snapshot)
             reply = courtesies.lead_in(analysis.kind, reply, decision, question.channel)
         else:
             decision = Decision(Verdict.NONE)
@@ -132,7 +136,7 @@ class Answering(Showing):
             reply = replies.masked(reply)
         milliseconds = (time.perf_counter() - started) * 1000
         key = agency.key if agency and (reply.contact or analysis.kind.is_searched) else ""
-        answered = Answered(question, analysis.kind, decision, reply, key, None, milliseconds)
+        answered = Answered(question, analysis.kind, decision, reply, key, None, milliseconds, told)
         return self._put_on_record(answered, origin, along) if record else answered
 
     def put_aside(
@@ -246,8 +250,8 @@ class Answering(Showing):
 
 
 def _outcome(answered: Answered) -> Resolution:
-    """Choices and none leave an inquiry open; what asks for nothing has nothing to wait for."""
-    done = answered.decision.verdict is Verdict.ANSWER or not answered.kind.is_searched
+    """Choices and none leave an inquiry open, unless the contact was all it asked for; small talk has nothing to wait for."""
+    done = answered.decision.verdict is Verdict.ANSWER or answered.told or not answered.kind.is_searched
     return Resolution.ANSWERED if done else Resolution.OPEN
 
 
@@ -259,6 +263,16 @@ def _without_personal(question: Question) -> Question:
 def _analyse(question: Question, library: Library) -> Analysis:
     text, today = (question.understood or question.text)[:LONGEST_QUESTION], question.asked_at.date()
     return analyse(remove_masked(text), library.glossary, library.snapshot.agencies, today, library.vocabulary)
+
+
+def _put(
+    decision: Decision, analysis: Analysis, agency: Agency | None, language: Language, snapshot: Snapshot
+) -> Reply:
+    """What a decision comes to, in words."""
+    if analysis.details and decision.verdict is Verdict.NONE:
+        return notices.details_asked(analysis.details, language, agency, snapshot)
+    keywords = tuple(concept.text for concept in analysis.concepts)
+    return replies.compose_reply(decision, language, agency.contact if agency else None, keywords)
 
 
 def _asked_agency(decision: Decision, analysis: Analysis, snapshot: Snapshot) -> Agency | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from bot.language.contacts import Detail
 from bot.language.script import in_script
 from bot.locale import translations
-from bot.model import AgencyContact, Language, Reply, RequestKind, Snapshot
+from bot.model import Agency, AgencyContact, Language, Reply, RequestKind, Snapshot
 from bot.replies import Translate, contact_line
 
 
@@ -56,6 +59,67 @@ def contact_card(language: Language, snapshot: Snapshot) -> Reply:
     if not snapshot.agencies:
         return Reply(language, _("还没有登记联系方式。"))
     return Reply(language, "\n".join(contact_line(agency.contact, language) for agency in snapshot.agencies))
+
+
+def details_asked(details: Collection[Detail], language: Language, agency: Agency | None, snapshot: Snapshot) -> Reply:
+    """What of an agency's contact was asked for, as staff stated it; what they did not state is said to be missing.
+
+    Args:
+        details: what was asked for.
+        language: of the reply.
+        agency: whom it was asked of; None where none was named and there is no default.
+        snapshot: which agencies there are.
+    """
+    if agency is None:
+        return contact_card(language, snapshot)
+    _ = translations(language).gettext
+    names = {
+        Detail.PHONE: _("电话"),
+        Detail.ADDRESS: _("地址"),
+        Detail.HOURS: _("办公时间"),
+        Detail.FAX: _("传真"),
+        Detail.EMAIL: _("电子邮箱"),
+        Detail.SITE: _("网站"),
+    }
+    lines, missing = [], []
+    for detail, name in names.items():
+        if detail not in details:
+            continue
+        if values := _values(agency.contact, detail, language, _):
+            lines.append(_("{name}：{value}").format(name=name, value=values))
+        else:
+            missing.append(name)
+    if missing:
+        said = _("这里没有{agency}的{names}，请用下面的联系方式询问。")
+        agency_name = in_script(agency.name, language)
+        lines.append(said.format(agency=agency_name, names=_("、").join(missing)))
+    return Reply(language, "\n".join(lines), contact=agency.contact)
+
+
+def states_details(details: Collection[Detail], agency: Agency | None) -> bool:
+    """Whether anything of a contact was asked for, and staff stated all of it."""
+    return bool(details) and agency is not None and all(_stated(agency.contact, detail) for detail in details)
+
+
+def _stated(contact: AgencyContact, detail: Detail) -> tuple[str, ...]:
+    """What a contact states of one detail; a hotline is a telephone, and a portal a site."""
+    stated = {
+        Detail.PHONE: (contact.phone, contact.hotline),
+        Detail.ADDRESS: (contact.address,),
+        Detail.HOURS: (contact.hours,),
+        Detail.FAX: (contact.fax,),
+        Detail.EMAIL: (contact.email,),
+        Detail.SITE: (contact.site, contact.portal),
+        Detail.ANY: (contact.phone, contact.hotline, contact.address, contact.email, contact.site, contact.portal),
+    }
+    return tuple(filter(None, stated[detail]))
+
+
+def _values(contact: AgencyContact, detail: Detail, language: Language, _: Translate) -> str:
+    stated = _stated(contact, detail)
+    if detail is Detail.PHONE and contact.hotline:
+        stated = (*filter(None, (contact.phone,)), _("热线{}").format(contact.hotline))
+    return _("，").join(in_script(value, language) for value in stated)
 
 
 def privacy(language: Language, keep_days: int) -> Reply:

@@ -157,6 +157,42 @@ def test_an_answer_says_where_it_stands_and_whom_to_ask(kept: App) -> None:
     assert answered.reply.contact.name == "随州市招商局"
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("你们电话多少", "电话：0722-3312345，热线12345"),
+        ("招商局的电话号码", "电话：0722-3312345，热线12345"),
+        ("nimen dianhua duoshao", "电话：0722-3312345，热线12345"),
+        ("你们在哪里", "这里没有随州市招商局的地址"),
+        ("招商局几点上班", "这里没有随州市招商局的办公时间"),
+        ("where is your office", "Not stated here: Address."),
+    ],
+)
+def test_who_asks_for_the_office_is_told_what_it_states_and_no_passage(kept: App, question: str, told: str) -> None:
+    """The canteen's opening hours are not the office's."""
+    answered = ask(kept, question)
+    assert answered.decision.verdict is Verdict.NONE
+    assert plain_text(answered.reply).startswith(told)
+    assert answered.reply.contact
+    assert answered.reply.contact.phone == "0722-3312345"
+
+
+def test_a_passage_that_is_called_so_goes_before_what_the_office_states(tmp_path: Path) -> None:
+    hours = "---\ntitle: 招商局办公时间\ndate: 2018-03-01\n---\n\n周一至周五9点至17点。\n"
+    with publish(tmp_path, dict(FILES) | {"items/hours.md": hours}) as app:
+        answered = ask(app, "招商局办公时间")
+        assert answered.decision.verdict is Verdict.ANSWER
+        assert answered.decision.matches[0].document.id == "items/hours"
+
+
+def test_asking_words_alone_ask_for_what_the_glossary_takes_them_for(kept: App) -> None:
+    """要多少钱 holds nothing but asking words, and asks for 收费."""
+    for question in ("要多少钱", "duoshao qian"):
+        answered = ask(kept, question)
+        assert answered.decision.verdict is not Verdict.NONE
+        assert answered.decision.matches[0].document.id == "items/parking"
+
+
 YEARS = range(2010, 2025)
 
 
@@ -447,6 +483,15 @@ def test_an_answer_closes_the_inquiry_with_who_answered_and_of_what_category(app
     assert (answered.outcome, answered.agency) == (Resolution.ANSWERED, "zsj")
     assert (open_.outcome, open_.agency, open_.category) == (Resolution.OPEN, "zsj", "")
     assert thanks.outcome is Resolution.ANSWERED
+
+
+def test_telling_the_contact_that_was_asked_for_closes_the_inquiry(app: App) -> None:
+    """What nobody stated stays open, and shows staff what to state."""
+    ask(app, "你们电话多少", record=True)
+    ask(app, "你们地址在哪", record=True)
+    address, phone = app.store.records.latest()
+    assert (phone.outcome, phone.decision, phone.agency) == (Resolution.ANSWERED, Verdict.NONE, "zsj")
+    assert address.outcome is Resolution.OPEN
 
 
 def test_personal_data_is_masked_before_it_is_kept_and_the_citizen_is_told(app: App) -> None:

@@ -63,6 +63,7 @@ def _understood(explanation: Explanation, question: str) -> Table:
         ("agency", _agencies(explanation)),
         ("figure", _figure(analysis)),
         ("time", "asked for" if analysis.wants_time else "not asked for"),
+        ("contact", ", ".join(sorted(analysis.details)) or "not asked for"),
     ):
         table.add_row(Text(name, style="dim"), Text(value))
     return table

@@ -159,7 +159,7 @@ def _stages(contact: Contact) -> list[str]:
     """How far a contact came on the way to being answered by the bot alone."""
     way = (
         ("asked", contact.kind.is_searched and contact.decision not in (None, Verdict.LIMITED)),
-        ("shown", contact.decision in (Verdict.ANSWER, Verdict.CHOICES)),
+        ("shown", contact.decision in (Verdict.ANSWER, Verdict.CHOICES) or contact.outcome is Resolution.ANSWERED),
         ("kept", contact.rating is None or contact.rating.helpful),
         ("alone", contact.outcome is Resolution.ANSWERED),
         ("praised", contact.rating is not None),

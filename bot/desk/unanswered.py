@@ -61,7 +61,8 @@ def want_of(record: ContactRecord, rating: Rating | None) -> Want | None:
     if record.outcome in (Resolution.PASSED_ON, Resolution.ANSWERED_BY_STAFF):
         return Want.PERSON
     if record.decision is Verdict.NONE:
-        return Want.NOTHING
+        # Who asked for the telephone and was told it wants for nothing.
+        return None if record.outcome is Resolution.ANSWERED else Want.NOTHING
     if rating and not rating.helpful:
         return Want.UNHELPFUL
     is_left = record.decision is Verdict.CHOICES and record.outcome is Resolution.OPEN

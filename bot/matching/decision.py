@@ -14,6 +14,8 @@ from bot.matching.question import Analysis
 from bot.model import Decision, Match, Snapshot, Verdict
 
 MOST_CHOICES = 5
+# A passage that answers who asks for an address is called so: 办公地址和电话, not 申请书交到哪里.
+NAMES_IT = 0.6
 
 
 class Rule(StrEnum):
@@ -26,6 +28,7 @@ class Rule(StrEnum):
     EACH_YEAR = "several years are named: the best of each is offered"
     ANOTHERS = "only another agency than the default one has published it, which is offered at most"
     MISSING_YEARS = "nothing is published of the years that are named"
+    CONTACT = "a contact is asked for, and no passage bears its name: what the agency states of itself answers"
     OTHER_TIMES = "nothing that speaks for the time that is named answers; the rest is offered at most"
 
 
@@ -76,6 +79,8 @@ def rule_on(
 ) -> Ruling:
     """Decide as `decide` does, and keep what it rests on."""
     ruling = _rule_on(analysis, matches, Standard(policy, found), snapshot)
+    if analysis.details and not _names_it(ruling.decision, found):
+        ruling = ruling._replace(decision=Decision(Verdict.NONE), rule=Rule.CONTACT)
     return ruling._replace(decision=_followed_by(ruling.decision, matches))
 
 
@@ -91,6 +96,11 @@ def _rule_on(analysis: Analysis, matches: Sequence[Match], standard: Standard, s
     if any(agency.default for agency in snapshot.agencies):
         return _rule_for_default(analysis, matches, standard, snapshot)
     return _rule_for_time(analysis, matches, standard, snapshot, set())
+
+
+def _names_it(decision: Decision, found: Found) -> bool:
+    """Whether an answer is called by what is asked for."""
+    return decision.verdict is Verdict.ANSWER and found.grounds(decision.matches[0]).named >= NAMES_IT
 
 
 def _rule_for_named(analysis: Analysis, matches: Sequence[Match], standard: Standard, snapshot: Snapshot) -> Ruling:

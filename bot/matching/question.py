@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from bot.language import chatter, requests, wording
 from bot.language.agencies import Mention, agencies_named
+from bot.language.contacts import OFFICE, Detail, details_asked
 from bot.language.normalise import fold
 from bot.language.periods import Period, asks_for_latest, periods_in, without_latest, without_periods
 from bot.language.pinyin import syllable
@@ -60,6 +61,7 @@ class Analysis:
         unknown_agency: the name of an agency that is not ours.
         unit: of the figure that it asks for; empty for any figure, None where it asks for none.
         wants_time: whether it asks for a date or a length of time.
+        details: what of an agency's contact it asks for, where it asks for nothing else.
     """
 
     text: str
@@ -75,6 +77,7 @@ class Analysis:
     unknown_agency: str = ""
     unit: str | None = None
     wants_time: bool = False
+    details: frozenset[Detail] = frozenset()
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -118,6 +121,7 @@ def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: da
         concepts = (*_spelled_concepts(rows, glossary, vocabulary), *_concepts(stretches, glossary, vocabulary))
     else:
         concepts = tuple(_clause_concepts(content, glossary, vocabulary))
+    concepts = concepts or tuple(_bare_concepts(content, rows, glossary))
     wants_time = wording.asks_for_time(asked)
     if wants_time and wording.asks_when_published(stretches):
         concepts = (*concepts, *_chinese_concepts("发布日期", glossary, vocabulary))
@@ -135,14 +139,15 @@ def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: da
         unknown_agency=next((mention.name for mention in mentions if not mention.agencies), ""),
         unit=unit,
         wants_time=wants_time,
+        details=frozenset() if periods else details_asked(_without_mentions(asked, mentions, OFFICE)),
     )
 
 
-def _without_mentions(text: str, mentions: Iterable[Mention]) -> str:
+def _without_mentions(text: str, mentions: Iterable[Mention], instead: str = " ") -> str:
     """The text without the names of our own agencies; an unknown name stays, since a passage may be about it."""
     for mention in reversed(tuple(mentions)):
         if mention.agencies:
-            text = f"{text[: mention.start]} {text[mention.end :]}"
+            text = f"{text[: mention.start]}{instead}{text[mention.end :]}"
     return text
 
 
@@ -213,6 +218,16 @@ def _clause_concepts(content: str, glossary: Glossary, vocabulary: Vocabulary) -
             wording.content_stretches(_plainly(clause, glossary, vocabulary)), glossary, vocabulary
         ):
             yield replace(concept, aside=any(asking) and not asks)
+
+
+def _bare_concepts(content: str, rows: Iterable[Sequence[str]], glossary: Glossary) -> Iterator[Concept]:
+    """What asking words say by themselves where nothing else is said: 要多少钱 asks for 收费."""
+    for run in filter(is_han, runs(content)):
+        for hit in glossary.in_characters(run):
+            yield Concept(run[hit.start : hit.end], (), (), hit.meanings)
+    for row in rows:
+        for hit in glossary.in_syllables(row):
+            yield Concept(" ".join(row[hit.start : hit.end]), (), (), hit.meanings)
 
 
 def _plainly(clause: str, glossary: Glossary, vocabulary: Vocabulary) -> str:

@@ -81,6 +81,7 @@ def test_small_talk_is_registered_and_no_inquiry() -> None:
         (CHOICES, Alone(1, 1, 1, 0, 0)),
         (replace(CHOICES, outcome=Resolution.ANSWERED), Alone(1, 1, 1, 1, 0)),
         (NOTHING, Alone(1, 0, 0, 0, 0)),
+        (replace(NOTHING, outcome=Resolution.ANSWERED), Alone(1, 1, 1, 1, 0)),
         (replace(NOTHING, decision=Verdict.LIMITED), Alone(0, 0, 0, 0, 0)),
         (CALL, Alone(0, 0, 0, 0, 0)),
     ],

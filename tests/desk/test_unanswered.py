@@ -29,6 +29,7 @@ def asked(*questions: str) -> list[Asked]:
         (replace(NOTHING, decision=Verdict.CHOICES), None, Want.CHOICES),
         (replace(NOTHING, decision=Verdict.CHOICES, outcome=Resolution.ANSWERED), None, None),
         (ANSWERED, None, None),
+        (replace(NOTHING, outcome=Resolution.ANSWERED), None, None),
         (ANSWERED, Rating(True), None),
         (ANSWERED, Rating(False), Want.UNHELPFUL),
         (replace(ANSWERED, outcome=Resolution.PASSED_ON), None, Want.PERSON),
