@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot import cards, courtesies, notices, replies
+from bot import cards, courtesies, notices, offers, replies
 from bot.language.follow_up import FollowUp, read_follow_up
 from bot.language.personal import mask_personal, remove_masked
 from bot.language.script import language_of
@@ -25,6 +25,7 @@ from bot.model import (
     Agency,
     Decision,
     Language,
+    Listed,
     Match,
     Question,
     Reply,
@@ -165,6 +166,8 @@ class Answering(Showing):
         return answered
 
     def _decide(self, analysis: Analysis, library: Library) -> Decision:
+        if analysis.news and (newest := self._newest(offers.MOST_OFFERED)):
+            return Decision(Verdict.CHOICES, newest, offered=len(newest))
         considered = self._consider(analysis, library)
         decision = considered.decide(self._policy)
         decision = replace(decision, matches=decision.matches[:SHOWN])
@@ -172,6 +175,14 @@ class Answering(Showing):
             focus = find_focus(analysis, considered.weighed, decision.matches[0].section.text)
             return replace(decision, focus=focus)
         return decision
+
+    def _newest(self, limit: int, start: int = 0) -> tuple[Match, ...]:
+        """The first passages of what was published last."""
+        listed = self._store.listings.latest(limit, start)
+        passages = self._store.disclosures.find_sections([(each.document, each.section) for each in listed])
+        return tuple(
+            Match(*passages[key], 1.0) for each in listed if (key := (each.document, each.section)) in passages
+        )
 
     def _consider(self, analysis: Analysis, library: Library) -> Considered:
         weighed = weigh(analysis, library.vocabulary)
@@ -239,10 +250,7 @@ class Answering(Showing):
         if question.text:
             found = cards.matching(self.consider(question), self._policy, language)
             return cards.page_of(found, start, size)
-        listed = self._store.listings.latest(size + 1, start)
-        passages = self._store.disclosures.find_sections([(each.document, each.section) for each in listed])
-        newest = [passages[key] for each in listed if (key := (each.document, each.section)) in passages]
-        return cards.page_of(cards.newest((Match(*passage, 1.0) for passage in newest), language), 0, size)
+        return cards.page_of(cards.newest(self._newest(size + 1, start), language), 0, size)
 
     def now(self) -> datetime:
         """The time now, for questions that come without one."""
@@ -271,8 +279,18 @@ def _put(
     """What a decision comes to, in words."""
     if analysis.details and decision.verdict is Verdict.NONE:
         return notices.details_asked(analysis.details, language, agency, snapshot)
+    if analysis.news and decision.verdict is Verdict.CHOICES:
+        newest = tuple(_listed(match) for match in decision.matches)
+        return offers.latest(newest, language, agency.contact if agency else None)
     keywords = tuple(concept.text for concept in analysis.concepts)
     return replies.compose_reply(decision, language, agency.contact if agency else None, keywords)
+
+
+def _listed(match: Match) -> Listed:
+    document = match.document
+    return Listed(
+        document.id, match.section.id, document.title, document.year, document.published_on or document.formed_on
+    )
 
 
 def _asked_agency(decision: Decision, analysis: Analysis, snapshot: Snapshot) -> Agency | None:

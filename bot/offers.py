@@ -16,12 +16,17 @@ SHELF = 6
 """Lines of a shelf: what a phone shows under a message without scrolling."""
 
 
-def latest(listed: Sequence[Listed], language: Language) -> Reply:
+def latest(listed: Sequence[Listed], language: Language, contact: AgencyContact | None = None) -> Reply:
     """What was published last, to choose from."""
     _ = translations(language).gettext
     if not listed:
         return Reply(language, _("还没有公开的信息。"))
-    return Reply(language, _("最新公开的信息，请选一条："), choices=tuple(_line(each, language) for each in listed))
+    return Reply(
+        language,
+        _("最新公开的信息，请选一条："),
+        choices=tuple(_line(each, language) for each in listed),
+        contact=contact,
+    )
 
 
 def related(found: Iterable[tuple[Document, Section]], language: Language, contact: AgencyContact | None) -> Reply:

@@ -185,6 +185,33 @@ def test_a_passage_that_is_called_so_goes_before_what_the_office_states(tmp_path
         assert answered.decision.matches[0].document.id == "items/hours"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "最近发布了什么",
+        "有什么新的信息",
+        "你们局最近公开了哪些内容？",
+        "招商局最近更新了什么",
+        "最新公開的信息",
+        "what's new",
+    ],
+)
+def test_who_asks_what_is_new_is_offered_what_was_published_last(kept: App, question: str) -> None:
+    """Of whatever kind, the newest first; nothing is searched for."""
+    answered = ask(kept, question)
+    assert answered.decision.verdict is Verdict.CHOICES
+    newest = offered(answered)
+    assert newest[:3] == ["items/canteen", "items/parking", "reports/2017"]
+    assert [choice.document for choice in answered.reply.choices] == newest
+
+
+@pytest.mark.parametrize(
+    "question", ["最近公开了多少条", "最新的停车收费标准", "教育局最近发布了什么", "最近什么时候公布"]
+)
+def test_who_asks_for_the_newest_of_something_is_not_offered_whatever_is_new(kept: App, question: str) -> None:
+    assert offered(ask(kept, question))[:2] != ["items/canteen", "items/parking"]
+
+
 def test_asking_words_alone_ask_for_what_the_glossary_takes_them_for(kept: App) -> None:
     """要多少钱 holds nothing but asking words, and asks for 收费."""
     for question in ("要多少钱", "duoshao qian"):

@@ -32,6 +32,9 @@ def print_explanation(explanation: Explanation, question: str, file: TextIO) -> 
     if not explanation.considered.analysis.kind.is_searched:
         console.print("\nsmall talk: nothing is searched for")
         return
+    if explanation.considered.analysis.news:
+        console.print("\nthe newest documents are offered: nothing is searched for")
+        return
     console.print()
     console.print(_concepts(explanation.considered.weighed))
     console.print()
@@ -59,7 +62,7 @@ def _understood(explanation: Explanation, question: str) -> Table:
         ("language", language_of(question).value),
         ("kind", analysis.kind.value),
         ("periods", "; ".join(map(_period, analysis.periods)) or "none named"),
-        ("latest", "asked for" if analysis.latest else "not asked for"),
+        ("latest", _latest(analysis)),
         ("agency", _agencies(explanation)),
         ("figure", _figure(analysis)),
         ("time", "asked for" if analysis.wants_time else "not asked for"),
@@ -82,6 +85,12 @@ def _agencies(explanation: Explanation) -> str:
         return ", ".join(f"{agency.name} ({agency.key})" for agency in analysis.agencies)
     default = [agency for agency in explanation.considered.snapshot.agencies if agency.default]
     return f"none named; by default {default[0].name} ({default[0].key})" if default else "none named"
+
+
+def _latest(analysis: Analysis) -> str:
+    if analysis.news:
+        return "whatever was published last is asked for"
+    return "asked for" if analysis.latest else "not asked for"
 
 
 def _figure(analysis: Analysis) -> str:

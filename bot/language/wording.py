@@ -183,6 +183,23 @@ def asks_when_published(stretches: Sequence[str]) -> bool:
     return bool(stretches) and all(_ABOUT_PUBLISHING.fullmatch(stretch) for stretch in stretches)
 
 
+_RECENT = re.compile(
+    "最近|最新|近期|近来|新近|刚刚|新(?=的|发布|公布|公开|出台|政府|信息|消息|内容|文件|公告|动态|资讯|东西)|"
+    r"\b(?:newest|latest|recently|recent|new|news)\b"
+)
+_PUBLISHED = re.compile(
+    "发布|公布|公开|更新|出台|政府|政务|信息|消息|内容|文件|公告|动态|资讯|东西|[发出]|"
+    r"\b(?:published|disclosed|released|disclosures?|publications?|information|items?|documents?|news|anything)\b|'s\b"
+)
+
+
+def asks_for_news(folded: str) -> bool:
+    """Whether a question asks what was published last, of whatever kind: 最近发布了什么; 最新的年度报告 asks for a report."""
+    if not _RECENT.search(folded) or asked_unit(folded) is not None or asks_for_time(folded):
+        return False
+    return not content_stretches(_PUBLISHED.sub(" ", _RECENT.sub(" ", folded)))
+
+
 def is_english(folded: str) -> bool:
     """Whether a text has Latin words and no Chinese characters."""
     letters = [character for character in folded if character.isalpha()]

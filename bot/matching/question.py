@@ -61,6 +61,7 @@ class Analysis:
         unknown_agency: the name of an agency that is not ours.
         unit: of the figure that it asks for; empty for any figure, None where it asks for none.
         wants_time: whether it asks for a date or a length of time.
+        news: whether it asks for whatever was published last.
         details: what of an agency's contact it asks for, where it asks for nothing else.
     """
 
@@ -77,6 +78,7 @@ class Analysis:
     unknown_agency: str = ""
     unit: str | None = None
     wants_time: bool = False
+    news: bool = False
     details: frozenset[Detail] = frozenset()
 
     @property
@@ -100,7 +102,7 @@ def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: da
     if not kind.is_searched:
         return Analysis(folded, kind)
     asked = chatter.remove_chatter(requests.sought(folded, kind))
-    latest = asks_for_latest(asked)
+    latest, whole = asks_for_latest(asked), asked
     asked = without_latest(asked)
     periods = periods_in(asked, today)
     mentions = agencies_named(without_periods(asked, periods), agencies)
@@ -139,6 +141,7 @@ def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: da
         unknown_agency=next((mention.name for mention in mentions if not mention.agencies), ""),
         unit=unit,
         wants_time=wants_time,
+        news=not periods and _asks_for_news(whole, mentions, agencies),
         details=frozenset() if periods else details_asked(_without_mentions(asked, mentions, OFFICE)),
     )
 
@@ -149,6 +152,15 @@ def _without_mentions(text: str, mentions: Iterable[Mention], instead: str = " "
         if mention.agencies:
             text = f"{text[: mention.start]}{instead}{text[mention.end :]}"
     return text
+
+
+def _asks_for_news(text: str, mentions: Iterable[Mention], agencies: Sequence[Agency]) -> bool:
+    """Whether whatever was published last is asked for, of nobody but the one agency there is."""
+    for mention in mentions:
+        if not mention.agencies or len(agencies) > 1:
+            return False
+        text = text.replace(mention.name, OFFICE)
+    return wording.asks_for_news(text)
 
 
 def _is_published(name: str, vocabulary: Vocabulary) -> bool:
