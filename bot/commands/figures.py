@@ -54,7 +54,7 @@ def stats(
         raise typer.BadParameter("a workbook needs --output FILE.xlsx")
     span = _span(year, month, first, last, now().date())
     with opened_app() as app:
-        agencies = app.store.disclosures.snapshot().agencies
+        agencies = app.store.disclosures.snapshot().agency_names
         found = count(app.store.contacts.all(span.selection), span, agencies)
     match form:
         case Format.XLSX:
@@ -120,6 +120,7 @@ def insights(
 def _accept(number: int) -> None:
     from bot.desk.drafts import NotAccepted
     from bot.desk.insights import accept
+    from bot.model import Advice
 
     with opened_app() as app:
         suggestion = app.store.insights.find(number)
@@ -128,7 +129,8 @@ def _accept(number: int) -> None:
         record = app.store.records.find(suggestion.reference)
         document = app.store.disclosures.find(suggestion.document) if suggestion.document else None
         path = accept(suggestion, record, document, app.settings.knowledge)
-    typer.echo(f"{path}: written; `bot check` looks it through, `bot sync` publishes it")
+    then = "publishes it" if suggestion.advice is Advice.ALIAS else "publishes it once it is written and out of drafts"
+    typer.echo(f"{path}: written; `bot check` looks it through, `bot sync` {then}")
 
 
 def _span(year: int | None, month: str, first: datetime | None, last: datetime | None, today: date) -> Span:

@@ -100,12 +100,13 @@ def show(reference: str) -> None:
     with opened_app() as app:
         record = app.store.records.find(reference.strip().upper())
         rating = app.store.feedback.of(record.reference) if record else None
+        agencies = app.store.disclosures.snapshot().agency_names
     if record is None:
         typer.echo(f"{reference}: there is no such record; `bot records list` shows the newest", err=True)
         raise typer.Exit(1)
-    from bot.desk.exports import HEADER, cells, rating_cell
+    from bot.desk.exports import HEADER, in_words, rating_cell
 
-    for name, cell in zip((*HEADER, "评价"), (*cells(record), rating_cell(rating)), strict=True):
+    for name, cell in zip((*HEADER, "评价"), (*in_words(record, agencies), rating_cell(rating)), strict=True):
         typer.echo(f"{name}：{cell}" if "\n" not in cell else f"{name}：\n{cell}")
 
 
@@ -139,7 +140,7 @@ def export(
             return
         with whole_output(output) as draft:
             if chosen is Format.XLSX:
-                write_workbook(app.store.records.all(), draft)
+                write_workbook(app.store.records.all(), draft, app.store.disclosures.snapshot().agency_names)
             else:
                 with draft.open("w", encoding="utf-8-sig", newline="") as file:
                     write_csv(app.store.records.all(), file)

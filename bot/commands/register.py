@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from bot.commands.common import count_errors, opened_app, readable, tell_findings, told
+from bot.commands.common import count_errors, opened_app, readable, tell_findings, tell_lines, told
 from bot.model import Channel, RequestKind, Resolution
 
 if TYPE_CHECKING:
@@ -133,15 +133,13 @@ def unmerge(reference: str, reason: _Reason = "") -> None:
 @told
 def log(reference: str) -> None:
     """Who changed what of a record, when and why, oldest first."""
+    from bot.desk.fields import event_line
+
     reference = reference.strip().upper()
     with opened_app() as app:
         if app.store.records.find(reference) is None:
             _refuse(f"{reference}: there is no such record; `bot records list` shows the newest", exit_code=1)
-        for event in app.store.corrections.events(reference):
-            change = f"：{event.before or '（空）'} → {event.after or '（空）'}" if event.before or event.after else ""
-            reason = f"（{event.reason}）" if event.reason else ""
-            when = event.at.astimezone().strftime("%Y-%m-%d %H:%M")
-            typer.echo(f"{when}  {event.who}  {event.what}{change}{reason}")
+        tell_lines(map(event_line, app.store.corrections.events(reference)))
 
 
 @told

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import ceil
 from pathlib import Path
 from xml.etree import ElementTree
 
 from bot.desk.statistics import CHRONOLOGICAL, TITLES, Statistics
+from bot.desk.widths import columns
 
 BARS = 31
 """The most bars of a chart: a month of days. Of more, the most frequent are shown; of days, the last."""
 SVG = "http://www.w3.org/2000/svg"
 TICKS = 5
+MARGIN = 20
+LABEL_SIZE = 10
+LONGEST_LABEL = 25
+"""Characters of a name."""
 FONTS = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, WenQuanYi Micro Hei, sans-serif"
 
 
@@ -26,21 +31,22 @@ def chart(title: str, counted: Mapping[str, int]) -> str:
     sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
 
     style = Style(
-        font_family=FONTS, background="white", plot_background="white", colors=("#2f6690",), value_font_size=11
-    )
-    bars = pygal.HorizontalBar(
-        style=style, js=(), title=title, show_legend=False, print_values=True, explicit_size=True, width=680,
-        height=90 + 24 * len(counted),
-        include_x_axis=True, value_formatter=lambda value: f"{value:.0f}",
+        font_family=FONTS, background="white", plot_background="white", colors=("#2f6690",), value_font_size=11,
+        label_font_size=LABEL_SIZE,
     )  # fmt: skip
     # The first entry stands at the bottom.
-    names = list(counted)[::-1]
-    bars.x_labels = names
+    labels = [_shown(name) for name in list(counted)[::-1]]
+    bars = pygal.HorizontalBar(
+        style=style, js=(), title=title, show_legend=False, print_values=True, explicit_size=True, width=680,
+        height=90 + 24 * len(counted), margin_left=MARGIN + _missing(labels),
+        include_x_axis=True, value_formatter=lambda value: f"{value:.0f}",
+    )  # fmt: skip
+    bars.x_labels = labels
     # Contacts are whole; left to itself, the scale of a small count shows halves as the same number twice.
     most = max(counted.values())
     step = max(1, ceil(most / TICKS))
     bars.y_labels = list(range(0, most + step, step))
-    bars.add("", [counted[name] for name in names])
+    bars.add("", list(counted.values())[::-1])
     # Reading drops the comments, which link to pygal's site.
     tree = ElementTree.fromstring(bars.render())  # noqa: S314 - drawn here
     for parent in list(tree.iter()):
@@ -48,6 +54,16 @@ def chart(title: str, counted: Mapping[str, int]) -> str:
             parent.remove(script)
     ElementTree.register_namespace("", SVG)
     return ElementTree.tostring(tree, encoding="unicode")
+
+
+def _shown(name: str) -> str:
+    return name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1]}…"
+
+
+def _missing(labels: Sequence[str]) -> int:
+    """How much more room labels take than pygal leaves for them, which takes every character for a Latin one."""
+    left = 0.6 * max(map(len, labels))
+    return max(0, ceil(LABEL_SIZE * (max(map(columns, labels)) / 2 - left)))
 
 
 def picture(svg: str) -> bytes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TextIO
 
-from bot.desk.fields import REASONS
+from bot.desk.fields import CHANNELS, DECISIONS, KINDS, OUTCOMES, REASONS
 from bot.model import ContactRecord, Rating
 
 HEADER = (
@@ -52,11 +52,31 @@ def cells(record: ContactRecord) -> tuple[str, ...]:
     )
 
 
+def in_words(record: ContactRecord, agencies: Mapping[str, str]) -> tuple[str, ...]:
+    """A record's cells in the order of the header, as staff read them; `agencies` are names by their keys."""
+    words = {
+        "渠道": CHANNELS[record.channel],
+        "时间": _minute(record.asked_at),
+        "类别": KINDS[record.kind],
+        "判定": DECISIONS[record.decision] if record.decision else "",
+        "毫秒": f"{record.milliseconds:.1f}" if record.decision else "",
+        "修改": "\n".join(f"{_minute(at)} {text}" for at, text in record.edits),
+        "办理结果": OUTCOMES[record.outcome],
+        "机关": agencies.get(record.agency, record.agency),
+        "删除时间": _minute(record.erased_at) if record.erased_at else "",
+    }
+    return tuple(words.get(name, cell) for name, cell in zip(HEADER, cells(record), strict=True))
+
+
 def rating_cell(rating: Rating | None) -> str:
     """What a citizen thought of the reply: 有帮助, or 没帮助 with the reason; empty where nobody said."""
     if rating is None or rating.helpful:
         return "有帮助" if rating else ""
     return f"没帮助：{REASONS[rating.reason]}" if rating.reason else "没帮助"
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
 
 
 def _time(moment: datetime) -> str:

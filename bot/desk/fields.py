@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from bot.language.normalise import fold
 from bot.language.periods import parse_date
-from bot.model import Channel, Reason, RequestKind, Resolution
+from bot.model import Channel, Reason, RecordEvent, RequestKind, Resolution, Verdict
 
 FIELDS: Mapping[str, str] = {
     "时间": "asked_at", "日期": "asked_at", "咨询时间": "asked_at", "咨询日期": "asked_at", "来电时间": "asked_at",
@@ -41,11 +41,20 @@ OUTCOMES = {
     Resolution.OPEN: "待处理", Resolution.ANSWERED: "已答复", Resolution.PASSED_ON: "已转人工",
     Resolution.ANSWERED_BY_STAFF: "人工已答复", Resolution.REFERRED: "已告知其他机关", Resolution.WITHDRAWN: "已撤回",
 }  # fmt: skip
+DECISIONS = {
+    Verdict.ANSWER: "直接答复", Verdict.CHOICES: "列出选项", Verdict.NONE: "未找到", Verdict.LIMITED: "超出频次",
+}  # fmt: skip
 KINDS = {
     RequestKind.INQUIRY: "咨询", RequestKind.APPLICATION: "依申请公开", RequestKind.PETITION: "信访投诉",
     RequestKind.CORRECTION: "更正", RequestKind.ABUSE: "辱骂", RequestKind.GREETING: "问候", RequestKind.THANKS: "致谢",
     RequestKind.GOODBYE: "告别", RequestKind.IDENTITY: "问身份", RequestKind.NOTHING: "无内容",
 }  # fmt: skip
+_EVENTS = {"entered": "登记", "answered": "答复市民", "erased": "删除内容"}
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "channel": {value.value: word for value, word in CHANNELS.items()},
+    "kind": {value.value: word for value, word in KINDS.items()},
+    "outcome": {value.value: word for value, word in OUTCOMES.items()},
+}
 REASONS = {Reason.OFF: "没答到点上", Reason.OLD: "内容太旧", Reason.UNCLEAR: "看不懂", Reason.OTHER: "其他"}
 
 _OTHER_CHANNELS = {
@@ -109,6 +118,16 @@ def read_field(name: str, written: str) -> Any:
             return _day(name, written) if written else None
         case _:
             return written
+
+
+def event_line(event: RecordEvent) -> str:
+    """A change of a record as staff read it: when, who, what, from what to what, why."""
+    words = _WORDS.get(event.what, {})
+    before, after = (words.get(text, text) or "（空）" for text in (event.before, event.after))
+    change = f"：{before} → {after}" if event.before or event.after else ""
+    reason = f"（{event.reason}）" if event.reason else ""
+    what = NAMES.get(event.what) or _EVENTS.get(event.what, event.what)
+    return f"{event.at.astimezone():%Y-%m-%d %H:%M}  {event.who}  {what}{change}{reason}"
 
 
 def read_moment(written: str) -> datetime:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator, Sequence
-from unicodedata import east_asian_width
 
 from bot.desk.statistics import TITLES, Statistics
+from bot.desk.widths import columns, padded
 
 Rows = Sequence[tuple[str, int | float | str]]
 
@@ -54,8 +54,8 @@ def as_text(found: Statistics) -> Iterator[str]:
         if title:
             yield ""
             yield title
-        width = max(_width(name) for name, _ in rows)
-        yield from (f"  {name}{' ' * (width - _width(name))}  {value}" for name, value in rows)
+        width = max(columns(name) for name, _ in rows)
+        yield from (f"  {padded(name, width)}  {value}" for name, value in rows)
 
 
 def as_json(found: Statistics) -> str:
@@ -97,12 +97,8 @@ def as_workbook(found: Statistics) -> bytes:
             sheet = book.add_worksheet(title)
             sheet.write_row(0, 0, (found.span.name, "数量"), bold)
             sheet.freeze_panes(1, 0)
-            sheet.set_column(0, 0, max(16, *(_width(name) + 2 for name, _ in rows)))
+            sheet.set_column(0, 0, max(16, *(columns(name) + 2 for name, _ in rows)))
             for place, (name, value) in enumerate(rows, 1):
                 sheet.write_string(place, 0, name)
                 sheet.write(place, 1, value)
     return file.getvalue()
-
-
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

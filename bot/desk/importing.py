@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
@@ -26,6 +26,7 @@ COLUMNS: Mapping[str, str] = {
     for heading, name in {**FIELDS, **{name: name for name in NAMES}}.items()
     if name != "merged_into"
 }
+CLOCK = "clock"
 BATCH = 200
 """Rows of one transaction: citizens who ask meanwhile wait for no more."""
 
@@ -110,11 +111,24 @@ def _rows(data: bytes, findings: list[Finding]) -> Iterator[Row]:
         found = True
         body, notes = without_end(sheet.records, header)
         line = sheet.records[header.first][0]
-        table = to_table(header.headings, header.names, line, body, notes)
+        table = to_table(header.headings, _names(header.names), line, body, notes)
         findings += [*sheet.findings, *table.findings]
-        yield from table.rows
+        yield from map(_with_clock, table.rows)
     if not found:
         raise UnreadableFile("no header has 时间 and 内容", "write 时间, 方式, 内容, 答复, 处理结果 above the columns")
+
+
+def _names(names: Sequence[str]) -> tuple[str, ...]:
+    """The columns' names; of two for the time, as registers on paper have them, the second is the clock's: 日期, 来电时间."""
+    if names.count("asked_at") != 2:
+        return tuple(names)
+    second = len(names) - 1 - names[::-1].index("asked_at")
+    return (*names[:second], CLOCK, *names[second + 1 :])
+
+
+def _with_clock(row: Row) -> Row:
+    moment = f"{row.cells.get('asked_at', '')} {row.cells.get(CLOCK, '')}".strip()
+    return replace(row, cells={**row.cells, "asked_at": moment}) if CLOCK in row.cells else row
 
 
 def _sheets(data: bytes, findings: list[Finding]) -> list[Sheet]:

@@ -13,9 +13,11 @@ from bot.desk.unanswered import Asked
 from bot.knowledge.aliases import as_alias, with_alias, with_synonym
 from bot.knowledge.manuscript import UnreadableFile
 from bot.matching.certainty import Policy
-from bot.model import Advice, Channel, ContactRecord, Document, Match, Question, Suggestion, Verdict
+from bot.model import Advice, Channel, ContactRecord, Decision, Document, Match, Question, Suggestion, Verdict
 
 LONGEST_ALIAS = 60
+LIKE = 0.05
+"""From which score something published is like a question at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +44,21 @@ def advise(groups: Iterable[Asked], answering: Answering, policy: Policy, now: d
         considered = answering.consider(Question(asked.question, Channel.COMMAND, now))
         decision = considered.decide(policy)
         nearest = next(iter(decision.matches or considered.matches), None)
-        advice = _advice(asked, decision.verdict, nearest, policy)
+        if nearest and nearest.score < LIKE:
+            nearest = None
+        advice = _advice(asked, decision, nearest, policy)
         number += advice is not None
         found.append(Insight(asked, nearest, advice, number if advice else 0))
     return tuple(found)
 
 
-def _advice(asked: Asked, verdict: Verdict, nearest: Match | None, policy: Policy) -> Advice | None:
-    if verdict is Verdict.ANSWER:
+def _advice(asked: Asked, decision: Decision, nearest: Match | None, policy: Policy) -> Advice | None:
+    if decision.verdict is Verdict.ANSWER:
         # It answers, and yet people were not helped: what is published does not say enough.
         return Advice.PUBLISH if any(want.is_of_the_answer for want in asked.wants) else None
+    if decision.missing_years or decision.missing_agency:
+        # What is nearest is of another year or agency: called so it would be a wrong answer.
+        return Advice.PUBLISH
     if nearest and nearest.score >= policy.choices and len(as_alias(asked.question)) <= LONGEST_ALIAS:
         return Advice.ALIAS
     return Advice.PUBLISH

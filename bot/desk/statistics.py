@@ -8,20 +8,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil
 
-from bot.desk.fields import CHANNELS, KINDS, OUTCOMES, REASONS
+from bot.desk.fields import CHANNELS, DECISIONS, KINDS, OUTCOMES, REASONS
 from bot.desk.spans import Span
-from bot.model import Agency, Contact, Resolution, Verdict
+from bot.model import Contact, Resolution, Verdict
 
-DECISIONS = {
-    Verdict.ANSWER: "直接答复", Verdict.CHOICES: "列出选项", Verdict.NONE: "未找到", Verdict.LIMITED: "超出频次",
-    None: "未经机器人",
-}  # fmt: skip
-UNKNOWN, UNEXPLAINED = "未注明", "未说明"
+UNASKED, UNKNOWN, UNEXPLAINED = "未经机器人", "未注明", "未说明"
 
 KEYS: Mapping[str, Callable[[Contact], str]] = {
     "channel": lambda contact: CHANNELS[contact.channel],
     "kind": lambda contact: KINDS[contact.kind],
-    "decision": lambda contact: DECISIONS[contact.decision],
+    "decision": lambda contact: DECISIONS[contact.decision] if contact.decision else UNASKED,
     "outcome": lambda contact: OUTCOMES[contact.outcome],
     "category": lambda contact: contact.category or UNKNOWN,
     "agency": lambda contact: contact.agency or UNKNOWN,
@@ -112,13 +108,13 @@ class Statistics:
         return self.helpful / rated if rated else None
 
 
-def count(contacts: Iterable[Contact], span: Span, agencies: Iterable[Agency] = ()) -> Statistics:
+def count(contacts: Iterable[Contact], span: Span, agencies: Mapping[str, str] | None = None) -> Statistics:
     """Count contacts in one pass; only the times of replies are held in memory.
 
     Args:
         contacts: those of the span.
         span: the days that are meant.
-        agencies: those that there are, for their names.
+        agencies: what they are called, by their keys.
     """
     by: dict[str, Counter[str]] = {name: Counter() for name in KEYS}
     totals: Counter[str] = Counter()
@@ -151,7 +147,7 @@ def count(contacts: Iterable[Contact], span: Span, agencies: Iterable[Agency] = 
         totals["unhelpful"],
         dict(reasons.most_common()),
         Alone(*(totals[stage] for stage in ("asked", "shown", "kept", "alone", "praised"))),
-        {agency.key: agency.name for agency in agencies if agency.key in by["agency"]},
+        {key: name for key, name in (agencies or {}).items() if key in by["agency"]},
     )
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import chain, count, islice
 from math import ceil
 from pathlib import Path
 from typing import BinaryIO
-from unicodedata import east_asian_width
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from bot.desk.exports import cells
-from bot.desk.fields import CHANNELS, KINDS, OUTCOMES
-from bot.model import ContactRecord, Verdict
+from bot.desk.fields import CHANNELS, DECISIONS, KINDS, OUTCOMES
+from bot.desk.widths import columns
+from bot.model import ContactRecord
 
 HEADER = (
     "编号", "时间", "方式", "类别", "内容", "答复", "办理结果", "机关", "信息类别", "判定", "匹配章节", "用时（毫秒）",
@@ -26,32 +26,35 @@ _WIDTHS = (17, 17, 9, 11, 40, 60, 15, 12, 14, 9, 30, 13, 24, 24, 12, 17, 17, 34)
 _PRINTED = 8
 # Points: a line of text, and as many lines as Excel's bound for a row (409) takes.
 _LINE, _TALLEST = 15, 405
-_DECISIONS = {
-    Verdict.ANSWER: "答复", Verdict.CHOICES: "备选", Verdict.NONE: "无答案", Verdict.LIMITED: "超出频次", None: "",
-}  # fmt: skip
 # Excel's bounds: rows of a sheet, its header included, and characters of a cell.
 _MOST_ROWS, _LONGEST = 1_048_576, 32_767
 
 Cell = str | float | date | datetime | None
 
 
-def write_workbook(records: Iterable[ContactRecord], path: Path, rows_of_a_sheet: int = _MOST_ROWS - 1) -> None:
+def write_workbook(
+    records: Iterable[ContactRecord],
+    path: Path,
+    agencies: Mapping[str, str] | None = None,
+    rows_of_a_sheet: int = _MOST_ROWS - 1,
+) -> None:
     """Write records, oldest first, with a header that stays in sight, filters, and dates that are dates.
 
-    A text is written as text, whatever it begins with: Excel runs none of it.
+    Agencies are called by their names, of which `agencies` has each by its key. A text is written as text, whatever it
+    begins with: Excel runs none of it.
 
     Raises:
         OSError: the file cannot be written.
     """
     try:
         with path.open("wb") as file:
-            _write(records, file, rows_of_a_sheet)
+            _write(records, file, agencies or {}, rows_of_a_sheet)
     except FileCreateError as error:
         # A full disk, say: the library tells it only when the sheets are put together.
         raise OSError(*getattr(error.args[0], "args", error.args)) from error
 
 
-def _write(records: Iterable[ContactRecord], file: BinaryIO, rows_of_a_sheet: int) -> None:
+def _write(records: Iterable[ContactRecord], file: BinaryIO, agencies: Mapping[str, str], rows_of_a_sheet: int) -> None:
     rest = iter(records)
     # Row by row onto the disk: a year's register need not fit into memory.
     with xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_urls": False}) as book:
@@ -59,10 +62,13 @@ def _write(records: Iterable[ContactRecord], file: BinaryIO, rows_of_a_sheet: in
             first = next(rest, None)
             if first is None and number > 1:
                 return
-            _write_sheet(book, number, chain(() if first is None else (first,), islice(rest, rows_of_a_sheet - 1)))
+            chunk = chain(() if first is None else (first,), islice(rest, rows_of_a_sheet - 1))
+            _write_sheet(book, number, chunk, agencies)
 
 
-def _write_sheet(book: xlsxwriter.Workbook, number: int, records: Iterable[ContactRecord]) -> None:
+def _write_sheet(
+    book: xlsxwriter.Workbook, number: int, records: Iterable[ContactRecord], agencies: Mapping[str, str]
+) -> None:
     heading = book.add_format({"bold": True, "bg_color": "#DDE6F0", "border": 1, "valign": "vcenter"})
     text = book.add_format({"text_wrap": True, "valign": "top"})
     moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top", "align": "left"})
@@ -80,7 +86,7 @@ def _write_sheet(book: xlsxwriter.Workbook, number: int, records: Iterable[Conta
         sheet.write_string(0, column, name, heading)
     last = 0
     for last, record in enumerate(records, start=1):
-        row = tuple(_row(record))
+        row = tuple(_row(record, agencies))
         # Excel would find the height by itself; LibreOffice and WPS show one line only.
         sheet.set_row(last, min(_TALLEST, _LINE * _lines(row)))
         for column, cell in enumerate(row):
@@ -97,7 +103,7 @@ def _write_sheet(book: xlsxwriter.Workbook, number: int, records: Iterable[Conta
     sheet.print_area(0, 0, last, _PRINTED - 1)
 
 
-def _row(record: ContactRecord) -> Iterator[Cell]:
+def _row(record: ContactRecord, agencies: Mapping[str, str]) -> Iterator[Cell]:
     """The cells of a record in the order of the header; times as the machine's clock shows them, for Excel knows no zones."""
     written = cells(record)
     yield record.reference
@@ -107,9 +113,9 @@ def _row(record: ContactRecord) -> Iterator[Cell]:
     yield record.question
     yield record.reply
     yield OUTCOMES[record.outcome]
-    yield record.agency
+    yield agencies.get(record.agency, record.agency)
     yield record.category
-    yield _DECISIONS[record.decision]
+    yield DECISIONS[record.decision] if record.decision else ""
     yield written[7]
     yield round(record.milliseconds, 1) if record.decision else None
     yield record.understood
@@ -123,13 +129,9 @@ def _row(record: ContactRecord) -> Iterator[Cell]:
 def _lines(row: tuple[Cell, ...]) -> int:
     """How many lines the longest of the printed texts takes in its column, an ideograph as wide as two digits."""
     return max(
-        sum(max(1, ceil(_columns(line) / (width - 1))) for line in cell.split("\n")) if isinstance(cell, str) else 1
+        sum(max(1, ceil(columns(line) / (width - 1))) for line in cell.split("\n")) if isinstance(cell, str) else 1
         for cell, width in zip(row[:_PRINTED], _WIDTHS, strict=False)
     )
-
-
-def _columns(text: str) -> int:
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _local(moment: datetime) -> datetime:

@@ -74,7 +74,8 @@ def to_table(
     """
     for name in filter(None, names):
         if list(names).count(name) > 1:
-            raise UnreadableFile(f"the header has two columns for {name}", "keep one", line)
+            twice = "、".join(tidy(heading) for heading, of in zip(headings, names, strict=True) if of == name)
+            raise UnreadableFile(f"the header has two columns for {name}: {twice}", "keep one", line)
     notes = [*findings]
     pairs = list(zip(headings, names, strict=True))
     if unknown := [tidy(heading) for heading, name in pairs if not name and heading.strip()]:

@@ -394,3 +394,8 @@ class Snapshot:
         if marked:
             return marked[0]
         return self.agencies[0] if len(self.agencies) == 1 else None
+
+    @property
+    def agency_names(self) -> Mapping[str, str]:
+        """What the agencies are called, by their keys."""
+        return {agency.key: agency.name for agency in self.agencies}

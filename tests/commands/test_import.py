@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 
 import pytest
@@ -76,6 +76,24 @@ def test_a_workbook_is_read_with_its_dates(house: Path) -> None:
     assert run(house, "records", "import", str(house / "登记.xlsx")).exit_code == 0
     assert entered(house) == [("phone", "停车怎么收费", "每小时5元", "answered-by-staff")]
     assert "2026-03-01 09:30" in run(house, "records", "list").stdout
+
+
+def test_day_and_clock_may_stand_in_columns_of_their_own(house: Path) -> None:
+    """As registers on paper have them; without a clock it is the day alone."""
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data) as book:
+        day, clock = (book.add_format({"num_format": form}) for form in ("yyyy-mm-dd", "hh:mm"))
+        sheet = book.add_worksheet("登记")
+        sheet.write_row(0, 0, ["日期", "来电时间", "内容"])
+        sheet.write_datetime(1, 0, datetime(2026, 3, 1), day)  # noqa: DTZ001
+        sheet.write_datetime(1, 1, time(9, 30), clock)
+        sheet.write_row(1, 2, ["停车"])
+        sheet.write_row(2, 0, ["2026年3月2日", "15时20分", "水温"])
+        sheet.write_row(3, 0, ["2026-03-03", "", "食堂"])
+    (house / "登记.xlsx").write_bytes(data.getvalue())
+    assert run(house, "records", "import", str(house / "登记.xlsx")).exit_code == 0
+    listed = [line.split()[1:3] for line in run(house, "records", "list").stdout.splitlines()]
+    assert listed == [["2026-03-03", "00:00"], ["2026-03-02", "15:20"], ["2026-03-01", "09:30"]]
 
 
 @pytest.mark.parametrize(

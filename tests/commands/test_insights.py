@@ -37,8 +37,9 @@ def test_what_nothing_answers_becomes_a_draft(tmp_path: Path) -> None:
     ask(tmp_path, UNPUBLISHED, UNPUBLISHED)
     shown = run(tmp_path, "insights").stdout
     assert f"2 次  {UNPUBLISHED}  （未找到2）" in shown
+    assert "0.00" not in shown
     done = run(tmp_path, "insights", "--accept", number_of(shown, "主动公开"))
-    assert done.exit_code == 0, done.stderr
+    assert (done.exit_code, "once it is written and out of drafts" in done.stdout) == (0, True), done.stderr
     (draft,) = (tmp_path / "knowledge" / "drafts").iterdir()
     assert f'title: "{UNPUBLISHED}"' in draft.read_text(encoding="utf-8")
     assert run(tmp_path, "check").exit_code == 0
@@ -90,6 +91,15 @@ def test_number_means_what_was_shown_though_more_was_asked_since(tmp_path: Path)
     run(tmp_path, "insights", "--accept", number)
     (draft,) = (tmp_path / "knowledge" / "drafts").iterdir()
     assert UNPUBLISHED in draft.read_text(encoding="utf-8")
+
+
+def test_what_is_of_another_year_is_not_called_by_the_name_of_this_one(tmp_path: Path) -> None:
+    """The alias would have the bot answer 2020 with the rules of 2018."""
+    ask(tmp_path, "2020年停车怎么收费")
+    shown = run(tmp_path, "insights").stdout
+    assert "最近：停车场收费标准" in shown
+    assert number_of(shown, "主动公开") == "1"
+    assert "常见问法" not in shown
 
 
 def test_erased_words_are_not_brought_back(tmp_path: Path) -> None:

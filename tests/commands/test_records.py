@@ -31,11 +31,14 @@ def test_a_call_is_entered_corrected_and_its_log_tells_all(tmp_path: Path) -> No
     assert run(tmp_path, "records", "follow-up", reference, "2026-03-09").exit_code == 0
     log = run(tmp_path, "records", "log", reference.lower()).stdout.splitlines()
     assert [line.split("  ", 2)[2] for line in log] == [
-        "entered",
-        "reply：每小时5元 → 每小时6元（涨价）",
-        "outcome：answered-by-staff → referred",
-        "follow_up_on：（空） → 2026-03-09（回访）",
+        "登记",
+        "答复：每小时5元 → 每小时6元（涨价）",
+        "办理结果：人工已答复 → 已告知其他机关",
+        "回访日期：（空） → 2026-03-09（回访）",
     ]
+    shown = run(tmp_path, "records", "show", reference).stdout
+    for line in ("渠道：电话", "时间：2026-03-01 09:30", "类别：咨询", "判定：", "毫秒：", "办理结果：已告知其他机关"):
+        assert f"{line}\n" in shown
 
 
 def test_records_are_found_by_words_and_filters(tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.desk.charts import BARS, chart, charts, picture, write_charts
+from bot.desk.charts import BARS, LABEL_SIZE, chart, charts, picture, write_charts
 from bot.desk.statistics import count
+from bot.desk.widths import columns
 from tests.desk.test_statistics import ANSWERED, CALL, MARCH, of
 
 
@@ -37,6 +38,17 @@ def test_scale_is_of_whole_numbers_each_once(most: int, scale: str) -> None:
     # The scale's figures have an empty class or "major"; the bar's own has "value".
     told = re.findall(r'<text[^>]* class="(?:major)?">([0-9]+)<', chart("按渠道", {"电话": most}))
     assert told == scale.split()
+
+
+@pytest.mark.parametrize("name", ["电话", "随州市招商局政府信息公开年度报告", "随" * 40, "a" * 40])
+def test_names_stand_whole_beside_their_bars(name: str) -> None:
+    """A Chinese character is as wide as it is high; a name ends where the bars begin."""
+    svg = chart("按机关", {name: 3})
+    (left,) = set(re.findall(r'translate\((\d+), \d+\)" class="plot', svg))
+    labels = re.findall(r'<text x="-(\d+)" [^>]*class="">([^<0-9]+)<', svg)
+    assert labels
+    for gap, shown in labels:
+        assert int(left) >= int(gap) + LABEL_SIZE * columns(shown) / 2
 
 
 def test_drawing_leaves_nothing_behind_that_looks_at_every_import() -> None:

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from bot.desk import figures, spans
 from bot.desk.charts import charts
 from bot.desk.statistics import Alone, Statistics, count, response_time
-from bot.model import Agency, AgencyContact, Channel, Contact, Rating, Reason, RequestKind, Resolution, Verdict
+from bot.model import Channel, Contact, Rating, Reason, RequestKind, Resolution, Verdict
 
 MARCH = spans.month(2026, 3)
 ANSWERED = Contact(
@@ -139,8 +139,11 @@ def test_json_holds_the_figures_as_numbers() -> None:
 
 def test_agencies_are_read_by_their_names_and_counted_by_their_keys() -> None:
     """One that is not published any more is known by its key alone."""
-    zsj = Agency("zsj", AgencyContact("随州市招商局"))
-    found = count([ANSWERED, ANSWERED, replace(ANSWERED, agency="gone"), CALL], MARCH, [zsj])
+    found = count(
+        [ANSWERED, ANSWERED, replace(ANSWERED, agency="gone"), CALL],
+        MARCH,
+        {"zsj": "随州市招商局", "fgw": "随州市发展和改革委员会"},
+    )
     told = json.loads(figures.as_json(found))
     assert told["by"]["agency"] == {"zsj": 2, "gone": 1, "未注明": 1}
     assert told["agencies"] == {"zsj": "随州市招商局"}

@@ -29,12 +29,14 @@ def read(path: Path) -> dict[str, list[list[object]]]:
 
 
 def test_records_stand_below_a_chinese_header_with_dates_that_are_dates(tmp_path: Path) -> None:
-    write_workbook([RECORD, HEARD], tmp_path / "a.xlsx")
+    asked = replace(RECORD, agency="zsj")
+    write_workbook([asked, HEARD], tmp_path / "a.xlsx", {"zsj": "随州市招商局"})
     header, first, second = read(tmp_path / "a.xlsx")["咨询登记"]
     assert header == list(HEADER)
     answered, heard = (dict(zip(HEADER, row, strict=True)) for row in (first, second))
     assert answered["时间"] == RECORD.asked_at.astimezone().replace(tzinfo=None, microsecond=0)
-    assert (answered["方式"], answered["判定"], answered["办理结果"]) == ("Telegram", "答复", "待处理")
+    assert (answered["方式"], answered["判定"], answered["办理结果"]) == ("Telegram", "直接答复", "待处理")
+    assert answered["机关"] == "随州市招商局"
     assert answered["答复"] == RECORD.reply
     assert (heard["方式"], heard["判定"], heard["办理结果"]) == ("来访", "", "已告知其他机关")
     assert heard["回访日期"] == date(2026, 3, 9)
