@@ -17,6 +17,7 @@ from bot.library import Library
 from bot.matching.certainty import Policy
 from bot.matching.explanation import Considered, Explanation, explain
 from bot.matching.passage import find_focus
+from bot.matching.probe import Probe
 from bot.matching.question import Analysis, analyse
 from bot.matching.ranking import judge
 from bot.matching.scoring import Weights
@@ -172,7 +173,7 @@ class Answering(Showing):
         decision = considered.decide(self._policy)
         decision = replace(decision, matches=decision.matches[:SHOWN])
         if decision.verdict is Verdict.ANSWER:
-            focus = find_focus(analysis, considered.weighed, decision.matches[0].section.text)
+            focus = find_focus(analysis, considered.probe, decision.matches[0].section.text)
             return replace(decision, focus=focus)
         return decision
 
@@ -186,8 +187,9 @@ class Answering(Showing):
 
     def _consider(self, analysis: Analysis, library: Library) -> Considered:
         weighed = weigh(analysis, library.vocabulary)
-        judged = judge(analysis, weighed, library.find(analysis, weighed), self._weights)
-        return Considered(analysis, library.snapshot, weighed, judged)
+        probe = Probe(weighed)
+        judged = judge(analysis, probe, library.find(analysis, weighed), self._weights)
+        return Considered(analysis, library.snapshot, probe, judged)
 
     def consider(self, question: Question) -> Considered:
         """Read a question and find what it may be about, without a decision; small talk is about nothing."""

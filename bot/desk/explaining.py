@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from rich.console import Console
@@ -99,7 +99,7 @@ def _figure(analysis: Analysis) -> str:
     return f"asked for in {analysis.unit}" if analysis.unit else "asked for in any unit"
 
 
-def _concepts(weighed: tuple[Weighed, ...]) -> Table:
+def _concepts(weighed: Sequence[Weighed]) -> Table:
     """Pinyin stands in them cut into syllables."""
     headings = ("concept", "weight", "share", "published", "what documents may say for it")
     table = _plain_table(*headings, right=("weight", "share"))

@@ -124,6 +124,11 @@ def signs_of(sound: str) -> str:
     return _SIGNS[first] + _SIGNS[second] if first and second else ""
 
 
+def signs_in_row(syllables: Iterable[str]) -> str:
+    """Syllables one behind the other as ``sound_signs`` writes them, a space for what has none."""
+    return "".join([_SIGNS[sound] if sound else " " for sound in syllables])
+
+
 def signs_of_syllables(syllables: Iterable[str]) -> list[str]:
     """Each syllable's sign, as it stands in ``sound_signs``."""
     return [_SIGNS[sound] for sound in syllables if sound]

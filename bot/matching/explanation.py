@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.matching.certainty import Grounds, Policy
 from bot.matching.decision import Ruling, decide, rule_on
+from bot.matching.probe import Probe
 from bot.matching.question import Analysis, Concept
-from bot.matching.ranking import Candidate, Judged, breadth_of, echoes, held_in
+from bot.matching.ranking import Candidate, Judged, echoes, held_in
 from bot.matching.scoring import Weights
 from bot.matching.weighing import Weighed
 from bot.model import Decision, Match, Snapshot
@@ -20,8 +22,13 @@ class Considered:
 
     analysis: Analysis
     snapshot: Snapshot
-    weighed: tuple[Weighed, ...] = ()
+    probe: Probe = field(default_factory=lambda: Probe(()))
     judged: tuple[Judged, ...] = ()
+
+    @property
+    def weighed(self) -> Sequence[Weighed]:
+        """The question's concepts with their weights."""
+        return self.probe.weighed
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -43,11 +50,11 @@ class Considered:
 
     def echoes(self, match: Match) -> bool:
         """Whether one of the matches only sounds like a part of the question."""
-        return echoes(self.analysis, self.weighed, self._judged(match))
+        return echoes(self.analysis, self.probe, self._judged(match))
 
     def breadth(self, match: Match) -> float:
         """How many of the question's neighbours one of the matches holds."""
-        return breadth_of(self._judged(match), self.weighed)
+        return self.probe.breadth(self._judged(match).own)
 
     def _judged(self, match: Match) -> Judged:
         return next(one for one in self.judged if one.match is match)

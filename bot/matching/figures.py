@@ -7,6 +7,7 @@ from functools import cache
 
 from bot.language.wording import COUNTED, MONEY
 from bot.matching.question import Analysis
+from bot.matching.readable import BORDER
 
 # 第三十条 and 第三十、三十一条 cite articles and count nothing.
 _NUMERAL = "[0-9〇零一二两三四五六七八九十百]+"
@@ -19,7 +20,7 @@ _TIME = re.compile(
     rf"(?:{_NUMBER}|一)\s*个?(?:年|月|日|天|工作日|小时|分钟|点|时|周)|每(?:年|月|周|季|天|日|个月)|工作日|按月|逐月|按季|随时|当场|[0-9]:[0-9]"
 )
 # A table's cell has its unit in the header, or none: 总计：36.
-_CELL = re.compile(r"[^,，:]+[:：]\s*[0-9]+(?:[.][0-9]+)?(?:[,，]|$)")
+_CELL = re.compile(rf"[^,，:{BORDER}]+[:：]\s*[0-9]+(?:[.][0-9]+)?(?:[,，{BORDER}]|$)")
 # How documents write what people ask for in other units.
 _UNITS = {
     "钱": "元|万元|亿元",
@@ -38,7 +39,7 @@ _UNITS = {
 
 
 def wanted(analysis: Analysis, folded: str) -> float:
-    """Whether a folded sentence holds the figure or the time that is asked for.
+    """Whether a folded sentence, or one of those of a passage, holds the figure or the time that is asked for.
 
     1 for a figure of the right unit or where nothing is asked for, half for another figure, 0 for none.
     """

@@ -9,38 +9,29 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from bot.language.normalise import fold
-from bot.language.pinyin import syllable
-from bot.language.tokens import han
+from bot.language.tokens import han, sound_signs
 
 # Below these, likeness by sound is chance: two syllables agree with a third of all headings.
 _SHORTEST, _FLOOR = 3, 0.75
 
 
 @lru_cache(maxsize=16384)
-def _syllables(text: str) -> tuple[str, ...]:
-    return tuple(map(syllable, han(fold(text))))
+def _sounds(name: str) -> str:
+    return sound_signs(han(fold(name)))
 
 
-def likeness(keyword: Sequence[str], names: Sequence[str]) -> float:
-    """How like a keyword's syllables are to some stretch of one of the names: 0, or 0.75 to 1.
+def likeness(keyword: str, name: str) -> float:
+    """How like a keyword is to some stretch of a name: 0, or 0.75 to 1.
 
     Args:
-        keyword: toneless syllables.
-        names: titles, headings or aliases, as published.
+        keyword: by sound, as ``tokens.signs_in_row`` gives it.
+        name: a title, heading or alias, as published.
     """
-    if len(keyword) < _SHORTEST:
-        return 0.0
-    sounds = (_syllables(name) for name in names)
+    sounds = _sounds(name)
     # partial_ratio lays the shorter into the longer; a heading shorter than the keyword must not count as all of it.
-    best = max(
-        (
-            fuzz.partial_ratio(keyword, sound, score_cutoff=_FLOOR * 100)
-            for sound in sounds
-            if len(sound) >= len(keyword)
-        ),
-        default=0.0,
-    )
-    return best / 100
+    if not _SHORTEST <= len(keyword) <= len(sounds):
+        return 0.0
+    return fuzz.partial_ratio(keyword, sounds, score_cutoff=_FLOOR * 100) / 100
 
 
 # A shorter word with one syllable off is another word.

@@ -1,119 +1,141 @@
-"""A question looked up in one text after another: which of its tokens stand there, and how much of it that holds."""
+"""A question looked up in one text after another: how much of it that holds."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
-from bot.language.tokens import is_han, runs, signs_of
-from bot.matching.readable import Readable, read_names
-from bot.matching.scattered import characters_of
-from bot.matching.weighing import Text, Weighed, held, tokens_looked_up
-
-
-class Held(NamedTuple):
-    """Which tokens and sounds of a question a text holds, in the order in which the question has them."""
-
-    tokens: tuple[str, ...]
-    sounds: tuple[str, ...]
-
-    def with_name(self, name: Held) -> Held:
-        """What a text and its heading hold together."""
-        return Held(name.tokens + self.tokens, name.sounds + self.sounds)
-
-
-class Needles(NamedTuple):
-    """What of a question is looked for in a text.
-
-    Attributes:
-        han: bigrams and characters.
-        words: Latin words and numbers, which stand in a text only as a whole: 17 is not in 2017.
-        sounds: pinyin bigrams, by the signs of `Readable.sounds` and by name.
-        scattered: whether a single character counts wherever it stands, and not only where it stands alone.
-    """
-
-    han: tuple[str, ...]
-    words: frozenset[str]
-    sounds: tuple[tuple[str, str], ...]
-    scattered: bool = True
-
-    def look(self, text: Readable) -> Held:
-        """Those of them that a text holds."""
-        folded, signs = text
-        tokens = [token for token in self.han if token in folded]
-        if not self.scattered and any(len(token) == 1 for token in tokens):
-            alone = set(runs(folded))
-            tokens = [token for token in tokens if len(token) > 1 or token in alone]
-        if self.words and any(word in folded for word in self.words):
-            tokens += self.words.intersection(runs(folded))
-        return Held(tuple(tokens), tuple([name for written, name in self.sounds if written in signs]))
-
-    def narrowed(self, held: Held, known: Held) -> Needles:
-        """Those of them that a text holds, to be looked for in its parts, without those that are known to be held beside it."""
-        tokens, sounds = set(held.tokens).difference(known.tokens), set(held.sounds).difference(known.sounds)
-        return Needles(
-            tuple([token for token in self.han if token in tokens]),
-            self.words.intersection(tokens),
-            tuple([needle for needle in self.sounds if needle[1] in sounds]),
-            self.scattered,
-        )
-
-
-def needles_of(weighed: Sequence[Weighed], *, scattered: bool = True) -> Needles:
-    """All that `weighing.held` may ask a text for."""
-    tokens = frozenset[str]().union(*map(tokens_looked_up, weighed))
-    han = tuple(token for token in tokens if is_han(token))
-    sounds = {sound: signs_of(sound) for part in weighed for sound in part.sounds}
-    named = tuple((signs, sound) for sound, signs in sounds.items() if signs)
-    return Needles(han, tokens.difference(han), named, scattered)
+from bot.language.tokens import signs_in_row
+from bot.matching.fuzzy import likeness
+from bot.matching.holding import Part
+from bot.matching.needles import Held, bits_of
+from bot.matching.readable import read_name, tokens_of_name
+from bot.matching.remembered import Remembered
+from bot.matching.scattered import Characters, characters_of
+from bot.matching.weighing import Weighed
 
 
 class Probe:
     """A weighed question, looked up in texts; what was worked out for one serves all that hold the same of it.
 
     Attributes:
-        units: the tokens that are the question's own words.
-        characters: its characters, to be found in any order.
-        syllables: of each concept that may be mistyped.
+        bits: which bit stands for what of it.
+        needles: all that is looked for.
+        concepts: the bits that its concepts are held by; all others are of characters by themselves.
+        in_name: what a title or heading holds of the question.
+        alike: how much of the question a name holds, times how much of the name the question asks for: their geometric mean.
+        below: the question as it is looked up below a heading that holds so much of it.
     """
 
-    def __init__(self, weighed: Sequence[Weighed], *, scattered: bool = True) -> None:
+    def __init__(self, weighed: Sequence[Weighed]) -> None:
         self.weighed = weighed
-        self.needles = needles_of(weighed, scattered=scattered)
-        self.units = frozenset(unit.token for part in weighed for unit in part.units)
-        self.characters = characters_of(weighed)
-        self.syllables = {place: part.concept.syllables for place, part in enumerate(weighed) if part.mistyped}
-        self._tokens = self.needles.words.union(self.needles.han)
-        self._total = sum(part.weight for part in weighed)
-        self._shares: dict[Held, tuple[float, ...]] = {}
-        self._coverage: dict[Held, float] = {}
-        self._names: dict[tuple[str, ...], Held] = {}
+        self.bits = bits_of(weighed)
+        self.needles = self.bits.needles()
+        self._parts = [Part(part, self.bits) for part in weighed]
+        self._shares = [(part.shares, part.bits) for part in self._parts]
+        self._weights = [part.weight for part in self._parts]
+        self._total = sum(self._weights)
+        self._characters = characters_of(weighed, self._parts, self.bits)
+        self.concepts = 0
+        for part in self._parts:
+            self.concepts |= part.bits
+        self._units = self.bits.of([unit.token for part in weighed for unit in part.units])
+        self._words = self.bits.of([token for token in self.bits.tokens if len(token) > 1])
+        self._pairs = self.bits.of((), self.bits.sounds)
+        self._mistyped = [
+            (place, Remembered(partial(likeness, signs_in_row(part.concept.syllables))))
+            for place, part in enumerate(weighed)
+            if part.mistyped
+        ]
+        self.in_name = Remembered(self._look_in_name)
+        self.alike = Remembered(self._likeness)
+        self.below = Remembered(partial(Below, self, self._characters))
 
-    def in_names(self, *names: str) -> Held:
-        """What titles and headings hold of the question."""
-        found = self._names.get(names)
-        if found is None:
-            found = self._names[names] = self.needles.look(read_names(*names))
-        return found
+    def in_names(self, names: Iterable[str]) -> Held:
+        """What titles and headings hold together."""
+        held, in_name = 0, self.in_name
+        for name in names:
+            held |= in_name[name]
+        return held
 
-    def in_name_alone(self, name: frozenset[str]) -> frozenset[str]:
-        """Which of its bigrams a name has, as `tokens_of_name` gives it."""
-        return name & self._tokens
-
-    def shares(self, held_here: Held) -> tuple[float, ...]:
+    def shares(self, held: Held) -> list[float]:
         """How much of each concept a text holds, from 0 to 1."""
-        found = self._shares.get(held_here)
-        if found is None:
-            text = Text(frozenset(held_here.tokens), frozenset(held_here.sounds))
-            found = self._shares[held_here] = tuple([held(part, text) for part in self.weighed])
-        return found
+        return [shares[held & bits] for shares, bits in self._shares]
 
-    def coverage(self, held_here: Held) -> float:
+    def mean(self, shares: Iterable[float]) -> float:
+        """The share from 0 to 1 of the whole question, by that of each concept."""
+        gained = 0.0
+        for weight, share in zip(self._weights, shares, strict=True):
+            gained += weight * share
+        return gained / self._total if self._total else 0.0
+
+    def coverage(self, held: Held) -> float:
         """The share from 0 to 1 of the whole question that a text holds."""
-        found = self._coverage.get(held_here)
-        if found is None:
-            gained = 0.0
-            for part, share in zip(self.weighed, self.shares(held_here), strict=True):
-                gained += part.weight * share
-            found = self._coverage[held_here] = gained / self._total if self._total else 0.0
-        return found
+        return self.mean(self.shares(held))
+
+    def breadth(self, held: Held) -> float:
+        """How many of the question's neighbours a text holds, however rare they are, against how many it may hold by chance.
+
+        Returns:
+            The neighbours that it holds, those by sound alone at a discount, divided by the root of all that are asked for.
+        """
+        asked = sum(len(part.units) for part in self.weighed)
+        return float(sum(part.breadth(held) for part in self._parts) / asked**0.5) if asked else 0.0
+
+    def has_word(self, held: Held) -> bool:
+        """Whether a text holds two neighbouring characters, or a Latin word or number, of the question."""
+        return bool(held & self._words)
+
+    def has_sound(self, held: Held) -> bool:
+        """Whether a text holds two neighbouring syllables of it."""
+        return bool(held & self._pairs)
+
+    def raise_mistyped(self, shares: list[float], names: Sequence[str], most: float) -> None:
+        """Raise the shares of concepts that may be mistyped to as much of `most` as one of the names sounds like them."""
+        for place, likenesses in self._mistyped:
+            if shares[place] < most:
+                shares[place] = max(shares[place], most * max([likenesses[name] for name in names]))
+
+    def _look_in_name(self, name: str) -> Held:
+        return self.needles.look(*read_name(name))
+
+    def _likeness(self, name: str) -> float:
+        tokens = tokens_of_name(name)
+        held = self.bits.of(self.bits.tokens.keys() & tokens)
+        if not held:
+            return 0.0
+        asked = held & self._units
+        for part in self._parts:
+            asked |= part.meaning(held)
+        return float((self.coverage(held) * asked.bit_count() / len(tokens)) ** 0.5)
+
+
+class Found(NamedTuple):
+    """The share of a question, and that of its characters, which a sentence and the heading above it hold together."""
+
+    coverage: float
+    characters: float
+
+
+class Below:
+    """A question in the sentences below a heading: what that holds of it need not be found in them once more.
+
+    Attributes:
+        shares: by what a sentence holds.
+    """
+
+    def __init__(self, probe: Probe, characters: Characters, heading: Held) -> None:
+        self._probe = probe
+        self._characters = characters
+        self._heading = heading
+        self._open = ~heading | characters.of_the_meant
+        self.shares = Remembered(self._found)
+
+    def open(self, held: Held) -> Held:
+        """What is yet to be found of what a passage holds."""
+        return held & self._open
+
+    def _found(self, sentence: Held) -> Found:
+        coverage = self._probe.coverage(self._heading | sentence)
+        return Found(coverage, self._characters.share(self._heading, sentence))

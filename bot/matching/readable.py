@@ -13,8 +13,10 @@ from bot.language.normalise import fold
 from bot.language.sentences import sentences
 from bot.language.tokens import bigrams, runs, sound_signs
 
-# Folding costs a call into OpenCC: texts are folded together, with a character between them that nobody writes.
-_BORDER = "\ue000"
+# Folding costs a call into OpenCC: sentences are folded together, with a character between them that nobody writes.
+BORDER = "\ue000"
+# A longer sentence holds something of everything.
+_USUAL_LENGTH = 120
 
 
 class Readable(NamedTuple):
@@ -22,29 +24,53 @@ class Readable(NamedTuple):
 
     Attributes:
         folded: as ``normalise.fold`` gives it.
-        sounds: the same by sound, as ``tokens.sound_signs`` gives it.
+        sounds: the same by sound, as ``tokens.sound_signs`` gives it, sign for sign.
     """
 
     folded: str
     sounds: str
 
 
+class Sentence(NamedTuple):
+    """A sentence of a passage, to look tokens up in.
+
+    Attributes:
+        density: what counts of that which it holds: 1 where it is of usual length, .84 at 240 characters, 0 without words.
+    """
+
+    folded: str
+    sounds: str
+    density: float
+
+
+class Passage(NamedTuple):
+    """A passage as a whole, with `BORDER` between its sentences, and each of them, as `sentences` finds them."""
+
+    folded: str
+    sounds: str
+    sentences: tuple[Sentence, ...]
+
+
 @lru_cache(maxsize=8192)
-def read_passage(text: str) -> Readable:
-    """A passage as a whole; `sentences_of` takes it apart."""
-    folded = fold(_BORDER.join(sentences(text.replace(_BORDER, " "))))
-    return Readable(folded, _BORDER.join(map(sound_signs, folded.split(_BORDER))))
+def read_passage(text: str) -> Passage:
+    """A passage to look tokens up in."""
+    folded = fold(BORDER.join(sentences(text.replace(BORDER, " "))))
+    parts = [(part, sound_signs(part)) for part in folded.split(BORDER)]
+    together = BORDER.join(sounds for _, sounds in parts)
+    return Passage(folded, together, tuple([Sentence(part, sounds, _density(part)) for part, sounds in parts]))
 
 
-def sentences_of(passage: Readable) -> list[Readable]:
-    """The sentences of a passage."""
-    return list(map(Readable, passage.folded.split(_BORDER), passage.sounds.split(_BORDER)))
+def _density(sentence: str) -> float:
+    length = len(sentence)
+    if length <= _USUAL_LENGTH:
+        return 1.0 if sentence.strip() else 0.0
+    return float((_USUAL_LENGTH / length) ** 0.25)
 
 
 @lru_cache(maxsize=8192)
-def read_names(*names: str) -> Readable:
-    """Titles and headings, one behind the other."""
-    folded = fold(" ".join(names))
+def read_name(name: str) -> Readable:
+    """A title or heading to look tokens up in."""
+    folded = fold(name)
     return Readable(folded, sound_signs(folded))
 
 

@@ -1,8 +1,8 @@
-"""The weight of each concept in a question, and how much of one a text holds."""
+"""The weight of each concept in a question, and of each piece of it that a text can hold."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,8 +11,8 @@ from bot.language.wording import LONELY
 from bot.matching.question import Analysis, Concept
 from bot.matching.vocabulary import Vocabulary, rarity
 
-# What a glossary's word and what a word of the same sound count against the word itself.
-MEANING, SOUND = 1.0, 0.7
+# What a word of the same sound counts against the word itself.
+SOUND = 0.7
 # A word that is published nowhere, but whose sound is: most likely it is that word with a wrong character.
 MISTYPED = 0.55
 # A published word torn apart or turned round still has its characters there.
@@ -80,13 +80,6 @@ class Weighed:
     weight: float
     published: bool
     mistyped: bool
-
-
-class Text(NamedTuple):
-    """The tokens of a text, as sets."""
-
-    tokens: frozenset[str]
-    sounds: frozenset[str]
 
 
 def weigh(analysis: Analysis, vocabulary: Vocabulary) -> tuple[Weighed, ...]:
@@ -159,58 +152,11 @@ def _bigram_units(concept: Concept, vocabulary: Vocabulary) -> Iterator[Unit]:
 
 
 def tokens_looked_up(part: Weighed) -> frozenset[str]:
-    """All the tokens that `held` asks a text for: those of its units and meanings, and the characters of scattered ones."""
-    scattered = (character for unit in part.units if _may_scatter(unit) for character in unit.token)
+    """All the tokens that a text may hold a concept by: those of its units and meanings, and the characters of scattered ones."""
+    scattered = (character for unit in part.units if may_scatter(unit) for character in unit.token)
     return part.tokens.union(*part.meanings, scattered)
 
 
-def _may_scatter(unit: Unit) -> bool:
+def may_scatter(unit: Unit) -> bool:
+    """Whether a unit counts where its two characters stand apart."""
     return unit.heard != SOUND and len(unit.token) == 2
-
-
-def held(part: Weighed, text: Text) -> float:
-    """The share from 0 to 1 of one concept that a text holds: by character, by sound or by meaning, whichever is most."""
-    tokens, sounds = text.tokens, text.sounds
-    gained = 0.0
-    # The innermost loop of an answer: most texts hold nothing of most concepts, and there are no calls in it.
-    if not (part.tokens.isdisjoint(tokens) and part.sounds.isdisjoint(sounds)):
-        for token, sound, weight, heard, swapped in part.units:
-            if token in tokens:
-                gained += weight
-            elif sound in sounds:
-                gained += weight * heard
-            elif swapped in tokens:
-                gained += weight * MISTYPED
-            elif heard != SOUND and len(token) == 2 and token[0] in tokens and token[1] in tokens:
-                gained += weight * SCATTERED
-    best = gained / part.total if part.total else 0.0
-    if best < MEANING and any(meaning <= tokens for meaning in part.meanings):
-        return MEANING
-    return best
-
-
-def coverage(weighed: Sequence[Weighed], text: Text) -> float:
-    """The share from 0 to 1 of a whole question that a text holds."""
-    total = gained = 0.0
-    for part in weighed:
-        total += part.weight
-        gained += part.weight * held(part, text)
-    return gained / total if total else 0.0
-
-
-def breadth(weighed: Sequence[Weighed], text: Text) -> float:
-    """How many of a question's neighbours a text holds, however rare they are, against how many it may hold by chance.
-
-    Returns:
-        The neighbours that it holds, those by sound alone at a discount, divided by the root of all that are asked for.
-    """
-    asked, gained = 0, 0.0
-    for part in weighed:
-        units = len(part.units)
-        asked += units
-        if part.meanings and any(meaning <= text.tokens for meaning in part.meanings):
-            gained += units
-        else:
-            held_here = len(part.tokens & text.tokens)
-            gained += min(units, held_here + SOUND * max(0, len(part.sounds & text.sounds) - held_here))
-    return float(gained / asked**0.5) if asked else 0.0

@@ -16,11 +16,10 @@ from bot.matching.decision import Rule
 from bot.matching.explanation import Bar, Considered, Explanation, Manner, explain
 from bot.matching.ranking import judge
 from bot.matching.scoring import Weights
-from bot.matching.weighing import weigh
 from bot.model import Channel, Question, RequestKind, Snapshot, Verdict
 from tests.houses import AGENCIES, ASK_CANTEEN, ASK_PARKING, FILES, UNPUBLISHED, write_house
 from tests.language.strategies import texts
-from tests.matching.published import PUBLISHED, ask, ranked
+from tests.matching.published import PUBLISHED, ask, probe_of, ranked
 
 EDUCATION = """
 [jyj]
@@ -153,9 +152,9 @@ def test_a_concept_is_held_by_character_sound_or_meaning(
 def test_a_score_has_its_own_reasons_in_any_folder() -> None:
     """What ranking hands out is what the explanation shows, without store and index."""
     analysis = ask("有没有收费")
-    weighed = weigh(analysis, PUBLISHED)
-    judged = judge(analysis, weighed, PUBLISHED.candidates(), Weights())
-    explanation = explain(Considered(analysis, Snapshot(1), weighed, judged), POLICY, Weights())
+    probe = probe_of(analysis)
+    judged = judge(analysis, probe, PUBLISHED.candidates(), Weights())
+    explanation = explain(Considered(analysis, Snapshot(1), probe, judged), POLICY, Weights())
     assert tuple(reasons.judged.match for reasons in explanation.matches) == ranked("有没有收费")[: len(judged)]
     assert explanation.matches[0].holdings[0].share == 1.0
 
@@ -207,7 +206,7 @@ def test_an_explanation_leaves_no_record(app: App) -> None:
 @settings(deadline=None)
 def test_whatever_is_asked_can_be_explained(text: str) -> None:
     analysis = ask(text)
-    weighed = weigh(analysis, PUBLISHED)
-    judged = judge(analysis, weighed, PUBLISHED.candidates(), Weights())
-    explanation = explain(Considered(analysis, Snapshot(1), weighed, judged), POLICY, Weights())
+    probe = probe_of(analysis)
+    judged = judge(analysis, probe, PUBLISHED.candidates(), Weights())
+    explanation = explain(Considered(analysis, Snapshot(1), probe, judged), POLICY, Weights())
     print_explanation(explanation, text, io.StringIO())

@@ -32,7 +32,7 @@ def asked(*scores: float, answerable: bool = True, right: bool = True) -> Sample
         section = Section("1", (), f"{number}")
         match = Match(Document(f"d{number}", "", Kind.ITEM, "", (section,)), section, score)
         judged.append(Judged(match, NO_FEATURES, NO_SHARES, 0.0))
-    considered = Considered(Analysis("", RequestKind.INQUIRY), Snapshot(1), (), tuple(judged))
+    considered = Considered(Analysis("", RequestKind.INQUIRY), Snapshot(1), judged=tuple(judged))
     expected = f"d{0 if right else len(scores) - 1}" if answerable else ""
     return Sample(GoldenQuestion("", expected), considered, frozenset({(expected, "1")}))
 

@@ -12,6 +12,7 @@ from bot.language.tokens import bigrams, characters, pinyin_bigrams, runs
 from bot.matching.binding import of_years
 from bot.matching.certainty import Grounds
 from bot.matching.glossary import Glossary
+from bot.matching.probe import Probe
 from bot.matching.question import Analysis, analyse
 from bot.matching.ranking import Candidate, rank
 from bot.matching.scoring import Weights
@@ -120,6 +121,11 @@ def ask(
     return analyse(text, glossary, agencies, TODAY, published)
 
 
+def probe_of(analysis: Analysis, published: Published = PUBLISHED) -> Probe:
+    """A question as it is looked up in what is published."""
+    return Probe(weigh(analysis, published))
+
+
 def ranked(text: str, published: Published = PUBLISHED, glossary: Glossary = GLOSSARY) -> tuple[Match, ...]:
     """All published passages as matches of a question, best first."""
     analysis = ask(text, published, glossary)
@@ -127,7 +133,7 @@ def ranked(text: str, published: Published = PUBLISHED, glossary: Glossary = GLO
         replace(candidate, bound=of_years(candidate.document, candidate.section, analysis.years))
         for candidate in published.candidates()
     ]
-    return rank(analysis, weigh(analysis, published), candidates, Weights())
+    return rank(analysis, probe_of(analysis, published), candidates, Weights())
 
 
 def place(match: Match) -> str:

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 
 from bot.matching.passage import find_focus
-from bot.matching.weighing import weigh
 from tests.language.strategies import texts
-from tests.matching.published import PUBLISHED, ask
+from tests.matching.published import ask, probe_of
 
 PASSAGE = (
     "全市高度重视主动公开工作。\n主动公开政府信息133条；接待客商来电来信来访510余人次。"
@@ -18,7 +17,7 @@ PASSAGE = (
 
 def focus(question: str, text: str = PASSAGE) -> str:
     analysis = ask(question)
-    return find_focus(analysis, weigh(analysis, PUBLISHED), text)
+    return find_focus(analysis, probe_of(analysis), text)
 
 
 @pytest.mark.parametrize(

@@ -6,20 +6,17 @@ import pytest
 from hypothesis import given
 
 from bot.language.sentences import sentences
-from bot.matching.probe import Held, Probe
-from bot.matching.readable import read_names, read_passage, sentences_of
-from bot.matching.weighing import coverage
+from bot.matching.probe import Probe
+from bot.matching.readable import read_passage
 from tests.language.strategies import texts
-from tests.matching.test_weighing import text_of, weighed
+from tests.matching.test_holding import held_in
+from tests.matching.test_weighing import weighed
 
 
 def held_by_lookup(question: str, passage: str) -> float:
     probe = Probe(weighed(question))
-    return probe.coverage(probe.needles.look(read_passage(passage)))
-
-
-def held_by_tokens(question: str, passage: str) -> float:
-    return coverage(weighed(question), text_of(passage))
+    read = read_passage(passage)
+    return probe.coverage(probe.needles.look(read.folded, read.sounds))
 
 
 @pytest.mark.parametrize(
@@ -35,32 +32,37 @@ def held_by_tokens(question: str, passage: str) -> float:
     ],
 )
 def test_looking_up_finds_what_the_tokens_hold(question: str, passage: str) -> None:
-    assert held_by_lookup(question, passage) == pytest.approx(held_by_tokens(question, passage))
+    assert held_by_lookup(question, passage) == pytest.approx(held_in(question, passage))
 
 
 @given(texts, texts)
 def test_looking_up_any_text_finds_what_its_tokens_hold(question: str, passage: str) -> None:
-    read = " ".join(folded for folded, _ in sentences_of(read_passage(passage)))
-    assert held_by_lookup(question, passage) == pytest.approx(held_by_tokens(question, read))
+    read = " ".join(sentence.folded for sentence in read_passage(passage).sentences)
+    assert held_by_lookup(question, passage) == pytest.approx(held_in(question, read))
 
 
 @given(texts)
 def test_a_passage_is_read_sentence_by_sentence(passage: str) -> None:
-    assert len(sentences_of(read_passage(passage))) == max(1, len(sentences(passage)))
+    assert len(read_passage(passage).sentences) == max(1, len(sentences(passage)))
 
 
-def test_a_part_holds_no_more_than_what_the_whole_was_narrowed_to() -> None:
-    """Nor is looked for in it what is known to be held beside it."""
+def test_a_sentence_holds_no_more_than_what_its_passage_was_narrowed_to() -> None:
+    """Nor is looked for in it what its heading is known to hold."""
     probe = Probe(weighed("行政复议收费"))
-    whole = read_passage("行政复议没有发生。收费一律减免。")
-    narrowed = probe.needles.narrowed(probe.needles.look(whole), Held((), ()))
-    for sentence in sentences_of(whole):
-        assert narrowed.look(sentence) == probe.needles.look(sentence)
-    assert probe.needles.narrowed(probe.needles.look(whole), probe.needles.look(whole)).look(whole) == Held((), ())
+    passage = read_passage("行政复议没有发生。收费一律减免。")
+    held = probe.needles.look(passage.folded, passage.sounds)
+    for folded, sounds, _ in passage.sentences:
+        assert probe.needles.among(held).look(folded, sounds) == probe.needles.look(folded, sounds)
+    assert not probe.below[held].open(held) & probe.bits.of(["行政", "复议"])
 
 
 def test_names_that_stand_side_by_side_make_no_word_together() -> None:
     probe = Probe(weighed("行政复议"))
-    assert probe.coverage(probe.needles.look(read_names("行", "政", "复", "议"))) < held_by_lookup(
-        "行政复议", "行政复议"
-    )
+    assert probe.coverage(probe.in_names(("行", "政", "复", "议"))) < held_by_lookup("行政复议", "行政复议")
+
+
+def test_a_character_by_itself_is_a_word_only_where_it_stands_alone() -> None:
+    needles = Probe(weighed("水 温")).needles
+    assert needles.look("水温", "")
+    assert not needles.look_for_words("水温", "")
+    assert needles.look_for_words("水,温", "") == needles.look("水,温", "")

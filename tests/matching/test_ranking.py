@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 from bot.matching.figures import wanted
 from bot.matching.ranking import Candidate, echoes, judge, rank
 from bot.matching.scoring import Features, Weights, score
-from bot.matching.weighing import weigh
 from bot.model import OPENING, RequestKind
 from tests.language.strategies import texts
-from tests.matching.published import PUBLISHED, Published, ask, document, place, ranked, section
+from tests.matching.published import PUBLISHED, Published, ask, document, place, probe_of, ranked, section
 
 SHARES = st.floats(0, 1)
 FEATURES = st.builds(
@@ -71,9 +70,19 @@ def test_a_passage_that_sounds_like_a_part_of_the_question_only_echoes_it(questi
     clocks = document("guides/clocks", section("1", "从哪一天算收到申请", "当面提交的，从提交的第二天起算。"))
     published = Published((clocks,))
     analysis = ask(question, published)
-    weighed = weigh(analysis, published)
-    (judged,) = judge(analysis, weighed, published.candidates(), Weights())
-    assert echoes(analysis, weighed, judged) is expected
+    probe = probe_of(analysis, published)
+    (judged,) = judge(analysis, probe, published.candidates(), Weights())
+    assert echoes(analysis, probe, judged) is expected
+
+
+@pytest.mark.parametrize("question", ["主动公开政府信息多少条", "行政复议", "公布的目录", "zhudong gongkai"])
+def test_the_place_of_a_sentence_in_its_passage_does_not_matter(question: str) -> None:
+    """One that holds all that the passage holds need not be the last that is looked at."""
+    sentences = ("主动公开政府信息133条。", "公开目录已经更新。", "没有行政复议。", "群众满意。")
+    texts = "".join(sentences), "".join(reversed(sentences))
+    passages = [Published((document("a", section("1", "概述", text)),)) for text in texts]
+    one, other = (ranked(question, published)[0].score for published in passages)
+    assert one == pytest.approx(other)
 
 
 def test_the_section_with_the_unit_that_is_asked_for_stands_first() -> None:
@@ -105,7 +114,7 @@ def test_no_weights_put_a_whole_before_a_part_that_holds_as_much() -> None:
     published = Published((document("a", whole, part),))
     analysis = ask("主动公开多少条", published)
     weights = Weights(whole=0.2, sentence=0.1, named=0.5, retrieval=0.2, outdone=0.9)
-    (first, _) = rank(analysis, weigh(analysis, published), published.candidates(), weights)
+    (first, _) = rank(analysis, probe_of(analysis, published), published.candidates(), weights)
     assert place(first) == "a#2.1"
 
 
@@ -153,7 +162,7 @@ def test_a_question_about_nothing_matches_nothing(question: str) -> None:
 
 def test_without_candidates_there_are_no_matches() -> None:
     analysis = ask("收费")
-    assert rank(analysis, weigh(analysis, PUBLISHED), (), Weights()) == ()
+    assert rank(analysis, probe_of(analysis), (), Weights()) == ()
 
 
 def test_a_passage_of_the_asked_year_is_ranked_however_many_other_years_say_it_better() -> None:
@@ -196,7 +205,7 @@ def test_what_is_found_well_stands_before_what_is_found_badly() -> None:
     found = [
         Candidate(document(name), section("1", "收费", "没有收费。"), share) for name, share in (("a", 0.2), ("b", 1.0))
     ]
-    matches = rank(analysis, weigh(analysis, PUBLISHED), found, Weights())
+    matches = rank(analysis, probe_of(analysis), found, Weights())
     assert [match.document.id for match in matches] == ["b", "a"]
 
 
@@ -281,4 +290,4 @@ def test_what_only_looks_like_a_figure_is_none(question: str, sentence: str) -> 
 def test_small_talk_is_wanted_of_nothing() -> None:
     analysis = ask("你好")
     assert analysis.kind is RequestKind.GREETING
-    assert all(match.score < 0.2 for match in rank(analysis, (), PUBLISHED.candidates(), Weights()))
+    assert all(match.score < 0.2 for match in rank(analysis, probe_of(analysis), PUBLISHED.candidates(), Weights()))

@@ -6,18 +6,16 @@ import pytest
 from hypothesis import given
 
 from bot.matching.probe import Probe
-from bot.matching.readable import read_names, read_passage
-from bot.matching.weighing import weigh
+from bot.matching.readable import read_passage
 from tests.language.strategies import texts
-from tests.matching.published import PUBLISHED, Published, ask, document, place, ranked, section
+from tests.matching.published import Published, document, place, ranked, section
 from tests.matching.test_weighing import weighed
 
 
 def share(question: str, passage: str, heading: str = "") -> float:
     probe = Probe(weighed(question))
-    text = read_passage(passage)
-    letters = probe.characters.beside(read_names(heading), text)
-    return letters.share(text, probe.needles.look(text).tokens)
+    read = read_passage(passage)
+    return probe.below[probe.in_name[heading]].shares[probe.needles.look(read.folded, read.sounds)].characters
 
 
 @pytest.mark.parametrize("question", ["接待客商", "接客待商", "商客待接"])
@@ -51,10 +49,7 @@ def test_a_question_without_characters_holds_nothing_of_any() -> None:
 
 @given(texts, texts, texts)
 def test_a_share_is_from_0_to_1(question: str, passage: str, heading: str) -> None:
-    probe = Probe(weigh(ask(question), PUBLISHED))
-    text = read_passage(passage)
-    letters = probe.characters.beside(read_names(heading), text)
-    assert 0.0 <= letters.share(text, probe.needles.look(text).tokens) <= 1.0
+    assert 0.0 <= share(question, passage, heading) <= 1.0
 
 
 def test_of_two_passages_with_the_same_words_that_with_the_broken_word_comes_first() -> None:
