@@ -68,6 +68,9 @@ def test_word_file_has_a_chart_before_each_list_and_reads_as_the_text_does() -> 
     document = docx.Document(io.BytesIO(data))
     assert len(document.inline_shapes) == 3
     assert len(document.tables) == 4
+    for table in document.tables:
+        kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+        assert kept == [True] * (len(kept) - 1) + [None], "a table stands on one page"
     (manuscript,) = read_docx(data).manuscripts
     words = "\n".join(section.text for section in manuscript.sections)
     assert "登记公众来询3件" in words

@@ -18,6 +18,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt, RGBColor
+from docx.table import Table as _Table
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
@@ -105,6 +106,7 @@ def _block(document: WordDocument, block: Block) -> None:
             _table(document, block)
         case Picture(png):
             document.add_picture(io.BytesIO(png), width=_PICTURE)
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
 
 
 def _spaced(paragraph: Paragraph) -> None:
@@ -143,12 +145,19 @@ def _table(document: WordDocument, table: Table) -> None:
             if box:
                 cell = written.cell(row, column)
                 far = written.cell(row + box.rows - 1, column + box.columns - 1)
-                _fill(
-                    cell.merge(far) if far is not cell else cell, box, sum(widths[column : column + box.columns]), size
-                )
+                merged = cell.merge(far) if far is not cell else cell
+                _fill(merged, box, sum(widths[column : column + box.columns]), size)
+    _keep_together(written)
     first = written.cell(0, 0).paragraphs[0]
     _comment(document, first, table.note)
     document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _keep_together(table: _Table) -> None:
+    """A table on one page, where it is no longer than one: a form is compared across its rows."""
+    for row in table.rows[:-1]:
+        for paragraph in row._tr.iter(qn("w:p")):
+            Paragraph(paragraph, table).paragraph_format.keep_with_next = True
 
 
 def _row(row: _Row, *, header: bool) -> None:
