@@ -11,11 +11,24 @@ from bot.applying.procedure import shown_possible, take
 from bot.applying.timing import answer_clock
 from bot.applying.wording import applicant_kind, delivery
 from bot.clocks import Standing
-from bot.model import Application, Event, Language
+from bot.desk.fields import CHANNELS
+from bot.desk.widths import columns, padded
+from bot.model import Application, Arrival, Event, Language, Step
 from bot.store import Store
 from bot.workdays import Workdays
 
-_STATE_WIDTH = 16
+STEPS = {
+    Step.REGISTERED: "登记", Step.RECEIVED: "收到", Step.CORRECTION_ASKED: "告知补正", Step.CORRECTED: "补正到达",
+    Step.CONSULTING: "征求意见", Step.CONSULTED: "意见到达", Step.NOT_HEARD: "逾期未答复意见", Step.EXTENDED: "延长期限",
+    Step.ANSWERED: "答复", Step.ABANDONED: "逾期不补正", Step.WITHDRAWN: "撤回", Step.CLOSED: "归档",
+    Step.TAKEN_BACK: "撤销误记",
+}  # fmt: skip
+ARRIVALS = {
+    Arrival.HANDED_IN: "当面提交", Arrival.SIGNED_POST: "签收的邮寄", Arrival.ORDINARY_POST: "平常信函",
+    Arrival.ONLINE: "互联网", Arrival.FAX: "传真",
+}  # fmt: skip
+_STEP_WIDTH = max(map(columns, STEPS.values()))
+_TIME_WIDTH = 32
 _LONGEST_SOUGHT = 30
 
 
@@ -74,26 +87,25 @@ def watch(application: Application, workdays: Workdays, today: date) -> Watched:
 def one_line(watched: Watched) -> str:
     """Number, day of receipt, state, last day, what is left, what is sought."""
     application = watched.application
-    sought = " ".join(application.request.sought.split()) if application.request else "(erased)"
+    sought = " ".join(application.request.sought.split()) if application.request else "（已删除）"
     sought = sought if len(sought) <= _LONGEST_SOUGHT else sought[: _LONGEST_SOUGHT - 1] + "…"
-    received = application.received_on.isoformat() if application.received_on else "not received"
-    return f"{application.number}  {received:12}  {application.state:{_STATE_WIDTH}}  {_time(watched):32}  {sought}"
+    received = application.received_on.isoformat() if application.received_on else "未收到"
+    state = padded(STEPS[application.state], _STEP_WIDTH)
+    return f"{application.number}  {padded(received, 10)}  {state}  {padded(_time(watched), _TIME_WIDTH)}  {sought}"
 
 
 def _time(watched: Watched) -> str:
     standing = watched.standing
     if standing is None:
         return ""
+    left = "" if standing.left is None else f"，还剩{standing.left}个工作日"
     if standing.paused:
-        return f"paused, {standing.left} left"
+        return f"中止计算{left}"
     if standing.last_day is None:
-        left = "" if standing.left is None else f", {standing.left} left"
-        return f"last day not known yet{left}"
+        return f"最后一天还不知道{left}"
     # Over the weekend behind the last day no working day has passed yet, and it is late all the same.
     late = standing.overdue or (standing.left is not None and standing.left < 0)
-    return (
-        f"{standing.last_day}, {-(standing.left or 0)} late" if late else f"{standing.last_day}, {standing.left} left"
-    )
+    return f"最迟{standing.last_day}，已过{-(standing.left or 0)}个工作日" if late else f"最迟{standing.last_day}{left}"
 
 
 def whole(watched: Watched) -> Iterator[str]:
@@ -114,19 +126,19 @@ def whole(watched: Watched) -> Iterator[str]:
     else:
         yield "申请人和申请内容：已按保存期限删除"
     yield f"获取方式：{delivery(application.delivery, hans)}"
-    yield f"来件：{application.channel} / {application.arrival}"
+    yield f"来件：{CHANNELS[application.channel]}，{ARRIVALS[application.arrival]}"
     yield from (_event(event) for event in application.events)
     if time := _time(watched):
-        yield f"answer by: {time}"
-    yield f"possible now: {shown_possible(application)}"
+        yield f"答复期限：{time}"
+    yield f"现在可以：{shown_possible(application) or '没有下一步'}"
 
 
 def _event(event: Event) -> str:
     belongs = (
         event.outcome or "",
-        f"until {event.until}" if event.until else "",
-        f"approved by {event.approved_by}" if event.approved_by else "",
+        f"到{event.until}为止" if event.until else "",
+        f"{event.approved_by}批准" if event.approved_by else "",
         event.reason,
-        f"({event.noted_by}, {event.noted_at.astimezone():%Y-%m-%d %H:%M})",
+        f"（{event.noted_by}，{event.noted_at.astimezone():%Y-%m-%d %H:%M}）",
     )
-    return "  ".join((f"{event.day}  {event.step:{_STATE_WIDTH}}", *filter(None, belongs)))
+    return "  ".join((f"{event.day}  {padded(STEPS[event.step], _STEP_WIDTH)}", *filter(None, belongs)))

@@ -33,6 +33,8 @@ def back_up(url: str, file: Path) -> None:
         os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         with _told(file), closing(_open(path)) as source, closing(sqlite3.connect(draft)) as copy:
             source.backup(copy)
+            # In its log's mode it could not be read from where nothing can be written.
+            copy.execute("PRAGMA journal_mode=DELETE")
         draft.replace(file)
     except OSError as error:
         raise DatabaseUnavailable(f"{file}: {error.strerror}", "name a file in a folder that can be written") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -48,8 +49,10 @@ def test_every_step_of_a_whole_way_is_noted_and_shown(house: Path) -> None:
         done = office(house, command, NUMBER.lower(), *arguments)
         assert done.exit_code == 0, done.output
     shown = office(house, "show", NUMBER, "--explain").stdout
-    for text in ("申请人：某某公司", "所要的信息：滨河路改造的补偿标准", "until 2025-03-19", "approved by 王主任",
-                 "partly-granted  商业秘密已遮挡", "possible now: take-back", "not counted: paused"):  # fmt: skip
+    for text in (
+        "申请人：某某公司", "所要的信息：滨河路改造的补偿标准", "来件：信函，签收的邮寄", "到2025-03-19为止", "王主任批准",
+        "partly-granted  商业秘密已遮挡", "现在可以：take-back", "not counted: paused",
+    ):  # fmt: skip
         assert text in shown
     with open_store(f"sqlite:///{house / 'bot.db'}") as store:
         application = store.applications.find(NUMBER)
@@ -94,15 +97,15 @@ def test_a_wrong_entry_is_taken_back_by_command(house: Path) -> None:
         office(house, "answer", NUMBER, "--outcome", "other", "--reason", "并案", "--on", "2025-03-10").exit_code == 0
     )
     shown = office(house, "show", NUMBER).stdout
-    assert "taken-back        应为部分公开" in shown
-    assert shown.count("answered") == 2
+    assert "撤销误记        应为部分公开" in shown
+    assert shown.count("  答复  ") == 2
 
 
 def test_what_is_late_is_listed_with_how_late_and_the_exit_code_says_so(house: Path) -> None:
     done = office(house, "overdue")
     assert done.exit_code == 1
     assert "2025-03-31" in done.stdout
-    assert " late" in done.stdout
+    assert re.search(r"收到            最迟2025-03-31，已过[0-9]+个工作日  ", done.stdout)
     assert office(house, "answer", NUMBER, "--outcome", "granted").exit_code == 0
     assert office(house, "overdue").exit_code == 0
 
@@ -130,7 +133,7 @@ def test_erasing_leaves_the_steps_and_no_trace_of_the_words_in_the_file(house: P
     assert f"erased    {NUMBER}" in done.stdout
     shown = office(house, "show", NUMBER).stdout
     assert "已按保存期限删除" in shown
-    assert "withdrawn" in shown
+    assert "撤回" in shown
     for file in house.glob("bot.db*"):
         data = file.read_bytes()
         assert "某某公司".encode() not in data

@@ -24,7 +24,7 @@ def test_a_report_is_drafted_traced_and_written(tmp_path: Path) -> None:
 
 def test_what_cannot_be_drafted_is_refused_with_a_remedy(tmp_path: Path) -> None:
     for arguments, said in (
-        (("2018",), "name one of: none, run `bot sync` first"),
+        (("2018",), "no agency is published; put it into agencies.toml and run `bot sync`"),
         (("2099",), "the year has not begun"),
     ):
         done = run(tmp_path, "report", *arguments)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -46,6 +48,8 @@ def test_a_restored_database_goes_on_from_the_backup(tmp_path: Path) -> None:
         add(store)
     assert run(tmp_path, "backup", str(copy)).exit_code == 0
     assert copy.stat().st_mode & 0o077 == 0
+    with closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as read_only:
+        assert read_only.execute("PRAGMA journal_mode").fetchone() == ("delete",), "readable where nothing is written"
     with open_store(url) as store:
         add(store)
     assert run(tmp_path, "restore", str(copy), given="n\n").exit_code == 1

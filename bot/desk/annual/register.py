@@ -56,9 +56,11 @@ def choose_agency(snapshot: Snapshot, key: str) -> Agency:
     known = {agency.key: agency for agency in snapshot.agencies}
     only = snapshot.agencies[0] if len(snapshot.agencies) == 1 else None
     found = known.get(key) if key else (snapshot.default_agency or only)
+    if not known:
+        raise ReportRefused("no agency is published; put it into agencies.toml and run `bot sync`")
     if found is None:
         which = f"agency {key!r} is not published" if key else "several agencies and none is the default"
-        raise ReportRefused(f"{which}; name one of: {', '.join(known) or 'none, run `bot sync` first'}")
+        raise ReportRefused(f"{which}; name one of: {', '.join(known)}")
     return found
 
 
