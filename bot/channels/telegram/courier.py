@@ -44,6 +44,9 @@ HEADS = 50
 """Letters looked at once; each is its chat's first, so one busy chat fills no more than one place."""
 
 MOST_UNDER_WAY = 8
+BEHIND_SECONDS = 1.0
+"""How long letters have to wait behind one another before more than one is under way."""
+
 MOST_CHATS_SLOWED = 3
 """So many chats slowed down at once mean that Telegram slows the whole bot."""
 
@@ -58,8 +61,8 @@ TOPIC_METHODS = frozenset(("create_forum_topic", "close_forum_topic", "reopen_fo
 class Courier:
     """Sends what the outbox holds; a letter is settled there only with what Telegram said of it.
 
-    Only as many letters are under way as the distance to Telegram asks for, so that a killed process has hardly ever more
-    than one whose fate nobody knows; that one is sent again.
+    One letter is under way at a time, so that a killed process leaves no more than one whose fate nobody knows; that one is
+    sent again. Only where one at a time has not kept up for a while are there as many as the distance to Telegram asks for.
 
     Args:
         undelivered: told of each letter that is given up, and why; called in the transaction that gives it up.
@@ -93,6 +96,7 @@ class Courier:
         self._woken = asyncio.Event()
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._seconds_to_telegram = 0.0
+        self._behind_since: float | None = None
         self._slowed: dict[int, float] = {}
         self._hold: Hold | None = None
         self._hold_checked = time.monotonic()
@@ -151,10 +155,13 @@ class Courier:
         for task in self._under_way.values():
             if task.done():
                 task.result()
-        room = max(1, min(MOST_UNDER_WAY, math.ceil(self._seconds_to_telegram / OVERALL_SECONDS)))
-        if len(self._under_way) >= room:
+        if len(self._under_way) >= self._room():
             return GLANCE_SECONDS
         heads = await asyncio.to_thread(self._store.outbox.due, self._now(), HEADS, tuple(self._under_way))
+        if all(self._pace.rest(queued.letter.chat) for queued in heads):
+            self._behind_since = None
+        elif self._behind_since is None:
+            self._behind_since = time.monotonic()
         waits = [(self._pace.wait(queued.letter.chat), place) for place, queued in enumerate(heads)]
         ready = next((place for wait, place in waits if not wait), None)
         if ready is None:
@@ -165,6 +172,12 @@ class Courier:
         task = self._under_way[chat] = asyncio.create_task(self._send(queued))
         task.add_done_callback(lambda done: self._done(chat, done))
         return 0.0
+
+    def _room(self) -> int:
+        """How many letters may be under way; each is one that a kill may repeat."""
+        if self._behind_since is None or time.monotonic() - self._behind_since < BEHIND_SECONDS:
+            return 1
+        return max(1, min(MOST_UNDER_WAY, math.ceil(self._seconds_to_telegram / OVERALL_SECONDS)))
 
     def _done(self, chat: int, task: asyncio.Task[None]) -> None:
         if task.cancelled() or task.exception() is None:

@@ -28,8 +28,12 @@ class Pace:
 
     def wait(self, chat: int) -> float:
         """Seconds until a message may be sent to a chat; 0 where it may be now."""
+        return max(self._next - self._clock(), self.rest(chat))
+
+    def rest(self, chat: int) -> float:
+        """Seconds until a chat may be written to as far as it alone is concerned, whatever goes to others."""
         now = self._clock()
-        return max(0.0, self._next - now, self._chats.get(chat, 0.0) - now, self._group_wait(chat, now))
+        return max(0.0, self._chats.get(chat, 0.0) - now, self._group_wait(chat, now))
 
     def note(self, chat: int) -> None:
         """Count a message that is being sent."""

@@ -238,3 +238,31 @@ def test_one_of_two_processes_sends_until_it_is_gone(api: BotApi, office: Office
 def test_delay_is_read_whichever_type_the_library_gives(monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", setting)
     assert seconds_of(RetryAfter(3)) == 3.0
+
+
+def most_at_once(api: BotApi, office: Office, seconds: float) -> int:
+    """How many letters are under way at the same time at the most, each to a chat of its own, with Telegram far away."""
+    api.fail("sendMessage", Fault(delay_seconds=seconds), times=100)
+    for chat in range(100, 106):
+        api.user_sends(chat, "你好")
+        office.put(*letters(chat, say("答复")))
+    under_way: list[int] = []
+    with office.sending():
+        while office.store.outbox.backlog().waiting:
+            under_way.append(len(api.calls("sendMessage")) - sum(bool(api.sent(chat)) for chat in range(100, 106)))
+            time.sleep(0.005)
+    return max(under_way)
+
+
+def test_one_letter_is_under_way_at_a_time(api: BotApi, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kill can repeat that one and no other."""
+    monkeypatch.setattr(couriers, "BEHIND_SECONDS", 60.0)
+    assert most_at_once(api, office, seconds=0.03) == 1
+
+
+def test_only_where_one_at_a_time_does_not_keep_up_more_are(
+    api: BotApi, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(couriers, "BEHIND_SECONDS", 0.1)
+    monkeypatch.setattr(couriers, "OVERALL_SECONDS", 0.005)
+    assert most_at_once(api, office, seconds=0.03) > 1
