@@ -268,22 +268,28 @@ class App(AbstractContextManager["App"]):
 
         converse(self.answering, person())
 
-    def serve_telegram(self) -> None:
-        """Serve Telegram until told to stop."""
-        from bot.channels.telegram import Staff, run_telegram
+    def serve_telegram(self, stopping: Callable[[], None]) -> None:
+        """Serve Telegram until told to stop, and say when that is."""
+        from bot.channels.telegram import Setup, Staff, run_telegram
 
         settings = self.settings
-        token, api = settings.telegram_token.reveal(), settings.telegram_api
-        webhook, health = settings.telegram_webhook, self._health()
-        secret, intake = self.secret(), self.intake
         staff = (
             Staff(settings.staff_chat, self._office, self.enter_heard, self.draft_answer, self.due_bulletin)
             if settings.staff_chat
             else None
         )
-        run_telegram(
-            self.answering, self.store, token, secret, api, webhook=webhook, health=health, intake=intake, staff=staff
+        setup = Setup(
+            answering=self.answering,
+            store=self.store,
+            token=settings.telegram_token.reveal(),
+            secret=self.secret(),
+            api_url=settings.telegram_api,
+            webhook=settings.telegram_webhook,
+            health=self._health(),
+            intake=self.intake,
+            staff=staff,
         )
+        run_telegram(setup, stopping)
 
     def _office(self) -> Office:
         """When somebody is there, as the folder states it now."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bot.channels.ending import end_in_time
 from bot.commands.common import opened_app, tell_findings, told
 from bot.commands.folder import tell_published
 
@@ -30,7 +31,7 @@ def run() -> None:
         if app.settings.telegram_token:
             logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
             with app.live(_log_published, published.findings), app.nightly():
-                app.serve_telegram()
+                app.serve_telegram(end_in_time)
         else:
             with app.live(_show_published, published.findings), app.nightly():
                 app.converse()

@@ -9,12 +9,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import get_args
 
+from tests.botapi import Fault
 from tests.conftest import fresh_schema, why_no_postgresql
 from tests.reliability.proxy import DatabaseProxy
 from tests.reliability.scenes import (
     Away,
     Receiving,
     Stage,
+    Stopped,
     cut,
     database_away,
     frozen,
@@ -22,12 +24,14 @@ from tests.reliability.scenes import (
     killed_at_random,
     locked,
     poisoned,
+    stopped,
 )
 
 QUESTIONS, KILLS, SEEDS = 500, 20, (1,)
 GOOD = 50
 CHATS, MESSAGES = 20, 20
 AWAY_SECONDS, ASKED = 30.0, 20
+STOP_SECONDS = 10.0
 
 
 def main() -> int:
@@ -36,15 +40,30 @@ def main() -> int:
         print(f"without PostgreSQL: {reason}", file=sys.stderr)
     broken = 0
     _heading(
-        "questions", "received by", "database", "kills", "not recorded", "recorded twice", "not answered", "repeated"
-    )
+        "questions", "received by", "database", "kills", "not recorded", "recorded twice", "not answered", "repeated",
+        "most by one kill",
+    )  # fmt: skip
     for receiving, database in _combinations():
         for seed in SEEDS:
             with _stage(receiving, database) as stage:
                 found = killed_at_random(stage, QUESTIONS, KILLS, seed)
             lost = found.missing, found.doubled, found.unanswered
-            _row(found.questions, receiving, database, found.kills, *lost, found.repeated)
+            _row(found.questions, receiving, database, found.kills, *lost, found.repeated, found.most)
             broken += any(lost) or found.repeated > found.kills
+    _heading(
+        "received by", "database", "asked to stop", "s until it ended", "answered by then", "not recorded", "repeated"
+    )
+    for receiving, database, how, end in _ends():
+        _row(
+            receiving,
+            database,
+            how,
+            f"{end.seconds:.1f}",
+            f"{end.before} of {end.questions}",
+            end.missing,
+            end.repeated,
+        )
+        broken += end.code != 0 or end.seconds > STOP_SECONDS or end.missing > 0 or end.repeated > 1
     _heading("received by", "database", "answered beside the poison", "kept as failed", "chats out of order")
     for receiving, database in _combinations():
         with _stage(receiving, database) as stage:
@@ -85,6 +104,19 @@ def _stage(receiving: Receiving, database: str) -> Iterator[Stage]:
         else:
             with fresh_schema() as url:
                 yield Stage(Path(folder), receiving, url)
+
+
+def _ends() -> Iterator[tuple[Receiving, str, str, Stopped]]:
+    slow, stuck = Fault(delay_seconds=0.3, acts=True), Fault(delay_seconds=60.0)
+    for receiving, database in _combinations():
+        for how, trouble in (("while it answers", slow), ("while Telegram says nothing", stuck)):
+            with _stage(receiving, database) as stage:
+                yield receiving, database, how, stopped(stage, ASKED, trouble)
+        if database == "PostgreSQL":
+            with _stage(receiving, database) as stage, DatabaseProxy(stage.database_url) as proxy:
+                through = Stage(stage.root, receiving, proxy.url)
+                found = stopped(through, ASKED, slow, frozen(proxy))
+            yield receiving, database, "while the database says nothing", found
 
 
 def _absences() -> Iterator[tuple[Receiving, str, str, Away]]:

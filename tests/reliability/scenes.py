@@ -7,9 +7,11 @@ import signal
 import sqlite3
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -25,6 +27,7 @@ HOST = "bot.example.org"
 START_SECONDS = 60.0
 END_SECONDS = 180.0
 ROUND_TRIP_SECONDS = 0.025
+MOST_LETTERS = 10_000
 FIRST_CHAT = 9_000_001
 FIRST_YEAR = 2001
 
@@ -61,6 +64,11 @@ class Stage:
         with open_store(self.database_url) as store:
             return [record.question for record in store.records.all()]
 
+    def waiting(self) -> list[int]:
+        """The chats that a letter waits for, or one whose fate is not noted."""
+        with open_store(self.database_url) as store:
+            return [queued.letter.chat for queued in store.outbox.due(datetime.now(UTC), MOST_LETTERS)]
+
     def failed(self) -> int:
         """How many updates were kept as failed."""
         with open_store(self.database_url) as store:
@@ -76,6 +84,7 @@ class Killed:
         doubled: records beyond one a question.
         unanswered: chats that got no reply.
         repeated: replies that came once more than they should.
+        most: letters whose fate nobody knew after a kill, at the most.
         interrupted: how many questions were asked and not answered at each kill.
     """
 
@@ -85,7 +94,28 @@ class Killed:
     doubled: int
     unanswered: int
     repeated: int
+    most: int
     interrupted: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """What became of questions when the process was asked to stop among them.
+
+    Attributes:
+        seconds: from SIGTERM to its end.
+        code: its exit code.
+        before: how many were answered by then.
+        missing: questions that are not on record in the end.
+        repeated: replies beyond one a question.
+    """
+
+    questions: int
+    seconds: float
+    code: int
+    before: int
+    missing: int
+    repeated: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +146,8 @@ def killed_at_random(stage: Stage, questions: int, kills: int, seed: int) -> Kil
         api.fail("sendMessage", Fault(delay_seconds=ROUND_TRIP_SECONDS, acts=True), times=questions * 3)
         asked: list[int] = []
         interrupted = []
+        in_doubt = Counter[int]()
+        most = 0
         for portion in _portions(questions, kills):
             with bot.running() as process:
                 wait_for_start(api, stage.receiving)
@@ -126,6 +158,10 @@ def killed_at_random(stage: Stage, questions: int, kills: int, seed: int) -> Kil
                 process.send_signal(signal.SIGKILL)
                 process.wait(10)
             interrupted.append(sum(not api.sent(chat) for chat in asked))
+            # Telegram has one more of them than before, and the outbox knows nothing of it.
+            sent = Counter({chat: len(api.sent(chat)) for chat in stage.waiting()})
+            most = max(most, len(sent - in_doubt))
+            in_doubt |= sent
         with bot.running() as process:
             api.wait_for(lambda: all(api.sent(chat) for chat in asked), END_SECONDS)
             stop(process)
@@ -139,8 +175,44 @@ def killed_at_random(stage: Stage, questions: int, kills: int, seed: int) -> Kil
         doubled=len(recorded) - len(set(recorded)),
         unanswered=replies.count(0),
         repeated=sum(count - 1 for count in replies if count > 1),
+        most=most,
         interrupted=tuple(interrupted),
     )
+
+
+def stopped(stage: Stage, questions: int, trouble: Fault, away: AbstractContextManager[None] | None = None) -> Stopped:
+    """Ask all at once, have the process stop when the first letters are under way, and let the next run end it.
+
+    Args:
+        stage: where.
+        questions: how many.
+        trouble: what becomes of every letter until then.
+        away: takes the database away just before the process is asked to stop.
+    """
+    with BotApi() as api:
+        bot = stage.bot(api)
+        asked = range(FIRST_CHAT, FIRST_CHAT + questions)
+        with bot.running() as process:
+            wait_for_start(api, stage.receiving)
+            api.fail("sendMessage", trouble, times=questions * 3)
+            for number, chat in enumerate(asked):
+                api.user_sends(chat, question_of(number))
+            api.wait_for(lambda: bool(api.calls("sendMessage")), START_SECONDS)
+            with away or nullcontext():
+                started = time.monotonic()
+                process.send_signal(signal.SIGTERM)
+                code = process.wait(60)
+                seconds = time.monotonic() - started
+        before = sum(bool(api.sent(chat)) for chat in asked)
+        api.state.faults.clear()
+        with bot.running() as process:
+            wait_for_start(api, stage.receiving)
+            api.wait_for(lambda: all(api.sent(chat) for chat in asked), END_SECONDS)
+            stop(process)
+        recorded = stage.recorded()
+        replies = sum(len(api.sent(chat)) for chat in asked)
+    missing = len({question_of(number) for number in range(questions)} - set(recorded))
+    return Stopped(questions, seconds, code, before, missing, replies - questions)
 
 
 def poisoned(stage: Stage, good: int) -> tuple[int, int]:

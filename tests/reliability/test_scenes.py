@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.load import measure_load
+from tests.botapi import Fault
 from tests.reliability.proxy import DatabaseProxy
 from tests.reliability.scenes import (
     Receiving,
@@ -20,6 +21,7 @@ from tests.reliability.scenes import (
     killed_at_random,
     locked,
     poisoned,
+    stopped,
 )
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
@@ -33,6 +35,16 @@ def test_killed_at_random_it_records_each_question_once_and_answers_all(
     assert max(found.interrupted) > 0
     assert (found.missing, found.doubled, found.unanswered) == (0, 0, 0)
     assert found.repeated <= found.kills
+
+
+@pytest.mark.parametrize("receiving", ["polling", "webhook"])
+def test_asked_to_stop_it_ends_in_time_and_nothing_is_lost(tmp_path: Path, receiving: Receiving) -> None:
+    stage = Stage(tmp_path, receiving, f"sqlite:///{tmp_path / 'bot.db'}")
+    found = stopped(stage, questions=20, trouble=Fault(delay_seconds=0.1, acts=True))
+    assert found.code == 0
+    assert found.seconds <= 10
+    assert found.before > 0
+    assert (found.missing, found.repeated) == (0, 0)
 
 
 def test_poison_among_good_updates_stops_none_of_them(tmp_path: Path) -> None:

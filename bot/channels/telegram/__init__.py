@@ -10,6 +10,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 from bot.channels.telegram.alone import AnotherInstance
 from bot.channels.telegram.polling import TokenRefused
 from bot.channels.telegram.run import run_telegram, serve
+from bot.channels.telegram.setup import Setup
 from bot.channels.telegram.staff import Bulletin, Drafting, Entered, Heard, Office, Staff
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Entered",
     "Heard",
     "Office",
+    "Setup",
     "Staff",
     "TokenRefused",
     "run_telegram",

@@ -136,9 +136,18 @@ class Courier:
                 await self._rest(min(pause if pause is not None else GLANCE_SECONDS, deadline - time.monotonic()))
             if self._under_way:
                 await asyncio.wait(self._under_way.values(), timeout=max(LAST_SECONDS, deadline - time.monotonic()))
+                await self._abandon()
         finally:
             if self._hold:
                 self._hold.release()
+
+    async def _abandon(self) -> None:
+        """Wait no longer for what Telegram has not answered yet; the next run sends it again."""
+        late = tuple(self._under_way.values())
+        for task in late:
+            task.cancel()
+        if late:
+            await asyncio.wait(late)
 
     async def _is_in_charge(self) -> bool:
         """Whether this process is the one that sends; it becomes it when the one before it is gone."""

@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from bot.cards import Deck
 from bot.channels.health import Health
-from bot.channels.telegram import serve
+from bot.channels.telegram import Setup, serve
 from bot.language.follow_up import FollowUp
 from bot.model import (
     AgencyContact,
@@ -308,13 +308,13 @@ class Channel:
     def _run(self) -> None:
         with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
             try:
-                store, url, grace = self.inbox.store, self.api.url, self._grace_seconds
+                store = self.inbox.store
                 health = Health(self._health, store, lambda: 1) if self._health else None
-                end = self._stop, grace
-                work = serve(
-                    self.answering, store, self._token, SECRET, url, *end, webhook=self._webhook, health=health
-                )
-                runner.run(work)
+                setup = Setup(
+                    answering=self.answering, store=store, token=self._token, secret=SECRET, api_url=self.api.url,
+                    webhook=self._webhook, health=health,
+                )  # fmt: skip
+                runner.run(serve(setup, self._stop, self._grace_seconds))
             except Exception as error:
                 self.error = error
 

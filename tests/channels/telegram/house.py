@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from bot.app import App
-from bot.channels.telegram import Office, Staff, serve
+from bot.channels.telegram import Office, Setup, Staff, serve
 from bot.model import ContactRecord
 from bot.store import Store
 from bot.store.tables import outbox
@@ -133,10 +133,11 @@ def house(api: BotApi, root: Path, staff_chat: int = 0, office: Callable[[], Off
 
         def run() -> None:
             with asyncio.Runner(loop_factory=lambda: loop) as runner:
-                served = serve(
-                    app.answering, app.store, api.token, app.secret(), api.url, stop, intake=app.intake, staff=staff
-                )
-                runner.run(served)
+                setup = Setup(
+                    answering=app.answering, store=app.store, token=api.token, secret=app.secret(), api_url=api.url,
+                    intake=app.intake, staff=staff,
+                )  # fmt: skip
+                runner.run(serve(setup, stop))
 
         thread = threading.Thread(target=run)
         thread.start()

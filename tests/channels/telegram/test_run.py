@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import structlog
 
-from bot.channels.telegram import AnotherInstance, TokenRefused, alone, polling, receive, run
+from bot.channels.telegram import AnotherInstance, Setup, TokenRefused, alone, connecting, polling, receive, run
 from bot.channels.telegram.words import PRIVATE_COMMANDS
 from bot.model import Question
 from bot.store import DatabaseUnavailable, Hold
@@ -25,7 +25,7 @@ CITIZEN = 70012345
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(polling, "LONGEST_PAUSE_SECONDS", 0.01)
-    monkeypatch.setattr(run, "FIRST_PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(connecting, "FIRST_PAUSE_SECONDS", 0.01)
 
 
 def test_start_sets_the_menu_and_drops_no_waiting_update(api: BotApi) -> None:
@@ -273,6 +273,8 @@ def test_run_stops_at_a_signal(api: BotApi) -> None:
     inbox = WatchedInbox()
     thread = threading.Thread(target=terminate)
     thread.start()
-    run.run_telegram(FakeAnswering(), inbox.store, api.token, SECRET, api.url)
+    run.run_telegram(
+        Setup(answering=FakeAnswering(), store=inbox.store, token=api.token, secret=SECRET, api_url=api.url)
+    )
     thread.join()
     assert list(inbox.states.values()) == ["finished"]
