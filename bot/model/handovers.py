@@ -60,6 +60,8 @@ class Saying:
         words: its text or caption; empty once erased.
         language: of what its writer is told about it.
         parts: how many messages its copy takes.
+        album: which album it is a piece of; empty where of none, and once erased.
+        attached: what tells its file from any other; empty where it has none, and once erased.
     """
 
     id: int
@@ -73,6 +75,8 @@ class Saying:
     at: datetime
     parts: int = 1
     passage: Passage = Passage.WAITING
+    album: str = ""
+    attached: str = ""
 
 
 @dataclass(frozen=True, slots=True)

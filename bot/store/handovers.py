@@ -75,7 +75,7 @@ class Handovers:
 
     def say(
         self, side: Side, reference: str, chat: int, message_id: int, words: str, language: Language, now: datetime, *,
-        who: str = "", parts: int = 1,
+        who: str = "", parts: int = 1, album: str = "", attached: str = "",
     ) -> Saying | None:  # fmt: skip
         """Keep what somebody said; None where that message is kept already."""
         row = {
@@ -89,6 +89,8 @@ class Handovers:
             "at": now,
             "parts": parts,
             "passage": (Passage.KEPT if side is Side.NOTE else Passage.WAITING).value,
+            "album": album,
+            "attached": attached,
         }
         kept = self._database.insert(sayings).values(row).on_conflict_do_nothing().returning(*sayings.c)
         with self._database.write() as connection:
@@ -115,10 +117,21 @@ class Handovers:
         with self._database.read() as connection:
             return tuple(map(_to_saying, connection.execute(theirs)))
 
-    def reword(self, number: int, words: str) -> None:
-        """Keep what somebody made of their words afterwards."""
+    def album(self, chat: int, album: str) -> tuple[Saying, ...]:
+        """The pieces of an album that were said in a chat, in order."""
+        pieces = select(sayings).where(sayings.c.chat == chat, sayings.c.album == album).order_by(sayings.c.id)
+        with self._database.read() as connection:
+            return tuple(map(_to_saying, connection.execute(pieces)))
+
+    def leads(self, saying: Saying) -> bool:
+        """Whether something was said by itself, or is the first piece of its album."""
+        return not saying.album or self.album(saying.chat, saying.album)[0].id == saying.id
+
+    def reword(self, number: int, words: str, attached: str = "") -> None:
+        """Keep what somebody made of their words, and of the file with them, afterwards."""
         with self._database.write() as connection:
-            connection.execute(update(sayings).where(sayings.c.id == number).values(words=words))
+            changed = update(sayings).where(sayings.c.id == number)
+            connection.execute(changed.values(words=words, attached=attached))
 
     def settle(self, number: int, passage: Passage) -> bool:
         """Note that a saying arrived or failed; False where that was noted before."""
@@ -188,7 +201,7 @@ class Handovers:
         said = update(sayings).where(sayings.c.reference.in_(references))
         links = delete(handover_links).where(handover_links.c.reference.in_(references), handover_links.c.chat > 0)
         with self._database.write() as connection:
-            connection.execute(said.values(words=""))
+            connection.execute(said.values(words="", album="", attached=""))
             connection.execute(said.where(sayings.c.chat > 0).values(chat=0, message_id=sayings.c.id))
             connection.execute(links)
             forgotten = update(handovers).where(handovers.c.reference.in_(references))
@@ -237,4 +250,6 @@ def _to_saying(row: Row[Any]) -> Saying:
         row.at,
         row.parts,
         Passage(row.passage),
+        row.album,
+        row.attached,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -83,16 +83,43 @@ class BotApi:
 
     def user_sends_file(self, chat_id: int, kind: str, name: str, content: bytes, **more: Any) -> int:
         """Somebody sends a document or a photo, with a `caption` perhaps; returns the update's id."""
-        file_id = keep_file(self.state, Upload(name, content), kind)
-        file = file_json(self.state, file_id)
-        content_of: dict[str, Any] = {kind: [file | PHOTO_SIZE] if kind == "photo" else file}
-        return self.user_sends_other(chat_id, **content_of, **more)
+        return self.user_sends_other(chat_id, **self.file(kind, name, content), **more)
 
-    def user_edits(self, chat_id: int, message_id: int, text: str) -> int:
-        """Somebody changes what they wrote; returns the update's id."""
+    def user_sends_album(
+        self, chat_id: int, kind: str, contents: Sequence[bytes], caption: str = "", **more: Any
+    ) -> int:
+        """Somebody sends several photos or documents at once: a message each, with the album's id; the first has the caption.
+
+        Returns:
+            The id of the last one's update.
+        """
+        album = str(13_000_000 + self.state.next_update)
+        for number, content in enumerate(contents):
+            under = {"caption": caption} if caption and not number else {}
+            last = self.user_sends_file(chat_id, kind, f"{number}.jpg", content, media_group_id=album, **under, **more)
+        return last
+
+    def user_edits(self, chat_id: int, message_id: int, text: str, **more: Any) -> int:
+        """Somebody changes what they wrote, be it under a file; returns the update's id.
+
+        Args:
+            chat_id: where.
+            message_id: which message.
+            text: what they made of its words; empty takes a caption away.
+            more: what they put in the file's place, as the message has it.
+        """
         with self.state.changed:
-            message = self.state.said[chat_id, message_id] | {"text": text, "edit_date": int(self.state.clock())}
+            message = self.state.said[chat_id, message_id] | {"edit_date": int(self.state.clock())} | more
+            words = "text" if "text" in message else "caption"
+            message.pop(words, None)
+            message |= {words: text} if text else {}
+            self.state.said[chat_id, message_id] = message
             return self.state.add_update({"edited_message": message})
+
+    def file(self, kind: str, name: str, content: bytes) -> Json:
+        """A file as a message has it, for whoever puts it in another's place."""
+        file = file_json(self.state, keep_file(self.state, Upload(name, content), kind))
+        return {kind: [file | PHOTO_SIZE] if kind == "photo" else file}
 
     def user_presses(self, message: Sent, button: str, *, user_id: int = 0, language: str = "zh-hans") -> str:
         """Somebody presses the button whose text starts so; returns the query's id."""

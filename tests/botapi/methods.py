@@ -11,10 +11,8 @@ from tests.botapi.entities import Entity, read_caption, read_text, utf16
 from tests.botapi.errors import BLOCKED, KICKED, bad_request
 from tests.botapi.inline import answer_inline_query
 from tests.botapi.state import BOT_ID, BOT_NAME, QUERY_SECONDS, Button, Json, Sent, State
-from tests.botapi.uploads import PHOTO_SIZE, file_json, file_of
+from tests.botapi.uploads import LARGEST_FETCHED_BYTES, PHOTO_SIZE, file_json, file_of, path_of
 from tests.botapi.webhook import delete_webhook, get_webhook_info, set_webhook
-
-LONGEST_CAPTION = 1024
 
 BOT_USER: Json = {"id": BOT_ID, "is_bot": True, "first_name": "公开信息", "username": BOT_NAME}
 
@@ -85,12 +83,34 @@ def _send_file(state: State, given: Json, kind: str) -> Json:
 def edit_message_text(state: State, given: Json) -> Json:
     """Change a message's text."""
     message = _own_message(state, given)
-    if message.kind != "text":
+    if message.kind != "text" or message.copied:
         raise bad_request("there is no text in the message to edit")
     text, entities = _text(given)
     buttons = _buttons(given.get("reply_markup"))
     source = str(given["text"])
     return as_json(state, state.edit(message, text=text, source=source, entities=entities, buttons=buttons))
+
+
+def edit_message_caption(state: State, given: Json) -> Json:
+    """Change the words under a file."""
+    message = _own_message(state, given)
+    if message.kind == "text" and not message.copied:
+        raise bad_request("there is no caption in the message to edit")
+    source = str(given.get("caption") or "")
+    text, entities = read_caption(source, str(given.get("parse_mode") or ""))
+    buttons = _buttons(given.get("reply_markup"))
+    return as_json(state, state.edit(message, text=text, source=source, entities=entities, buttons=buttons))
+
+
+def get_file(state: State, given: Json) -> Json:
+    """Where a file can be fetched, at the server's address behind ``/file``."""
+    file_id = str(given.get("file_id") or "")
+    if file_id not in state.files:
+        raise bad_request("wrong file_id or the file is temporarily unavailable")
+    file = file_json(state, file_id)
+    if file["file_size"] > LARGEST_FETCHED_BYTES:
+        raise bad_request("file is too big")
+    return {key: file[key] for key in ("file_id", "file_unique_id", "file_size")} | {"file_path": path_of(file_id)}
 
 
 def edit_message_reply_markup(state: State, given: Json) -> Json:
@@ -168,15 +188,15 @@ def copy_message(state: State, given: Json) -> Json:
     source = state.said.get((int(given.get("from_chat_id") or 0), int(given.get("message_id") or 0)))
     if not source:
         raise bad_request("message to copy not found")
-    text, entities = _text({"text": given.get("caption") or "-", "parse_mode": given.get("parse_mode")})
-    if utf16(text) > LONGEST_CAPTION:
-        raise bad_request("message caption is too long")
+    # Without words of its own a copy keeps those of the original.
+    words = str(given.get("caption", source.get("caption") or ""))
+    text, entities = read_caption(words, str(given.get("parse_mode") or ""))
     kind = next((kind for kind in ("photo", "document", "video", "voice") if kind in source), "")
     message = Sent(
         chat["id"],
         state.new_message_id(),
         text,
-        str(given.get("caption") or ""),
+        words,
         entities,
         _buttons(given.get("reply_markup")),
         _reply_to(state, chat["id"], given.get("reply_parameters")),
@@ -212,6 +232,8 @@ METHODS: Mapping[str, Callable[[State, Json], object]] = {
     "senddocument": send_document,
     "sendphoto": send_photo,
     "editmessagetext": edit_message_text,
+    "editmessagecaption": edit_message_caption,
+    "getfile": get_file,
     "editmessagereplymarkup": edit_message_reply_markup,
     "answercallbackquery": answer_callback_query,
     "answerinlinequery": answer_inline_query,

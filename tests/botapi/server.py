@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 from tests.botapi.errors import NOT_FOUND, OUSTED, UNAUTHORIZED, WEBHOOK_SET, RefusalError
 from tests.botapi.methods import METHODS, read_parameters
 from tests.botapi.state import Fault, Json, State
-from tests.botapi.uploads import read_multipart
+from tests.botapi.uploads import fetched, read_multipart
 from tests.botapi.webhook import Delivery, wanted
 
 # How often a waiting getUpdates looks for updates; short, so that tests are quick.
@@ -44,7 +44,12 @@ class Server:
         self._socket.bind(("127.0.0.1", 0))
         # From here on a connection waits for the server instead of being refused.
         self._socket.listen()
-        application = Starlette(routes=[Route("/bot{token}/{method}", self._call, methods=["GET", "POST"])])
+        application = Starlette(
+            routes=[
+                Route("/bot{token}/{method}", self._call, methods=["GET", "POST"]),
+                Route("/file/bot{token}/{path:path}", self._file, methods=["GET"]),
+            ]
+        )
         config = uvicorn.Config(
             application, log_config=None, access_log=False, ws="none", lifespan="off", timeout_graceful_shutdown=2
         )
@@ -108,6 +113,14 @@ class Server:
                 faults = state.faults[method]
                 fault = faults.popleft() if faults else None
             return await self._answer(state, request, method, given, fault)
+        except RefusalError as refusal:
+            return JSONResponse(refusal.body(), status_code=refusal.code)
+
+    async def _file(self, request: Request) -> Response:
+        try:
+            if request.path_params["token"] != self._state.token:
+                raise UNAUTHORIZED
+            return Response(fetched(self._state, request.path_params["path"]))
         except RefusalError as refusal:
             return JSONResponse(refusal.body(), status_code=refusal.code)
 

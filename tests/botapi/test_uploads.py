@@ -89,3 +89,39 @@ def test_the_text_of_a_file_cannot_be_edited(api: BotApi) -> None:
     sent = send(api)
     with pytest.raises(BadRequest, match="no text in the message"):
         call(api, lambda bot: bot.edit_message_text("别的", CITIZEN, sent.message_id))
+
+
+def test_what_somebody_sent_can_be_fetched(api: BotApi) -> None:
+    api.user_sends_file(CITIZEN, "document", "申请表.pdf", b"%PDF-1.7")
+    sent = api.state.updates[-1]["message"]["document"]
+
+    async def fetch() -> bytes:
+        file_url = api.url.removesuffix("/bot") + "/file/bot"
+        async with Bot(api.token, base_url=api.url, base_file_url=file_url) as bot:
+            file = await bot.get_file(sent["file_id"])
+            assert file.file_size == 8
+            return bytes(await file.download_as_bytearray())
+
+    assert asyncio.run(fetch()) == b"%PDF-1.7"
+    with pytest.raises(BadRequest, match="rong file_id"):
+        call(api, lambda bot: bot.get_file("document-0"))
+
+
+def test_an_album_is_a_message_each_with_one_id(api: BotApi) -> None:
+    api.user_sends_album(CITIZEN, "photo", (b"1", b"2", b"3"), caption="三张")
+    pieces = [update["message"] for update in list(api.state.updates)[-3:]]
+    assert len({piece["media_group_id"] for piece in pieces}) == 1
+    assert [piece.get("caption", "") for piece in pieces] == ["三张", "", ""]
+    assert len({piece["photo"][0]["file_unique_id"] for piece in pieces}) == 3
+
+
+def test_a_copy_keeps_its_caption_or_gets_another_that_can_be_changed(api: BotApi) -> None:
+    api.user_sends_file(CITIZEN, "photo", "门牌.jpg", b"JPEG", caption="这里")
+    number = api.state.updates[-1]["message"]["message_id"]
+    call(api, lambda bot: bot.copy_message(CITIZEN, CITIZEN, number))
+    assert api.sent(CITIZEN)[-1].text == "这里"
+    copy = call(api, lambda bot: bot.copy_message(CITIZEN, CITIZEN, number, caption="<i>那里</i>", parse_mode="HTML"))
+    call(api, lambda bot: bot.edit_message_caption(CITIZEN, copy.message_id, caption="<b>别处</b>", parse_mode="HTML"))
+    assert (api.sent(CITIZEN)[-1].text, api.sent(CITIZEN)[-1].copied) == ("别处", "photo")
+    with pytest.raises(BadRequest, match="no text in the message"):
+        call(api, lambda bot: bot.edit_message_text("别处", CITIZEN, copy.message_id))

@@ -7,12 +7,13 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from tests.botapi.errors import bad_request
+from tests.botapi.errors import NOT_FOUND, bad_request
 from tests.botapi.state import Json, State
 
 PHOTO_SIZE = {"width": 640, "height": 480}
 _PARAMETER = re.compile(r'[; ](name|filename)="([^"]*)"')
 
+LARGEST_FETCHED_BYTES = 20_000_000
 LARGEST_BYTES = {"document": 50_000_000, "photo": 10_000_000}
 
 
@@ -66,6 +67,24 @@ def keep_file(state: State, file: Upload, kind: str) -> str:
     file_id = f"{kind}-{hashlib.sha256(file.content).hexdigest()[:24]}"
     state.files[file_id] = file.name, file.content
     return file_id
+
+
+def path_of(file_id: str) -> str:
+    """Where a file lies on the server, as getFile tells it."""
+    kind, _, number = file_id.partition("-")
+    return f"{kind}s/file_{number}"
+
+
+def fetched(state: State, path: str) -> bytes:
+    """What lies there.
+
+    Raises:
+        RefusalError: nothing does.
+    """
+    for file_id, (_, content) in state.files.items():
+        if path_of(file_id) == path:
+            return content
+    raise NOT_FOUND
 
 
 def file_json(state: State, file_id: str) -> Json:

@@ -107,7 +107,7 @@ def _stage(receiving: Receiving, database: str) -> Iterator[Stage]:
 
 
 def _ends() -> Iterator[tuple[Receiving, str, str, Stopped]]:
-    slow, stuck = Fault(delay_seconds=0.3, acts=True), Fault(delay_seconds=60.0)
+    slow, stuck = Fault(delay_seconds=0.3, acts=True), Fault(delay_seconds=12.0)
     for receiving, database in _combinations():
         for how, trouble in (("while it answers", slow), ("while Telegram says nothing", stuck)):
             with _stage(receiving, database) as stage:

@@ -78,7 +78,8 @@ class Gate:
             return True
         message = update.message or update.edited_message
         sent_at = (message.edit_date or message.date) if message else datetime.now(UTC)
-        excess = self._limiter.excess(sender.id, sent_at)
+        album = update.message.media_group_id if update.message else None
+        excess = self._limiter.excess(sender.id, sent_at, album or "")
         if excess:
             if excess == 1:
                 log.warning("telegram.too_much")

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime, timedelta
 from typing import cast
 
 import structlog
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
-from bot.channels.telegram.addressing import answer_under, topic_of
+from bot.channels.telegram.addressing import answer_under
 from bot.channels.telegram.applying import APPLY, Applying
 from bot.channels.telegram.asking import Asking
 from bot.channels.telegram.buttons import forgetting, languages
+from bot.channels.telegram.faults import Faults
 from bot.channels.telegram.gate import Gate
 from bot.channels.telegram.inline import Inline
 from bot.channels.telegram.limits import Limiter
@@ -27,22 +26,19 @@ from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
 from bot.channels.telegram.pressing import PassOn, Pressing
 from bot.channels.telegram.render import Message as Rendered
-from bot.channels.telegram.render import letters, render, render_shelf, say
+from bot.channels.telegram.render import render, render_shelf, say
 from bot.channels.telegram.seals import Signer
 from bot.channels.telegram.slashes import looked_like
 from bot.channels.telegram.staff import Desk
 from bot.channels.telegram.staff.wording import wording
+from bot.channels.telegram.unreadable import Unreadable, kind_of
 from bot.channels.telegram.words import cannot_read, words
 from bot.intake import Intake
 from bot.model import Language, Letter, Reply
 from bot.offers import START
-from bot.store import DatabaseUnavailable
 
 log = structlog.get_logger()
 
-# An album is as many updates as it has photos; one kind word will do.
-TEXT_ONLY_EVERY = timedelta(minutes=10)
-CHATS_REMEMBERED = 1000
 # t.me/<bot>?start=d_<handle> leads to a document.
 _TO_DOCUMENT = re.compile(r"d_([A-Za-z0-9_-]{12})")
 
@@ -59,6 +55,7 @@ class Conversation:
         desk: takes to staff what citizens write to them; None where there are none.
         own_data: tells citizens what is kept about them.
         applying: leads through applications; None where none are taken.
+        faults: settles what goes wrong.
 
     Args:
         spared: chats that fall under no limit and need no introduction, such as the staff's own.
@@ -86,7 +83,8 @@ class Conversation:
         self.inline = Inline(answering, self.gate)
         self.membership = Membership(answering, post, spared)
         self.desk: Desk | None = None
-        self._text_only_said: OrderedDict[int, datetime] = OrderedDict()
+        self.faults = Faults(answering, post)
+        self._unreadable = Unreadable()
 
     @property
     def pass_on(self) -> PassOn | None:
@@ -177,10 +175,11 @@ class Conversation:
         message = _message(update)
         if self.desk and (await self.desk.followed_up(update, message) or await self.desk.wished_for(update, message)):
             return
+        self._unreadable.answered(message)
         await self._asking.question(update, message)
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """A question whose words were changed."""
+        """A question whose words were changed, or what was sent to staff."""
         message = cast("Message", update.edited_message)
         if self.applying and await self.applying.takes_edit(update, message):
             return
@@ -189,7 +188,9 @@ class Conversation:
 
     def put_aside(self, update_id: int, message: Message, notice: Sequence[Letter], told: str) -> None:
         """Put a question on record that is not answered; what goes into an application goes on no record."""
-        if self.applying and self.applying.is_answer(message):
+        # A file in another's place is no question.
+        asks = bool(message.text or message.caption)
+        if not asks or (self.applying and self.applying.is_answer(message)):
             with self._post.store.together():
                 self._post.file(update_id, notice)
             return
@@ -204,48 +205,9 @@ class Conversation:
         message = _message(update)
         if self.desk and await self.desk.followed_up(update, message):
             return
-        said_at = self._text_only_said.get(message.chat.id)
-        if said_at and message.date - said_at < TEXT_ONLY_EVERY:
+        if not self._unreadable.calls_for_word(message):
             return
-        self._text_only_said[message.chat.id] = message.date
-        self._text_only_said.move_to_end(message.chat.id)
-        if len(self._text_only_said) > CHATS_REMEMBERED:
-            self._text_only_said.popitem(last=False)
-        kind = next((name for name in _KINDS if getattr(message, name)), "")
-        await self._show(update, lambda language: say(cannot_read(kind, language)))
-
-    async def failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """A fault of ours: note it, and apologise with somebody to turn to. Never raises."""
-        if not isinstance(update, Update):
-            return
-        error = type(context.error).__name__
-        if isinstance(context.error, DatabaseUnavailable) and self._post.interrupt(update.update_id):
-            log.warning("telegram.interrupted", update_id=update.update_id, error=error)
-            return
-        # The error's own text may hold what the citizen wrote, so it is not logged.
-        log.error("telegram.failed", update_id=update.update_id, error=error)
-        try:
-            await self._post.fail(update.update_id, error, await self._apology(update))
-        except Exception as problem:
-            # It stays in the inbox, and is tried again by the next run.
-            log.error("telegram.not_noted", update_id=update.update_id, error=type(problem).__name__)
-            self._post.done(update.update_id)
-
-    async def _apology(self, update: Update) -> list[Letter]:
-        if not update.effective_chat:
-            return []
-        try:
-            language = await asyncio.to_thread(language_in, self._post.store, update)
-        except Exception:
-            # The database is what failed, perhaps.
-            language = Language.HANS
-        apology = say(words(language).sorry)
-        try:
-            apology += render(await asyncio.to_thread(self._answering.contact, language))
-        except Exception as problem:
-            log.error("telegram.no_contact", update_id=update.update_id, error=type(problem).__name__)
-        topic = topic_of(update.effective_message) if update.effective_message else None
-        return letters(update.effective_chat.id, apology, thread=topic)
+        await self._show(update, lambda language: say(cannot_read(kind_of(message), language)))
 
     async def _tell(self, update: Update, compose: Callable[[Language], Reply]) -> None:
         """Send a reply, and remember what it shows."""
@@ -266,13 +228,6 @@ class Conversation:
         message = _message(update)
         messages = await asyncio.to_thread(lambda: compose(language_in(self._post.store, update)))
         await self._post.send(update.update_id, answer_under(message, messages))
-
-
-# A GIF is a document as well, a venue a location: the narrower name first.
-_KINDS = (
-    "voice", "audio", "photo", "video_note", "video", "animation", "sticker", "document", "venue", "location", "contact",
-    "poll",
-)  # fmt: skip
 
 
 def _message(update: Update) -> Message:

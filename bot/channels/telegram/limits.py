@@ -41,6 +41,11 @@ class Windows:
             self._windows.popitem(last=False)
         return max(0, count + 1 - self._most)
 
+    def is_full(self, sender: int, at: datetime) -> bool:
+        """Whether the sender is beyond the most of the window that stands; counts nothing."""
+        since, count = self._windows.get(sender, (at, 0))
+        return at < since + WINDOW and count > self._most
+
 
 class Limiter:
     """Counts what citizens send.
@@ -53,17 +58,27 @@ class Limiter:
         self._store = store
         self._messages = Windows(MOST_MESSAGES)
         self._searches = Windows(MOST_SEARCHES)
+        self._albums: OrderedDict[int, str] = OrderedDict()
 
-    def excess(self, sender: int, at: datetime) -> int:
-        """Count a message or a press.
+    def excess(self, sender: int, at: datetime, album: str = "") -> int:
+        """Count a message or a press; an album counts once, however many messages it is.
 
         Args:
             sender: who sent it, as Telegram knows them.
             at: when they did. After an outage that is long ago, and what piled up over hours is no flood.
+            album: which one a message is a piece of.
 
         Returns:
             The how-manieth beyond the limit of its window it is; 0 within the limit.
         """
+        if album and self._albums.get(sender) == album:
+            # Beyond the limit whoever sent it was told so at the first piece.
+            return 2 if self._messages.is_full(sender, at) else 0
+        if album:
+            self._albums[sender] = album
+            self._albums.move_to_end(sender)
+            if len(self._albums) > CITIZENS_REMEMBERED:
+                self._albums.popitem(last=False)
         return self._messages.excess(sender, at)
 
     def may_search(self, sender: int, now: datetime) -> bool:

@@ -34,17 +34,19 @@ def repaired(letter: Letter, error: BadRequest) -> Letter | None:
     """The letter without what Telegram stumbled over, its words whole; None where there is nothing to leave out."""
     said = error.message.lower()
     parameters = dict(letter.parameters)
-    if letter.method.startswith("edit_message") and letter.method != "edit_message_text":
+    if letter.method == "edit_message_reply_markup":
         # Buttons under a message that is gone are of no use elsewhere.
         return None
-    if letter.method == "edit_message_text" and _NOT_EDITABLE.search(said):
+    words = "caption" if "caption" in parameters else "text"
+    if letter.method.startswith("edit_message") and _NOT_EDITABLE.search(said):
         parameters.pop("message_id", None)
+        parameters["text"] = parameters.pop(words, "")
         return replace(letter, method="send_message", parameters=parameters)
     if "thread not found" in said or "topic_deleted" in said or "topic_closed" in said:
         # Into the group's main chat: better read there than nowhere.
         return _without(letter, "message_thread_id")
     if "parse entities" in said and "parse_mode" in parameters:
-        parameters["text"] = html.unescape(_TAG.sub("", str(parameters.get("text", ""))))
+        parameters[words] = html.unescape(_TAG.sub("", str(parameters.get(words, ""))))
         del parameters["parse_mode"]
         return replace(letter, parameters=parameters)
     if "replied" in said or "reply" in said:

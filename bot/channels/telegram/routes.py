@@ -28,6 +28,8 @@ def add_handlers(application: AnyApplication, talk: Conversation) -> None:
     private, meant = fresh & filters.ChatType.PRIVATE, fresh & to_us
     edited = filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND & to_us
     said = filters.TEXT | filters.CAPTION
+    # A file may be put in another's place, or lose its caption. A place on the move is edited every few seconds.
+    files = filters.PHOTO | filters.Document.ALL | filters.VIDEO | filters.ANIMATION | filters.AUDIO | filters.VOICE
     on = talk.gate.guarded
 
     application.add_handler(CommandHandler("start", on(talk.start), filters=meant))
@@ -51,6 +53,6 @@ def add_handlers(application: AnyApplication, talk: Conversation) -> None:
     application.add_handler(MessageHandler(private & (filters.COMMAND | LOOKS_LIKE_COMMAND), on(talk.like_command)))
     application.add_handler(MessageHandler(meant & filters.COMMAND, talk.ignore))
     application.add_handler(MessageHandler(meant & said, on(talk.question, talk.put_aside)))
-    application.add_handler(MessageHandler(edited & said, on(talk.edited, talk.put_aside)))
+    application.add_handler(MessageHandler(edited & (said | files), on(talk.edited, talk.put_aside)))
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, on(talk.other)))
-    application.add_error_handler(talk.failed)
+    application.add_error_handler(talk.faults.failed)

@@ -36,6 +36,8 @@ sayings = Table(
     Column("at", Moment, nullable=False),
     Column("parts", Integer, nullable=False),
     Column("passage", String(12), nullable=False),
+    Column("album", String(64), nullable=False),
+    Column("attached", String(64), nullable=False),
     UniqueConstraint("chat", "message_id"),
 )
 

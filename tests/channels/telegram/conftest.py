@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from bot.channels.telegram import pace
+from bot.channels.telegram import courier, pace
 from tests.botapi import BotApi, Server
 from tests.channels.telegram.fakes import TO_CLOSE
+from tests.channels.telegram.house import House, house
+from tests.channels.telegram.staffed import GROUP, STAFF, office
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +33,12 @@ def _hurry(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(pace, "OVERALL_SECONDS", 0.0005)
     yield
     TO_CLOSE.close()
+
+
+@pytest.fixture
+def at(api: BotApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    """A house with a group of staff that has topics."""
+    monkeypatch.setattr(courier, "LONGEST_PAUSE_SECONDS", 0.01)
+    api.state.chats[STAFF] = dict(GROUP)
+    with house(api, tmp_path, STAFF, office) as running:
+        yield running

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import structlog
 
-from bot.channels.telegram import handlers
+from bot.channels.telegram import unreadable
 from bot.channels.telegram.words import cannot_read, words
 from bot.model import Channel, Language, handle_of
 from tests.botapi import BLOCKED, BOT_NAME, BotApi, RefusalError
@@ -125,7 +125,7 @@ def test_photos_voice_and_stickers_get_one_kind_word(api: BotApi) -> None:
 
 
 def test_kind_word_is_said_again_when_the_chat_is_long_forgotten(api: BotApi, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handlers, "CHATS_REMEMBERED", 1)
+    monkeypatch.setattr(unreadable, "CHATS_REMEMBERED", 1)
     with channel(api) as running:
         for chat in (CITIZEN, CITIZEN + 1, CITIZEN):
             running.settle(api.user_sends_other(chat, sticker=STICKER))

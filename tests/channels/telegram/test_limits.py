@@ -45,6 +45,14 @@ def test_citizens_are_counted_apart_and_the_longest_silent_are_forgotten() -> No
     assert limiter.excess(1, NOW) == 0
 
 
+def test_an_album_counts_once_and_beyond_the_limit_it_is_silent() -> None:
+    limiter = Limiter(WatchedInbox().store)
+    assert [limiter.excess(1, NOW, "77") for _ in range(40)] == [0] * 40
+    for _ in range(MOST_MESSAGES - 1):
+        assert limiter.excess(1, NOW) == 0
+    assert [limiter.excess(1, NOW, "78") for _ in range(3)] == [1, 2, 2]
+
+
 def test_staff_are_asked_three_times_a_day_across_restarts() -> None:
     store = WatchedInbox().store
     # 23:59 and 00:00 by the agency's clock.

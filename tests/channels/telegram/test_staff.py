@@ -2,61 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
-from typing import Any
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.channels.telegram import Office, courier
-from bot.channels.telegram.staff.wording import wording
-from bot.channels.telegram.words import words
-from bot.model import Channel, Language, Options, Passage, Resolution
+from bot.model import Channel, Passage, Resolution
 from bot.workdays import DayKind, Workdays
-from tests.botapi import BotApi, RefusalError, Sent
+from tests.botapi import RefusalError
 from tests.botapi.state import Json
-from tests.channels.telegram.house import House, house
-
-CITIZEN, NEIGHBOUR = 70012345, 70012346
-STAFF, ZHANG, LI = -1007001, 501, 502
-SAID, BUTTONS = wording(Language.HANS), words(Language.HANS)
-QUESTION = "2017年主动公开政府信息多少条"
-OPTIONS = Options(opens=time(9), closes=time(17))
-
-
-@pytest.fixture
-def at(api: BotApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
-    monkeypatch.setattr(courier, "LONGEST_PAUSE_SECONDS", 0.01)
-    api.state.chats[STAFF] = {"id": STAFF, "type": "supergroup", "title": "值班", "is_forum": True}
-    office = Office(Workdays(years=frozenset({2026, 2027})), OPTIONS)
-    with house(api, tmp_path, STAFF, lambda: office) as running:
-        yield running
-
-
-def passed_on(at: House, chat: int = CITIZEN) -> tuple[Sent, Sent]:
-    """A question that was passed on: the card that staff see, and what the citizen is told."""
-    count = len(at.api.sent(STAFF))
-    answer = at.says(chat, QUESTION)
-    told = at.presses(answer, BUTTONS.pass_on)
-    return at.api.wait_for_sent(STAFF, count + 1)[-1], told
-
-
-def writes(at: House, text: str, user: int = ZHANG, card: Sent | None = None, **more: Any) -> int:
-    """Somebody writes in the staff's group, in the topic of a card."""
-    if card and card.thread:
-        more |= {"message_thread_id": card.thread, "is_topic_message": True}
-    number = at.api.state.next_message + 1
-    at.settle(at.api.user_sends(STAFF, text, user_id=user, **more))
-    return number
-
-
-def _from(sender: Json) -> Json:
-    return {"from": sender}
-
-
-def told_staff(at: House, count: int) -> Sent:
-    return at.api.wait_for_sent(STAFF, count)[-1]
+from tests.channels.telegram.house import House
+from tests.channels.telegram.staffed import (
+    BUTTONS,
+    CITIZEN,
+    LI,
+    OPTIONS,
+    QUESTION,
+    SAID,
+    STAFF,
+    ZHANG,
+    passed_on,
+    sent_by,
+    told_staff,
+    writes,
+)  # fmt: skip
 
 
 def test_question_opens_a_topic_that_names_nobody(at: House) -> None:
@@ -281,14 +250,14 @@ def test_only_people_of_the_group_act(at: House) -> None:
     writes(at, "频道说的", card=card, sender_chat=channel)
     assert told_staff(at, 2).text == SAID.channel
     robot: Json = {"id": 9, "is_bot": True, "first_name": "别的机器人"}
-    at.settle(at.api.user_sends_other(STAFF, **_from(robot), text="机器说的", **topic))
+    at.settle(at.api.user_sends_other(STAFF, **sent_by(robot), text="机器说的", **topic))
     elsewhere = -1008
     at.settle(at.api.user_sends(elsewhere, "/close", user_id=ZHANG, **topic))
     assert at.store.handovers.opened()
     assert at.store.handovers.sayings(record.reference) == ()
     anonymous: Json = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
     group: Json = {"id": STAFF, "type": "supergroup", "title": "值班"}
-    at.settle(at.api.user_sends_other(STAFF, **_from(anonymous), sender_chat=group, text="管理员说的", **topic))
+    at.settle(at.api.user_sends_other(STAFF, **sent_by(anonymous), sender_chat=group, text="管理员说的", **topic))
     assert "管理员说的" in at.api.wait_for_sent(CITIZEN, 3)[-1].text
 
 

@@ -4,38 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from telegram import Message
-
-from bot.channels.telegram.buttons import Keyboard, rating
+from bot.channels.telegram.buttons import Keyboard
 from bot.channels.telegram.render import Message as Rendered
-from bot.channels.telegram.render import edit, keys, letters, render, say
+from bot.channels.telegram.render import edit, letters, render, say
 from bot.channels.telegram.staff.wording import wording
 from bot.channels.telegram.text import clean, trim
-from bot.channels.telegram.words import words
-from bot.model import ContactRecord, Handover, Language, Letter, Priority, Reply, Saying
+from bot.model import ContactRecord, Language, Letter, Priority, Reply, Saying
 from bot.workdays import BEIJING
 
 TOPIC_OF = "topic_of"
 """Stands in a letter's parameters for the topic of a hand-over, which is often not made yet when the letter is written."""
 
-LONGEST_CAPTION = 1024
 LONGEST_QUOTE = 120
 TOPIC_NAME = 60
 MOST_PARTS = 4
-
-_COPYABLE = ("photo", "document", "video", "animation", "audio", "voice")
-
-
-def can_pass(message: Message) -> bool:
-    """Whether a message is of a kind that is passed between citizens and staff."""
-    return bool(message.text) or any(getattr(message, kind) for kind in _COPYABLE)
-
-
-def words_of(message: Message) -> str:
-    """A message's text or caption."""
-    return clean(message.text or message.caption or "").strip()
 
 
 def topic(chat: int, record: ContactRecord) -> Letter:
@@ -66,27 +49,6 @@ def in_topic(found: Sequence[Letter]) -> list[Letter]:
     return [replace(each, parameters={**each.parameters, TOPIC_OF: each.reference}) for each in found]
 
 
-def answer(handover: Handover, citizen: int, head: str, message: Message) -> list[Letter]:
-    """A message of staff as the citizen gets it: headed as from the agency, to be rated.
-
-    Args:
-        handover: whose it is.
-        citizen: their chat.
-        head: who answers what.
-        message: text, or anything with a caption.
-    """
-    language = handover.language
-    under = rating(handover.reference, language, words(language))
-    said = "\n\n".join(filter(None, (head, words_of(message))))
-    return _passed(citizen, handover.reference, said, message, Priority.CITIZEN, under)
-
-
-def follow_up(chat: int, handover: Handover, message: Message) -> list[Letter]:
-    """A message of the citizen as staff get it."""
-    said = wording(Language.HANS).follow_up.format(reference=handover.reference, words=words_of(message))
-    return in_topic(_passed(chat, handover.reference, said, message, Priority.STAFF))
-
-
 def notice(saying: Saying, text: str) -> list[Letter]:
     """A word to whoever wrote something, under what they wrote."""
     staff = saying.chat < 0
@@ -104,18 +66,3 @@ def plain(text: str, under: Keyboard = ()) -> tuple[Rendered, ...]:
     """A text of any length as messages, the buttons under the last."""
     found = render(Reply(Language.HANS, text), most=MOST_PARTS)
     return (*found[:-1], replace(found[-1], keyboard=under))
-
-
-def _passed(
-    chat: int, reference: str, said: str, message: Message, priority: Priority, under: Keyboard = ()
-) -> list[Letter]:
-    if message.text:
-        return letters(chat, plain(said, under), reference=reference, priority=priority)
-    content: dict[str, Any] = {"from_chat_id": message.chat.id, "message_id": message.message_id}
-    if len(said.encode("utf-16-le")) // 2 <= LONGEST_CAPTION:
-        content |= {"caption": plain(said)[0].html, "parse_mode": "HTML"}
-        if under:
-            content["reply_markup"] = {"inline_keyboard": keys(under)}
-        return [Letter(chat, "copy_message", content, reference, priority)]
-    copied = Letter(chat, "copy_message", content | {"caption": reference}, reference, priority)
-    return [copied, *letters(chat, plain(said, under), reference=reference, priority=priority)]

@@ -66,8 +66,13 @@ class Delivery:
 
     def _tell_delivered(self, saying: Saying) -> None:
         said = wording(saying.language)
+        pieces = self._store.handovers.album(saying.chat, saying.album) if saying.album else (saying,)
+        # An album is told of once, with its last piece.
+        is_whole = all(each.passage is not Passage.WAITING for each in pieces if each.id != saying.id)
+        origin = f"told:{pieces[0].id}"
         if saying.side is Side.CITIZEN:
-            self._put(saying, said.forwarded, f"told:{saying.id}")
+            if is_whole:
+                self._put(saying, said.forwarded, origin)
             return
         others = {
             each.who
@@ -75,7 +80,8 @@ class Delivery:
             if each.side is Side.STAFF and each.who != saying.who and each.passage is not Passage.FAILED
         }
         told = [said.delivered, said.also.format(names="、".join(sorted(others))) if others else ""]
-        self._put(saying, "\n".join(filter(None, told)), f"told:{saying.id}")
+        if is_whole:
+            self._put(saying, "\n".join(filter(None, told)), origin)
         now, corrections = self._now(), self._store.corrections
         corrections.note(RecordEvent(saying.reference, now, saying.who, "answered", after=saying.words))
         corrections.settle(saying.reference, Resolution.ANSWERED_BY_STAFF, who=saying.who, at=now)

@@ -13,9 +13,10 @@ from bot.channels.clock import utc_now
 from bot.channels.telegram.limits import Limiter
 from bot.channels.telegram.memory import language_in
 from bot.channels.telegram.post import Post
-from bot.channels.telegram.render import edit, letters, say
-from bot.channels.telegram.staff.cards import can_pass, card, follow_up, plain, to_staff, topic, words_of
+from bot.channels.telegram.render import letters, say
+from bot.channels.telegram.staff.cards import card, to_staff, topic
 from bot.channels.telegram.staff.hours import Staff
+from bot.channels.telegram.staff.passing import attached_to, can_pass, to_group, words_of
 from bot.channels.telegram.staff.wording import Wording, kind_name, wording
 from bot.language.normalise import fold
 from bot.model import Language, Letter, Priority, Resolution, Side
@@ -61,10 +62,11 @@ class Desk:
         return True
 
     async def followed_up(self, update: Update, message: Message) -> bool:
-        """Take a citizen's reply to an answer of staff to them; False for any other message."""
-        if not message.reply_to_message or message.chat.type != message.chat.PRIVATE:
+        """Take a citizen's reply to an answer of staff to them, an album whole; False for any other message."""
+        may_be = message.reply_to_message or message.media_group_id
+        if not may_be or message.chat.type != message.chat.PRIVATE:
             return False
-        taken = await asyncio.to_thread(self._follow_up, update, message, message.reply_to_message.message_id)
+        taken = await asyncio.to_thread(self._follow_up, update, message)
         if taken:
             self._post.done(update.update_id)
         return taken
@@ -117,10 +119,15 @@ class Desk:
                 return reference
         return ""
 
-    def _follow_up(self, update: Update, message: Message, replied: int) -> bool:
+    def _follow_up(self, update: Update, message: Message) -> bool:
         store, chat, now = self._store, message.chat.id, self._now()
-        link = store.handovers.linked(chat, replied)
-        handover = store.handovers.find(link.reference) if link else None
+        album = message.media_group_id or ""
+        pieces = store.handovers.album(chat, album) if album else ()
+        replied = message.reply_to_message
+        link = store.handovers.linked(chat, replied.message_id) if replied else None
+        # Of an album it may be the first piece only that names what it answers.
+        about = pieces[0].reference if pieces else link.reference if link else ""
+        handover = store.handovers.find(about) if about else None
         if not handover:
             return False
         language = language_in(store, update)
@@ -132,10 +139,10 @@ class Desk:
             if store.handovers.reopen(handover.reference) and handover.topic:
                 again = Letter(there, "reopen_forum_topic", {"message_thread_id": handover.topic}, "", Priority.STAFF)
                 store.outbox.put([again], f"reopen:{update.update_id}", now)
-            found = follow_up(there, handover, message)
+            found = to_group(there, handover).copy(message, leads=not pieces)
             saying = store.handovers.say(
                 Side.CITIZEN, handover.reference, chat, message.message_id, words_of(message), language, now,
-                parts=len(found),
+                parts=len(found), album=album, attached=attached_to(message),
             )  # fmt: skip
             if saying:
                 store.outbox.put(found, f"said:{saying.id}", now)
@@ -149,11 +156,12 @@ class Desk:
         said = wording(Language.HANS)
         if saying and (handover := store.handovers.find(saying.reference)):
             with store.together():
-                if words_of(message) != saying.words:
-                    store.handovers.reword(saying.id, words_of(message))
-                    text = said.follow_up.format(reference=handover.reference, words=words_of(message))
+                if (words_of(message), attached_to(message)) != (saying.words, saying.attached):
+                    store.handovers.reword(saying.id, words_of(message), attached_to(message))
                     copies = [number for place, number in store.handovers.copies(saying.id) if place == there]
-                    fixed = corrected(there, copies, saying.parts, text, message, handover.reference)
+                    fixed = to_group(there, handover).correction(
+                        message, saying, copies, leads=store.handovers.leads(saying)
+                    )
                     store.outbox.put(fixed, f"fix:{saying.id}:{update.update_id}", now)
                 self._post.file(update.update_id, ())
             return True
@@ -163,11 +171,3 @@ class Desk:
             told = to_staff(there, reference, said.rewritten.format(reference=reference, words=words_of(message)))
             store.outbox.put(told, f"card:{reference}:{update.update_id}", now)
         return False
-
-
-def corrected(chat: int, copies: list[int], parts: int, text: str, message: Message, reference: str) -> list[Letter]:
-    """A staff copy's new words in its place where it is one message of text, else in a message of its own."""
-    if len(copies) == 1 and parts == 1 and message.text and len(plain(text)) == 1:
-        changed = edit(chat, copies[0], plain(text)[0])
-        return [Letter(chat, changed.method, changed.parameters, reference, Priority.STAFF)]
-    return to_staff(chat, reference, text)

@@ -343,6 +343,8 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("parts", sa.Integer(), nullable=False),
         sa.Column("passage", sa.String(length=12), nullable=False),
+        sa.Column("album", sa.String(length=64), nullable=False),
+        sa.Column("attached", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sayings")),
         sa.UniqueConstraint("chat", "message_id", name=op.f("uq_sayings_chat_message_id")),
     )
