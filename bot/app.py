@@ -39,9 +39,10 @@ from bot.desk.rehearsal import rehearsal
 from bot.desk.status import Standing, standing_of
 from bot.intake import Intake
 from bot.knowledge import (
+    EVERYTHING,
     KnowledgeFolderMissing,
+    Noticed,
     RetentionUnknown,
-    Reviewing,
     Told,
     read_application_rules,
     read_office_hours,
@@ -52,10 +53,11 @@ from bot.language.personal import find_personal
 from bot.live import Live
 from bot.matching.certainty import Policy
 from bot.matching.explanation import Explanation
-from bot.model import ApplicationRules, Changes, Channel, Finding, GoldenQuestion, Known, Question, Retention, Stamp
+from bot.model import ApplicationRules, Changes, Channel, Finding, GoldenQuestion, Question, Retention, Stamp
 from bot.nightly import Nightly
 from bot.publishing import (
     IndexUnavailable,
+    Keeping,
     Published,
     publish_folder,
     read_changes,
@@ -96,7 +98,7 @@ class App(AbstractContextManager["App"]):
         self._catching_up = threading.Lock()
         self._claimed = threading.Lock()
         self._secret: bytes | None = None
-        self._reviewing = Reviewing()
+        self._keeping = Keeping()
 
     def __enter__(self) -> Self:
         return self
@@ -188,12 +190,12 @@ class App(AbstractContextManager["App"]):
                 self._secret = secret
         return self._secret
 
-    def sync(self, moving: Collection[str] = (), *, told: Told = lambda done, total: None) -> Published:
-        """Publish the knowledge folder, the files that are being written just now left as they are."""
+    def sync(self, noticed: Noticed = EVERYTHING, *, told: Told = lambda done, total: None) -> Published:
+        """Publish the knowledge folder, or what was noticed to have changed in it since the last time."""
         # Whoever is asked meanwhile answers from the last good index, and does not wait for the one that is coming.
         published = publish_folder(
             self.settings.knowledge, self.store, self.index, now(),
-            moving=moving, told=told, writing=self._catching_up, reviewing=self._reviewing,
+            noticed=noticed, told=told, writing=self._catching_up, keeping=self._keeping,
         )  # fmt: skip
         self._checked = -math.inf
         if not published.changes.any or not published.golden:
@@ -202,10 +204,11 @@ class App(AbstractContextManager["App"]):
 
     def preview(self, told: Told) -> Published:
         """What publishing the knowledge folder would do; nothing is written, not even a new database."""
-        known = self.store.disclosures.known() if is_there(self.settings.database_url.reveal()) else Known()
-        changed = read_changes(self.settings.knowledge, known, now(), told=told)
-        if known.stamp.generation:
-            changes = self.store.disclosures.preview(changed.documents, changed.kept_paths)
+        keeping = Keeping()
+        stamp = keeping.catch_up(self.store) if is_there(self.settings.database_url.reveal()) else Stamp()
+        changed = read_changes(self.settings.knowledge, now(), keeping, told=told)
+        if stamp.generation:
+            changes = self.store.disclosures.preview(changed.documents, changed.paths)
         else:
             changes = Changes(added=tuple(document.id for document in changed.documents))
         return Published(replace(changes, refused=changed.refused), changed.findings)
@@ -447,7 +450,7 @@ def _make_secret(path: Path) -> None:
 @contextmanager
 def _live(
     folder: Path,
-    publish: Callable[[Collection[str]], Published],
+    publish: Callable[[Noticed], Published],
     told: Callable[[Published, tuple[Finding, ...]], None],
     findings: Collection[Finding],
 ) -> Iterator[None]:

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.knowledge import KnowledgeFolderMissing
+from bot.knowledge.folder import Noticed
 from bot.knowledge.watching import watch_folder
 from bot.model import Finding, Severity
 from bot.publishing import IndexUnavailable, Published
@@ -26,7 +27,7 @@ class Live(AbstractContextManager["Live"]):
 
     Args:
         folder: that is watched.
-        publish: publishes it, the files that are being written just now left as they are.
+        publish: publishes what was noticed in it.
         told: hears of each publishing that changed or found something, with the remarks that are new, notes left out.
         findings: remarks that were told already.
     """
@@ -34,7 +35,7 @@ class Live(AbstractContextManager["Live"]):
     def __init__(
         self,
         folder: Path,
-        publish: Callable[[Collection[str]], Published],
+        publish: Callable[[Noticed], Published],
         told: Callable[[Published, tuple[Finding, ...]], None],
         findings: Collection[Finding] = (),
     ) -> None:
@@ -58,21 +59,21 @@ class Live(AbstractContextManager["Live"]):
 
     def publish_now(self) -> None:
         """Publish without waiting for a change, such as when a scan was recognised."""
-        self._try(())
+        self._try(Noticed(frozenset()))
 
     def _run(self) -> None:
-        for moving in watch_folder(self._folder, self._stop):
-            while not self._try(moving) and not self._stop.wait(RETRY_SECONDS):
+        for noticed in watch_folder(self._folder, self._stop):
+            while not self._try(noticed) and not self._stop.wait(RETRY_SECONDS):
                 pass
 
-    def _try(self, moving: Collection[str]) -> bool:
+    def _try(self, noticed: Noticed) -> bool:
         """Publish once; whatever comes of it, what stood before answers on."""
         with self._publishing:
-            return self._publish_once(moving)
+            return self._publish_once(noticed)
 
-    def _publish_once(self, moving: Collection[str]) -> bool:
+    def _publish_once(self, noticed: Noticed) -> bool:
         try:
-            published = self._publish(moving)
+            published = self._publish(noticed)
         except (KnowledgeFolderMissing, DatabaseUnavailable, IndexUnavailable) as error:
             _log.warning("the last good state answers on: %s", error)
             return False

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from bot.knowledge import Reviewing, Told, field_glossary, git_authors, read_folder, read_workdays
-from bot.model import Changes, Document, Finding, Folder, GoldenQuestion, Known, KnownFile, Severity, Stamp, Status
+from bot.knowledge import (
+    EVERYTHING,
+    Folder,
+    Holdings,
+    Noticed,
+    Reviewing,
+    Told,
+    field_glossary,
+    git_authors,
+    read_folder,
+    read_workdays,
+)
+from bot.knowledge.barring import bad_rows_of, blocked_paths, publishable
+from bot.model import Changes, Document, Finding, GoldenQuestion, Severity, Stamp
 from bot.search import Index, IndexDamaged
 from bot.store import Overtaken, Store
 
@@ -24,11 +37,43 @@ class IndexUnavailable(Exception):  # noqa: N818 - it says what is the matter
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a publishing did, and what reading and review found."""
+    """What a publishing did.
+
+    Attributes:
+        findings: what reading and review found, but for notes.
+    """
 
     changes: Changes
     findings: tuple[Finding, ...]
     golden: tuple[GoldenQuestion, ...] = ()
+
+
+class Keeping:
+    """What a process that goes on keeps from one publishing of a folder to the next. Not for two threads at once."""
+
+    def __init__(self) -> None:
+        self.holdings = Holdings()
+        self.reviewing = Reviewing()
+
+    def catch_up(self, store: Store) -> Stamp:
+        """Know of the folder what the store does; looked up again only after another process has published.
+
+        What another has only noted of a file, which leaves the stamp as it is, is not seen here; at worst that file is
+        read once more.
+        """
+        stamp = store.disclosures.stamp()
+        if self.holdings.stamp != stamp:
+            self.holdings.fill(stamp, store.disclosures.known_files(), store.disclosures.agencies())
+        return stamp
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """What is read and, where something fails, not published is read again next time."""
+        try:
+            yield
+        except BaseException:
+            self.holdings.forget()
+            raise
 
 
 def publish_folder(
@@ -37,10 +82,10 @@ def publish_folder(
     index: Index,
     now: datetime,
     *,
-    moving: Collection[str] = (),
+    noticed: Noticed = EVERYTHING,
     told: Told = lambda done, total: None,
     writing: AbstractContextManager[object] | None = None,
-    reviewing: Reviewing | None = None,
+    keeping: Keeping | None = None,
 ) -> Published:
     """Publish a knowledge folder: what may go out goes out, what may not keeps its last good version.
 
@@ -51,25 +96,29 @@ def publish_folder(
         store: where it is published, and what is known of it from the last time.
         index: brought up to it.
         now: when this happens.
-        moving: paths inside the folder that are being written just now; what is published of them stays.
+        noticed: what is looked at; what is published of what is still being written stays.
         told: hears how far the reading is.
         writing: entered while store and index are written, which may happen several times.
-        reviewing: that of the last publishing, which knows what it found.
+        keeping: that of the last publishing.
 
     Raises:
         KnowledgeFolderMissing: there is no such folder; nothing changes.
         IndexUnavailable: it is published, but the index could not follow.
     """
+    keeping = keeping or Keeping()
     while True:
-        reading = read_changes(path, store.disclosures.known(), now, moving=moving, told=told, reviewing=reviewing)
-        with writing or nullcontext():
-            try:
-                published = reading.publish(store, now)
-            except Overtaken:
-                # What another process published may come from a later state of the folder: it must not be undone.
-                continue
-            refresh_index(store, index)
-            return published
+        stamp = keeping.catch_up(store)
+        try:
+            with keeping.at_work():
+                reading = read_changes(path, now, keeping, noticed=noticed, told=told)
+            with writing or nullcontext():
+                with keeping.at_work():
+                    published = reading.publish(store, now, stamp)
+                refresh_index(store, index)
+                return published
+        except Overtaken:
+            # What another process published may come from a later state of the folder: it must not be undone.
+            continue
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +126,12 @@ class Changed:
     """A folder against what is known of it.
 
     Attributes:
+        findings: of reading and review, but for notes.
         blocked: files, inside the folder, that may not go out.
         bad_rows: (file, line) of rows that are refused while the others of their file go out.
     """
 
     folder: Folder
-    known: Known
     findings: tuple[Finding, ...]
     blocked: frozenset[str]
     bad_rows: tuple[tuple[str, int], ...]
@@ -98,120 +147,83 @@ class Changed:
         return publishable(self.folder, self.blocked, self.bad_rows)
 
     @property
-    def kept_paths(self) -> frozenset[str]:
-        """Files of which what is published stays, whatever is read of them."""
+    def paths(self) -> tuple[str, ...]:
+        """Files whose documents these are: of what is published of them, nothing else stays."""
         # A row that cannot be read may be one that was published: its last good version stays.
-        return self.folder.unchanged | self.blocked | {name for name, _ in self.bad_rows}
+        held = self.blocked | {name for name, _ in self.bad_rows}
+        holdings = self.folder.holdings
+        return (*(name for name in holdings.documents.names if name not in held), *holdings.gone)
 
-    def publish(self, store: Store, now: datetime) -> Published:
+    def publish(self, store: Store, now: datetime, since: Stamp) -> Published:
         """Write it to the store.
 
         Raises:
             Overtaken: something else was published since the folder began to be read.
         """
-        folder, known = self.folder, self.known
-        files = [self._noted(file) for file in folder.files]
+        folder, holdings = self.folder, self.folder.holdings
+        self._note_barred()
         changes = store.disclosures.publish(
             self.documents,
             None if "agencies.toml" in self.blocked else folder.agencies,
             None if "glossary.csv" in self.blocked else (*field_glossary(), *folder.glossary),
-            self.kept_paths,
+            self.paths,
             now,
-            files=[file for file in files if (old := known.files.get(file.path)) is not file and old != file],
-            forgotten=known.files.keys() - {file.path for file in files},
-            since=known.stamp,
+            files=holdings.unnoted,
+            forgotten=holdings.gone,
+            since=since,
         )
+        holdings.settle(changes.stamp or since, folder.agencies)
         return Published(replace(changes, refused=self.refused), self.findings, folder.golden)
 
-    def _noted(self, file: KnownFile) -> KnownFile:
+    def _note_barred(self) -> None:
         """A file that was read and may not go out, though it can be read, is to be read again when nothing bars it."""
-        if file.path not in self.blocked or file.refused or file.path in self.folder.unchanged:
-            return file
-        errors = (finding for finding in self.findings if finding.severity is Severity.ERROR)
-        barring = [replace(finding, path="") for finding in errors if finding.path.partition("/")[2] == file.path]
-        return replace(file, basis="", findings=tuple(dict.fromkeys((*file.findings, *barring))))
+        holdings = self.folder.holdings
+        prefix = f"{self.folder.name}/"
+        barring: defaultdict[str, list[Finding]] = defaultdict(list)
+        for finding in self.findings:
+            if finding.severity is Severity.ERROR:
+                barring[finding.path.removeprefix(prefix)].append(replace(finding, path=""))
+        for name in self.blocked.intersection(holdings.documents.names):
+            file = holdings.get(name)
+            if file and not file.refused:
+                findings = tuple(dict.fromkeys((*file.findings, *barring[name])))
+                noted = replace(file, basis="", findings=findings)
+                if noted != file:
+                    holdings.put(noted)
 
 
 def read_changes(
     path: Path,
-    known: Known,
     now: datetime,
+    keeping: Keeping,
     *,
-    moving: Collection[str] = (),
+    noticed: Noticed = EVERYTHING,
     told: Told = lambda done, total: None,
-    reviewing: Reviewing | None = None,
 ) -> Changed:
-    """Read what changed in a folder, and review the whole of it.
+    """Read what changed in a folder, and review it.
 
     Raises:
         KnowledgeFolderMissing: there is no such folder.
     """
-    folder = read_folder(path, known, moving=moving, told=told)
-    findings = findings_of(folder, path, now, reviewing or Reviewing())
-    blocked = blocked_paths(folder, findings, path)
-    return Changed(folder, known, findings, blocked, bad_rows_of(folder, findings, path))
+    folder = read_folder(path, keeping.holdings, noticed=noticed, told=told)
+    findings = findings_of(folder, path, now, keeping.reviewing, notes=False)
+    blocked = blocked_paths(folder, findings)
+    return Changed(folder, findings, blocked, bad_rows_of(folder, findings))
 
 
-def findings_of(folder: Folder, path: Path, now: datetime, reviewing: Reviewing) -> tuple[Finding, ...]:
-    """What reading and review have to say of a folder."""
+def findings_of(
+    folder: Folder, path: Path, now: datetime, reviewing: Reviewing, *, notes: bool = True
+) -> tuple[Finding, ...]:
+    """What reading and review have to say of a folder, with or without notes."""
     # The history is long to read, and only a folder that asks for reviewers needs to know who wrote what.
     authors = git_authors(path) if folder.options.require_review else {}
-    remarks = reviewing.review(folder, now.date(), name=shown_name(path), workdays=read_workdays(path), authors=authors)
-    return (*folder.findings, *remarks)
+    remarks = reviewing.review(folder, now.date(), workdays=read_workdays(path), authors=authors, notes=notes)
+    return (*folder.remarks(notes=notes), *remarks)
 
 
 def shown_name(path: Path) -> str:
     """The folder's own name, with which findings begin their paths; also where it is reached by a link or as ``.``."""
     return path.resolve().name
-
-
-def blocked_paths(folder: Folder, findings: tuple[Finding, ...], path: Path) -> frozenset[str]:
-    """Files, inside the folder, that may not go out: unreadable ones, and those with an error that concerns them whole.
-
-    A catalogue's bad row is refused by itself: its error names a line, and the rows beside it are fine.
-    """
-    if not (errors := _errors(findings, path)):
-        return folder.refused
-    whole_files = {card.path for card in folder.cards if card.path.startswith(f"{card.id}.")}
-    catalogues = {card.path for card in folder.cards} - whole_files
-    barred = {name for name, line in errors if name in whole_files or (name in catalogues and not line)}
-    return folder.refused | barred
-
-
-def bad_rows_of(folder: Folder, findings: tuple[Finding, ...], path: Path) -> tuple[tuple[str, int], ...]:
-    """(file inside the folder, line) of every catalogue row that is refused while the others of its file go out."""
-    if not (places := {(name, line) for name, line in _errors(findings, path) if line}):
-        return ()
-    catalogues = {card.path for card in folder.cards if not card.path.startswith(f"{card.id}.")}
-    return tuple(sorted((name, line) for name, line in places if name in catalogues - folder.refused))
-
-
-def _errors(findings: tuple[Finding, ...], path: Path) -> list[tuple[str, int]]:
-    """(file inside the folder, line) of what an error concerns."""
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    prefix = f"{shown_name(path)}/"
-    return [(finding.path.removeprefix(prefix), finding.line) for finding in errors]
-
-
-def publishable(folder: Folder, blocked: frozenset[str], bad_rows: Collection[tuple[str, int]]) -> Iterable[Document]:
-    """The folder's documents that go out: of status published, in files that nothing blocks, in rows that nothing bars."""
-    return _Publishable(folder.documents, blocked, frozenset(bad_rows))
-
-
-@dataclass(frozen=True, slots=True)
-class _Publishable:
-    """Those of some documents that go out; can be gone through several times."""
-
-    documents: Sequence[Document]
-    blocked: frozenset[str]
-    bad_rows: frozenset[tuple[str, int]]
-
-    def __iter__(self) -> Iterator[Document]:
-        for document in self.documents:
-            if document.status is not Status.PUBLISHED or document.path in self.blocked:
-                continue
-            if (document.path, document.sections[0].line) not in self.bad_rows:
-                yield document
 
 
 _refreshing = threading.Lock()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bot import live
-from bot.knowledge import KnowledgeFolderMissing
+from bot.knowledge import KnowledgeFolderMissing, Noticed
 from bot.live import Live
 from bot.model import Changes, Finding, Severity
 from bot.publishing import Published
@@ -30,7 +30,7 @@ class House:
         self.told: list[tuple[Published, tuple[Finding, ...]]] = []
         self.done = threading.Semaphore(0)
 
-    def publish(self, moving: Collection[str]) -> Published:
+    def publish(self, noticed: Noticed) -> Published:
         try:
             return self._turns.pop(0)() if self._turns else Published(Changes(), ())
         finally:

@@ -16,13 +16,14 @@ from typing import Any
 import pytest
 
 from bot import publishing
-from bot.knowledge import KnowledgeFolderMissing, Reviewing, read_folder
+from bot.knowledge import EVERYTHING, Folder, KnowledgeFolderMissing, Noticed, Reviewing, read_folder
 from bot.knowledge.manuscript import Reading
 from bot.knowledge.readers import READERS
-from bot.model import Document, Finding, Folder, Severity
-from bot.publishing import IndexUnavailable, Published, publish_folder, refresh_index
+from bot.model import Document, Finding, Severity
+from bot.publishing import IndexUnavailable, Keeping, Published, publish_folder, refresh_index
 from bot.search import Index, Sought
 from bot.store import Store, open_store
+from bot.store.disclosures import Disclosures
 from tests.houses import AGENCIES, CANTEEN, FILES, PARKING, PARKING_PASSAGE
 from tests.knowledge.places import write_folder
 
@@ -38,8 +39,8 @@ class House:
         self.store = store
         self.index = Index(root / "index")
 
-    def publish(self) -> Published:
-        return publish_folder(self.folder, self.store, self.index, NOW)
+    def publish(self, noticed: Noticed = EVERYTHING, keeping: Keeping | None = None) -> Published:
+        return publish_folder(self.folder, self.store, self.index, NOW, noticed=noticed, keeping=keeping)
 
     def find(self, document: str) -> Document:
         """A published document."""
@@ -330,6 +331,30 @@ def test_a_folder_that_another_one_published_meanwhile_is_read_again(
     assert times == [1, 1, 2]
     assert (published.changes.any, published.changes.generation) == (False, 2)
     assert "7元" in house.find("items/parking").sections[0].text
+
+
+def test_a_process_that_goes_on_publishes_what_it_is_told_of(house: House) -> None:
+    """And takes nothing from anybody else: another process may publish in between."""
+    keeping, nothing = Keeping(), Noticed(frozenset())
+    house.publish(keeping=keeping)
+    write_folder(house.root, {"items/parking.md": PARKING.replace("5元", "6元"), "items/new.md": "新的内容。"})
+    told = house.publish(Noticed(frozenset({"items/parking.md"})), keeping).changes
+    assert (told.added, told.changed, told.withdrawn) == ((), ("items/parking",), ())
+    assert not house.publish(nothing, keeping).changes.any
+    assert house.publish().changes.added == ("items/new",)
+    (house.folder / "items/new.md").unlink()
+    assert house.publish(nothing, keeping).changes.withdrawn == ("items/new",)
+
+
+def test_what_was_read_and_could_not_be_published_is_read_again(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    keeping = Keeping()
+    house.publish(keeping=keeping)
+    write_folder(house.root, {"items/parking.md": PARKING.replace("5元", "6元")})
+    with monkeypatch.context() as patched:
+        patched.setattr(Disclosures, "publish", lambda *args, **kwargs: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            house.publish(Noticed(frozenset({"items/parking.md"})), keeping)
+    assert house.publish(Noticed(frozenset()), keeping).changes.changed == ("items/parking",)
 
 
 def test_a_database_restored_from_a_backup_is_indexed_anew(house: House) -> None:

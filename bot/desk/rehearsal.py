@@ -10,11 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.answering import Answering
-from bot.knowledge import Reviewing, field_glossary, read_folder
+from bot.knowledge import Folder, Reviewing, field_glossary, read_folder
+from bot.knowledge.barring import bad_rows_of, blocked_paths, publishable
 from bot.matching.certainty import Policy
 from bot.matching.scoring import Weights
-from bot.model import Finding, Folder
-from bot.publishing import bad_rows_of, blocked_paths, findings_of, publishable, refresh_index
+from bot.model import Finding
+from bot.publishing import findings_of, refresh_index
 from bot.search import Index
 from bot.store import open_store
 
@@ -41,10 +42,9 @@ def rehearsal(path: Path, policy: Policy, now: datetime, weights: Weights | None
     """
     folder = read_folder(path)
     findings = findings_of(folder, path, now, Reviewing())
-    blocked = blocked_paths(folder, findings, path)
-    documents = publishable(folder, blocked, bad_rows_of(folder, findings, path))
+    documents = publishable(folder, blocked_paths(folder, findings), bad_rows_of(folder, findings))
     with TemporaryDirectory(prefix="bot-") as scratch, open_store(f"sqlite:///{scratch}/scratch.db") as store:
-        store.disclosures.publish(documents, folder.agencies, (*field_glossary(), *folder.glossary), (), now)
+        store.disclosures.publish(documents, folder.agencies, (*field_glossary(), *folder.glossary), None, now)
         index = Index(Path(scratch) / "index")
         refresh_index(store, index)
         # What is not recorded needs no secret.

@@ -46,10 +46,11 @@ class Standing:
 def standing_of(store: Store, index: Index, telegram: str) -> Standing:
     """Look at everything; nothing is brought up to date for it."""
     stamp = store.disclosures.stamp()
-    known = store.disclosures.known()
     refused = tuple(
         Finding(finding.severity, file.path, finding.line, finding.reason, finding.remedy)
-        for file in sorted(known.files.values(), key=lambda file: file.path.split("/"))
+        for file in sorted(
+            (file for file in store.disclosures.known_files() if file.findings), key=lambda file: file.path.split("/")
+        )
         for finding in file.findings
         if finding.severity is Severity.ERROR
     )

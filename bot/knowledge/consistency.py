@@ -1,14 +1,13 @@
-"""What only shows between documents, or between a document and the calendar: duplicates, contradictions, lateness, dead links."""
+"""What only shows between documents, or between a document and the calendar: duplicates, lateness, dead links."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
-from bot.knowledge.contradictions import Contradictions
-from bot.knowledge.kept import Kept
-from bot.knowledge.links import missing, reachable
-from bot.model import Agency, Card, Finding, Severity, Status
+from bot.knowledge.holdings.cards import Cards
+from bot.knowledge.links import missing
+from bot.model import Card, Finding, Severity, Status
 from bot.workdays import CalendarUnknown, Workdays
 
 PUBLISHED_WITHIN = 20
@@ -17,67 +16,38 @@ PUBLISHED_WITHIN = 20
 _EARLIEST = date(1949, 10, 1)
 
 
-class Consistency:
-    """Goes through the published documents of a folder, and keeps what it found for the next time.
-
-    Not for two threads at once.
-    """
-
-    def __init__(self) -> None:
-        self._contradictions = Contradictions()
-        self._dates: Kept[Card, tuple[Finding, ...]] = Kept()
-        self._links: Kept[Card, tuple[Finding, ...]] = Kept()
-        self._names: frozenset[str] = frozenset()
-        self._there: frozenset[str] = frozenset()
-
-    def inconsistencies(
-        self, cards: Sequence[Card], agencies: Sequence[Agency], names: frozenset[str], workdays: Workdays
-    ) -> Iterator[Finding]:
-        """Go through them.
-
-        Args:
-            cards: of every document, in the order of their paths.
-            agencies: all that are known.
-            names: of every file in the folder.
-            workdays: the calendar.
-
-        Yields:
-            Findings whose path is the one inside the folder.
-        """
-        published = [card for card in cards if card.status is Status.PUBLISHED]
-        yield from _duplicates(published)
-        yield from self._contradictions.among(published)
-        links = dict(self._dead_links(published, names))
-        founded = {agency.key: agency.founded for agency in agencies if agency.founded}
-        dates = self._dates.through(
-            ((card.id, card) for card in published),
-            (founded, workdays),
-            lambda card: tuple(_misdated(card, founded, workdays)),
+def duplicates(cards: Cards) -> list[Finding]:
+    """Published documents of the text of an earlier one, in their order; each finding's path is the one in the folder."""
+    later = [(card, first) for first, *others in cards.alike() for card in others]
+    later.sort(key=lambda pair: (pair[0].path.split("/"), pair[0].line))
+    return [
+        Finding(
+            Severity.WARNING,
+            card.path,
+            card.line if card.is_row else 0,
+            f'the same text as "{first.id}"',
+            "keep one of the two",
+            "duplicate",
         )
-        for id_, findings in dates:
-            yield from findings
-            yield from links.get(id_, ())
-
-    def _dead_links(self, cards: Sequence[Card], names: frozenset[str]) -> Iterator[tuple[str, tuple[Finding, ...]]]:
-        if names != self._names:
-            self._names, self._there = names, reachable(names)
-        linking = ((card.id, card) for card in cards if card.links)
-        return self._links.through(linking, names, lambda card: tuple(_dead(card, self._there)))
+        for card, first in later
+    ]
 
 
-def _duplicates(cards: Sequence[Card]) -> Iterator[Finding]:
-    first: dict[str, Card] = {}
+def misdated(cards: Sequence[Card], founded: Mapping[str, date], workdays: Workdays) -> Iterator[Finding]:
+    """Dates of a file's published documents that cannot be, or came late.
+
+    Args:
+        cards: of the file.
+        founded: when an agency was, by its key, where that is known.
+        workdays: the calendar.
+    """
     for card in cards:
-        if not card.digest:
-            continue
-        earlier = first.setdefault(card.digest, card)
-        if earlier is not card:
-            reason = f'the same text as "{earlier.id}"'
-            yield Finding(Severity.WARNING, card.path, _line(card), reason, "keep one of the two", "duplicate")
+        if card.status is Status.PUBLISHED:
+            yield from _misdated(card, founded, workdays)
 
 
 def _misdated(card: Card, founded: Mapping[str, date], workdays: Workdays) -> Iterator[Finding]:
-    line = _line(card)
+    line = card.line if card.is_row else 0
     began = founded.get(card.agency, _EARLIEST)
     if early := [day for day in (card.formed_on, card.published_on) if day and day < began]:
         reason = f"dated {early[0]}, before the agency was there ({began})"
@@ -97,15 +67,15 @@ def _misdated(card: Card, founded: Mapping[str, date], workdays: Workdays) -> It
         yield Finding(Severity.NOTE, card.path, line, reason, "", "late")
 
 
-def _dead(card: Card, there: frozenset[str]) -> Iterator[Finding]:
-    for line, target in missing(card.path, card.links, there):
-        reason = f'a link to "{target}", which is not in the folder'
-        yield Finding(Severity.WARNING, card.path, line, reason, "correct the link, or take it out", "dead-link")
+def dead_links(cards: Sequence[Card], is_there: Callable[[str], bool]) -> Iterator[Finding]:
+    """Links of a file's published documents that lead to nothing in the folder; `is_there` knows its files and folders."""
+    for card in cards:
+        if card.status is Status.PUBLISHED:
+            for line, target in missing(card.path, card.links, is_there):
+                reason = f'a link to "{target}", which is not in the folder'
+                yield Finding(
+                    Severity.WARNING, card.path, line, reason, "correct the link, or take it out", "dead-link"
+                )
 
 
-def _line(card: Card) -> int:
-    """A row's line; a whole file has none of its own."""
-    return 0 if card.path.startswith(f"{card.id}.") else card.line
-
-
-__all__ = ["PUBLISHED_WITHIN", "Consistency"]
+__all__ = ["PUBLISHED_WITHIN", "dead_links", "duplicates", "misdated"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
@@ -35,24 +35,19 @@ def is_inside(target: str) -> bool:
     return bool(target) and _ADDRESS.match(target) is None
 
 
-def reachable(names: Iterable[str]) -> frozenset[str]:
-    """What a link inside the folder may lead to: every file, with and without .md, and every folder."""
-    files = frozenset(names)
-    return files | {name.removesuffix(".md") for name in files} | {name.rpartition("/")[0] for name in files}
-
-
-def missing(path: str, targets: Iterable[tuple[int, str]], there: frozenset[str]) -> list[tuple[int, str]]:
+def missing(
+    path: str, targets: Iterable[tuple[int, str]], is_there: Callable[[str], bool]
+) -> Iterator[tuple[int, str]]:
     """(line, target) of what a file links to and is not there.
 
     Args:
         path: of the linking file, inside the folder.
         targets: relative ones, as written.
-        there: as `reachable` gives it.
+        is_there: whether there is a file, with or without .md, or a folder at a path inside the folder.
     """
-    found = []
     for line, target in targets:
         bare = unquote(re.split(r"[#?]", target)[0])
         meant = normpath(bare.lstrip("/") if bare.startswith("/") else join(dirname(path), bare))
-        if meant not in there:
-            found.append((line, target))
-    return found
+        # A lone surrogate is in no name that is read.
+        if meant != "." and not (meant.isprintable() and is_there(meant)):
+            yield line, target

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -99,10 +98,9 @@ class ReadingProcesses:
 
     def read(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """Read files, in whatever order they are done; one that exceeds its limits is refused."""
-        waiting = deque(tasks)
-        while waiting or any(process.task for process in self._processes):
-            self._hand_out(waiting)
-            busy = [process for process in self._processes if process.task]
+        waiting = iter(tasks)
+        self._hand_out(waiting)
+        while busy := [process for process in self._processes if process.task]:
             patience = max(0.0, min(process.deadline for process in busy) - time.monotonic())
             ready = wait([process.pipe for process in busy], patience)
             for process in busy:
@@ -113,15 +111,16 @@ class ReadingProcesses:
                         yield outcome
                 elif time.monotonic() >= process.deadline:
                     yield self._give_up(process, process.task, late=True)
+            self._hand_out(waiting)
 
-    def _hand_out(self, waiting: deque[Task]) -> None:
+    def _hand_out(self, waiting: Iterator[Task]) -> None:
         for process in self._processes:
-            if waiting and process.task is None:
-                process.give(waiting.popleft())
-        while waiting and len(self._processes) < self.count:
+            if process.task is None and (task := next(waiting, None)):
+                process.give(task)
+        while len(self._processes) < self.count and (task := next(waiting, None)):
             process = self._start()
             self._processes.append(process)
-            process.give(waiting.popleft())
+            process.give(task)
 
     def _start(self) -> _Process:
         ours, theirs = Pipe()

@@ -8,73 +8,96 @@ from dataclasses import replace
 from datetime import date
 
 from bot.knowledge.agencies import CONTACT_FIELDS
-from bot.knowledge.consistency import Consistency
-from bot.knowledge.kept import Kept
+from bot.knowledge.consistency import dead_links, duplicates, misdated
+from bot.knowledge.contradictions import Contradictions
+from bot.knowledge.folder import Folder
+from bot.knowledge.holdings.remarks import About
 from bot.language.normalise import fold
-from bot.model import Agency, Card, Finding, Folder, Kind, Severity, Status
+from bot.model import Agency, Card, Finding, Kind, Severity, Status
 from bot.workdays import Workdays
 
 _REACHED_BY = ("address", "phone", "fax", "email", "site", "portal", "hotline")
 
 
 class Reviewing:
-    """Reviews a folder, again and again: what it found of what did not change since it keeps.
+    """Reviews a folder, again and again: only what changed since is looked at anew.
 
     Not for two threads at once.
     """
 
     def __init__(self) -> None:
-        self._consistency = Consistency()
-        self._documents: Kept[tuple[Card, ...], tuple[Finding, ...]] = Kept()
+        self._contradictions = Contradictions()
+        self._under: object = None
+        self._shape = 0
 
     def review(
         self,
         folder: Folder,
         today: date,
         *,
-        name: str = "knowledge",
         workdays: Workdays | None = None,
         authors: Mapping[str, str] | None = None,
+        notes: bool = True,
     ) -> tuple[Finding, ...]:
         """Look a folder through.
 
         Args:
             folder: as `read_folder` left it.
             today: dates after it are in the future.
-            name: the folder's name, with which paths are shown.
             workdays: the calendar; without it, what is published.
             authors: who wrote each file, by its path inside the folder, where the file does not say so itself.
+            notes: whether what only explains is wanted; there may be one for each document.
 
         Returns:
             Remarks of the review alone, those on small files first; what reading remarked is in `folder.findings`. A
             well-kept folder gets notes at most.
         """
-        names = frozenset(file.path for file in folder.files)
-        inconsistencies = self._consistency.inconsistencies(
-            folder.cards, folder.agencies, names, workdays or Workdays()
+        self._look_through(folder, today, workdays or Workdays())
+        remarks, prefix = folder.holdings.remarks, f"{folder.name}/"
+        found = (
+            *_review_agencies(folder.agencies, f"{prefix}agencies.toml"),
+            *_review_glossary(folder, f"{prefix}glossary.csv"),
+            *_review_golden(folder, f"{prefix}questions.csv"),
+            *remarks.tell((About.FIELDS,), prefix, notes=notes),
+            *_unreviewed(folder, authors or {}),
+            *(replace(finding, path=f"{prefix}{finding.path}") for finding in duplicates(folder.holdings.cards)),
+            *(replace(finding, path=f"{prefix}{finding.path}") for finding in self._contradictions.told()),
+            *remarks.tell((About.DATES, About.LINKS), prefix, notes=notes),
         )
-        return (
-            *_review_agencies(folder.agencies, f"{name}/agencies.toml"),
-            *_review_glossary(folder, f"{name}/glossary.csv"),
-            *_review_golden(folder, f"{name}/questions.csv"),
-            *self._review_documents(folder, today, name),
-            *_unreviewed(folder, authors or {}, name),
-            *(replace(finding, path=f"{name}/{finding.path}") for finding in inconsistencies),
-        )
+        return tuple(finding for finding in found if notes or finding.severity is not Severity.NOTE)
 
-    def _review_documents(self, folder: Folder, today: date, name: str) -> Iterator[Finding]:
-        by_path: dict[str, list[Card]] = defaultdict(list)
-        for card in folder.cards:
-            if card.status is not Status.WITHDRAWN:
-                by_path[card.path].append(card)
-        has_agencies = bool(folder.agencies)
-        remarks = self._documents.through(
-            ((path, tuple(cards)) for path, cards in by_path.items()),
-            (today, has_agencies, name),
-            lambda cards: tuple(_review_file(cards, today, name, has_agencies=has_agencies)),
+    def _look_through(self, folder: Folder, today: date, workdays: Workdays) -> None:
+        """Remark on what is new, or on everything where something else decides what there is to remark on."""
+        holdings, cards, remarks = folder.holdings, folder.holdings.cards, folder.holdings.remarks
+        founded = {agency.key: agency.founded for agency in folder.agencies if agency.founded}
+        under = today, bool(folder.agencies), founded, workdays
+        if holdings.reviewer is not self:
+            self._contradictions, self._shape = Contradictions(), -1
+        if holdings.reviewer is not self or under != self._under:
+            cards.review_anew()
+        holdings.reviewer, self._under = self, under
+        remarks.clear(About.FIELDS, About.DATES, About.LINKS, which="NOT reviewed")
+        remarks.add(
+            (about, name, finding)
+            for name, found in cards.unreviewed()
+            for about, findings in (
+                (About.FIELDS, _review_file(found, today, has_agencies=bool(folder.agencies))),
+                (About.DATES, misdated(found, founded, workdays)),
+                (About.LINKS, dead_links(found, holdings.has)),
+            )
+            for finding in findings
         )
-        for _, findings in remarks:
-            yield from findings
+        if holdings.shape != self._shape:
+            # What a link leads to may have come, or gone.
+            self._shape = holdings.shape
+            remarks.clear(About.LINKS, which="linking")
+            remarks.add(
+                (About.LINKS, name, finding)
+                for name, found in cards.linking()
+                for finding in dead_links(found, holdings.has)
+            )
+        self._contradictions.compare(cards)
+        cards.reviewed()
 
 
 def _review_agencies(agencies: Sequence[Agency], path: str) -> Iterator[Finding]:
@@ -96,11 +119,11 @@ def _review_glossary(folder: Folder, path: str) -> Iterator[Finding]:
 
 
 def _review_golden(folder: Folder, path: str) -> Iterator[Finding]:
-    statuses = {card.id: card.status for card in folder.cards}
     asked: dict[str, int] = {}
     for golden in folder.golden:
         expected = golden.expect_document
-        if expected and expected not in statuses:
+        card = folder.holdings.cards.find(expected) if expected else None
+        if expected and card is None:
             reason = f'golden question expects document "{expected}", which is not there'
             yield Finding(
                 Severity.ERROR,
@@ -109,15 +132,15 @@ def _review_golden(folder: Folder, path: str) -> Iterator[Finding]:
                 reason,
                 "write the id of a document: its path without suffix, or its 索引号",
             )
-        elif expected and statuses[expected] is not Status.PUBLISHED:
-            reason = f'golden question expects document "{expected}", which is {statuses[expected].value}'
+        elif card and card.status is not Status.PUBLISHED:
+            reason = f'golden question expects document "{expected}", which is {card.status.value}'
             yield Finding(Severity.WARNING, path, golden.line, reason, "publish the document, or take the question out")
         first = asked.setdefault(fold(golden.question), golden.line)
         if first != golden.line:
             yield Finding(Severity.NOTE, path, golden.line, f"golden question repeats line {first}", "keep one")
 
 
-def _unreviewed(folder: Folder, authors: Mapping[str, str], name: str) -> Iterator[Finding]:
+def _unreviewed(folder: Folder, authors: Mapping[str, str]) -> Iterator[Finding]:
     """Where the folder asks for it, what nobody but its author has read does not go out (article 17)."""
     if not folder.options.require_review:
         return
@@ -127,13 +150,14 @@ def _unreviewed(folder: Folder, authors: Mapping[str, str], name: str) -> Iterat
             continue
         reason = f"reviewed by its author, {author}" if card.reviewed_by else "not reviewed"
         remedy = "have somebody else read it and state reviewed_by 审核人"
-        line = 0 if card.path.startswith(f"{card.id}.") else card.line
-        yield Finding(Severity.ERROR, f"{name}/{card.path}", line, reason, remedy, "review")
+        line = card.line if card.is_row else 0
+        yield Finding(Severity.ERROR, f"{folder.name}/{card.path}", line, reason, remedy, "review")
 
 
-def _review_file(cards: Sequence[Card], today: date, name: str, *, has_agencies: bool) -> Iterator[Finding]:
-    for severity, reason, remedy, found in _remarks(cards, today, has_agencies):
-        yield Finding(severity, f"{name}/{cards[0].path}", _line(cards, found), _of(reason, cards, found), remedy)
+def _review_file(cards: Sequence[Card], today: date, *, has_agencies: bool) -> Iterator[Finding]:
+    kept = [card for card in cards if card.status is not Status.WITHDRAWN]
+    for severity, reason, remedy, found in _remarks(kept, today, has_agencies):
+        yield Finding(severity, "", _line(kept, found), _of(reason, kept, found), remedy)
 
 
 def _remarks(cards: Sequence[Card], today: date, has_agencies: bool) -> Iterator[tuple[Severity, str, str, list[Card]]]:

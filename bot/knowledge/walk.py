@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 _TEMPORARY_SUFFIXES = frozenset((".swp", ".swo", ".tmp", ".bak", ".part", ".crdownload"))
@@ -24,12 +24,14 @@ class Found:
         path: where to open it.
         size: in bytes.
         fingerprint: its size, time and place on the disk; another one where any of them is.
+        is_link: whether it is reached by a link inside the folder.
     """
 
     name: str
     path: str
     size: int
     fingerprint: str
+    is_link: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +44,53 @@ class Barred:
     is_folder: bool = False
 
 
-def walk(root: Path) -> tuple[tuple[Found, ...], tuple[Barred, ...]]:
-    """Every file below a folder in the order of their paths, without hidden ones and what editors leave behind."""
+def walk(root: Path, names: Collection[str] = ("",)) -> Iterator[Found | Barred]:
+    """What there is in a folder, without hidden files and what editors leave behind.
+
+    Args:
+        root: the folder.
+        names: what is looked at, spelled as on the disk: files, or folders with all that is in them; "" is the whole.
+
+    Yields:
+        In no order that holds; two files of one name where it is written in two ways.
+    """
     real = root.resolve()
-    found: list[Found] = []
-    barred: list[Barred] = []
-    for entry in _entries(str(root), "", real):
-        if isinstance(entry, Found):
-            found.append(entry)
-        else:
-            barred.append(entry)
-    found.sort(key=lambda file: file.name.split("/"))
-    twice = {first.name for first, second in pairwise(found) if first.name == second.name}
-    barred += (Barred(name, "two files have this name, written in two ways", "rename one of them") for name in twice)
-    barred.sort(key=lambda file: file.name.split("/"))
-    return tuple(file for file in found if file.name not in twice), tuple(barred)
+    if "" in names:
+        yield from _entries(str(root), "", real)
+        return
+    wanted: defaultdict[str, set[str]] = defaultdict(set)
+    for name in _outermost(names):
+        folder, _, own = name.rpartition("/")
+        wanted[folder].add(unicodedata.normalize("NFC", own))
+    for folder, own_names in wanted.items():
+        if _is_walked(root, folder):
+            prefix = unicodedata.normalize("NFC", f"{folder}/") if folder else ""
+            yield from _entries(str(root / folder), prefix, real, own_names)
 
 
-def _entries(folder: str, prefix: str, real: Path) -> Iterator[Found | Barred]:
+def _outermost(names: Collection[str]) -> Iterator[str]:
+    """Names without those inside a folder that is named itself."""
+    named = set(names)
+    for name in named:
+        above = (name[:end] for end, sign in enumerate(name) if sign == "/")
+        if not any(folder in named for folder in above):
+            yield name
+
+
+def _is_walked(root: Path, folder: str) -> bool:
+    """Whether a walk of the whole would come to a folder."""
+    path = root
+    for part in folder.split("/") if folder else ():
+        path /= part
+        if is_ignored(part) or shown(part) != part or path.is_symlink() or not path.is_dir():
+            return False
+    return True
+
+
+def _entries(folder: str, prefix: str, real: Path, only: Collection[str] | None = None) -> Iterator[Found | Barred]:
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as listed:
+            entries = list(listed)
     except OSError as error:
         reason = f"the folder cannot be read ({error.strerror})"
         yield Barred(prefix.rstrip("/"), reason, "give the program the right to read it", is_folder=True)
@@ -70,7 +99,10 @@ def _entries(folder: str, prefix: str, real: Path) -> Iterator[Found | Barred]:
         if is_ignored(entry.name):
             continue
         # Some systems write é as two characters; a document's path and id are the same wherever the folder lies.
-        name = prefix + unicodedata.normalize("NFC", entry.name)
+        own = unicodedata.normalize("NFC", entry.name)
+        if only is not None and own not in only:
+            continue
+        name = prefix + own
         if shown(name) != name:
             yield Barred(
                 shown(name), "the name has characters that cannot be shown, or that turn it round", "rename it"
@@ -112,7 +144,7 @@ def _found(entry: os.DirEntry[str], name: str) -> Found | Barred:
         return Barred(
             name, "this is a pipe, a socket or a device, and no file", "delete it, or copy its content to a file"
         )
-    return Found(name, entry.path, status.st_size, fingerprint(status))
+    return Found(name, entry.path, status.st_size, fingerprint(status), entry.is_symlink())
 
 
 def fingerprint(status: os.stat_result) -> str:

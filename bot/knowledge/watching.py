@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from bot.knowledge.folder import Noticed
 from bot.knowledge.walk import fingerprint, is_ignored
 
 QUIET_SECONDS = 0.12
@@ -21,13 +22,16 @@ PATIENCE_SECONDS = 2.0
 LOOK_SECONDS = 300.0
 """How often the folder is looked through though nothing was noticed: notices get lost, on network drives all of them."""
 
+MANY = 1_000
+"""Changes at once from which the whole folder is looked through."""
+
 _GATHER_MS, _MOST_MS, _WAKE_MS, _POLL_MS = 60, 1500, 500, 300
 
 _log = logging.getLogger(__name__)
 
 
-def watch_folder(root: Path, stop: threading.Event) -> Iterator[frozenset[str]]:
-    """The paths inside the folder that are still being written, each time that it should be read.
+def watch_folder(root: Path, stop: threading.Event) -> Iterator[Noticed]:
+    """What may have changed, each time that the folder should be read.
 
     Args:
         root: need not be there yet, and may be replaced by another folder, or a link to one.
@@ -35,11 +39,18 @@ def watch_folder(root: Path, stop: threading.Event) -> Iterator[frozenset[str]]:
     """
     waiting: frozenset[str] = frozenset()
     looked = time.monotonic()
-    for names in _noticed(root, stop):
-        if names or waiting or time.monotonic() - looked > LOOK_SECONDS:
-            waiting = _come_to_rest(root, names | waiting, stop)
-            if not stop.is_set():
-                yield frozenset(unicodedata.normalize("NFC", name) for name in waiting)
+    for noticed in _noticed(root, stop):
+        late = time.monotonic() - looked > LOOK_SECONDS
+        if not (noticed or waiting or late):
+            continue
+        names = noticed | waiting
+        waiting = _come_to_rest(root, names, stop)
+        if stop.is_set():
+            return
+        # Where there were many, the system may have lost some.
+        whole = late or "" in names or len(names) > MANY
+        yield Noticed(None if whole else names, frozenset(unicodedata.normalize("NFC", name) for name in waiting))
+        if whole:
             looked = time.monotonic()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -192,6 +192,11 @@ class Card:
     reviewed_by: str = ""
     author: str = ""
 
+    @property
+    def is_row(self) -> bool:
+        """Whether it is one row of its file, and not the whole of it."""
+        return not self.path.startswith(f"{self.id}.")
+
 
 def card_of(document: Document) -> Card:
     """The card of a document as it was read, without what only a look at its text tells."""
@@ -299,20 +304,6 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of a folder from the last publishing.
-
-    Attributes:
-        stamp: of what was published when this was looked up.
-        agencies: those that are published; they stand in where agencies.toml cannot be read.
-    """
-
-    stamp: Stamp = field(default_factory=Stamp)
-    files: Mapping[str, KnownFile] = field(default_factory=dict)
-    agencies: tuple[Agency, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Options:
     """How a folder wants to be handled, from its settings.toml.
 
@@ -333,38 +324,19 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
-    """A knowledge folder as read: what may be published and what the review says of it.
+class Changes:
+    """What a publishing did, as document ids; `refused` names files, and rows as file:line.
 
     Attributes:
-        documents: those of the files that were read this time, in the order of their paths; may lie on disk.
-        cards: of every document, also in the files that were left unread.
-        files: every file, as read this time or before.
-        unchanged: paths of the files that were left unread: what is published of them stands.
-        refused: paths of the files, inside the folder, that could not be read or may not be published as a whole.
+        stamp: of what is published from then on; None where nothing was written.
     """
-
-    documents: Sequence[Document]
-    agencies: tuple[Agency, ...]
-    glossary: tuple[Term, ...]
-    golden: tuple[GoldenQuestion, ...]
-    findings: tuple[Finding, ...]
-    refused: frozenset[str] = frozenset()
-    cards: tuple[Card, ...] = ()
-    files: tuple[KnownFile, ...] = ()
-    unchanged: frozenset[str] = frozenset()
-    options: Options = field(default_factory=Options)
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a publishing did, as document ids; `refused` names files, and rows as file:line."""
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     generation: int = 0
+    stamp: Stamp | None = field(default=None, compare=False)
 
     @property
     def any(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from operator import itemgetter
@@ -15,7 +15,7 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam
 from sqlalchemy.sql.functions import coalesce
 from sqlalchemy.sql.functions import max as maximum
 
-from bot.model import Agency, Changes, Document, Known, KnownFile, Section, Snapshot, Stamp, Status, Term, Version
+from bot.model import Agency, Changes, Document, KnownFile, Section, Snapshot, Stamp, Status, Term, Version
 from bot.store import facts
 from bot.store.edition import PUBLISHING, Edition
 from bot.store.engine import Database
@@ -107,41 +107,41 @@ class Disclosures:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._identity = ""
-        self._known: Known | None = None
 
     def publish(
         self,
         documents: Iterable[Document],
         agencies: Sequence[Agency] | None,
         glossary: Sequence[Term] | None,
-        kept_paths: Collection[str],
+        paths: Collection[str] | None,
         now: datetime,
         *,
-        files: Sequence[KnownFile] = (),
+        files: Iterable[KnownFile] = (),
         forgotten: Collection[str] = (),
         since: Stamp | None = None,
     ) -> Changes:
-        """Make what is given the whole of what is published, in one transaction; twice the same changes nothing.
+        """Make what is given the whole of what is published of some files, in one transaction; twice the same changes nothing.
 
         Args:
-            documents: all that may be published, gone through twice, so that they need not be in memory. A published
-                one that is missing is withdrawn, not erased.
+            documents: all that may be published of these paths, gone through twice, so that they need not be in memory.
+                A published one that is missing is withdrawn, not erased.
             agencies: all agencies; None keeps those that are published.
             glossary: all terms; None keeps those that are published.
-            kept_paths: files that did not change, or could not be read this time; what is published of them stays.
+            paths: the files that these are the documents of; what is published of others stays. None where these are
+                all that there are.
             now: when this happens.
             files: what is known of the folder's files from now on, those that are as they were left out.
             forgotten: paths of those that are known no more.
             since: what was published when the folder began to be read; None publishes in any case.
 
         Returns:
-            The ids of what changed; `refused` is the caller's to fill.
+            The ids of what changed, and the stamp of what is published now; `refused` is the caller's to fill.
 
         Raises:
             UnfitDocuments: an id stands twice, or one of them is not to be published; nothing was written.
             Overtaken: something else was published since; nothing was written, and the folder is to be read again.
         """
-        edition = Edition(documents, agencies, glossary, kept_paths, now, files=files, forgotten=forgotten, since=since)
+        edition = Edition(documents, agencies, glossary, paths, now, files=files, forgotten=forgotten, since=since)
         with self._database.write(lock=PUBLISHING) as connection:
             stood = _stamp(connection)
             changes = edition.write(connection, stood)
@@ -149,22 +149,11 @@ class Disclosures:
             if len(changes.added) > ANALYSED_FROM and self._database.dialect == "postgresql":
                 # Its planner would know nothing of a first publishing until the next autovacuum.
                 connection.execute(text("ANALYZE documents, sections"))
-            known = self._known_now(connection, stood, files, forgotten)
-        self._known = known
-        return changes
+            return replace(changes, stamp=_stamp(connection))
 
-    def _known_now(
-        self, connection: Connection, stood: Stamp, files: Sequence[KnownFile], forgotten: Collection[str]
-    ) -> Known | None:
-        """What is known after a publishing, where it was looked up before."""
-        if self._known is None or self._known.stamp != stood:
-            return None
-        kept = {path: file for path, file in self._known.files.items() if path not in forgotten}
-        return Known(_stamp(connection), kept | {file.path: file for file in files}, _agencies(connection))
-
-    def preview(self, documents: Iterable[Document], kept_paths: Collection[str]) -> Changes:
+    def preview(self, documents: Iterable[Document], paths: Collection[str] | None) -> Changes:
         """Which documents `publish` would change; nothing is written."""
-        edition = Edition(documents, None, None, kept_paths, datetime.now(UTC))
+        edition = Edition(documents, None, None, paths, datetime.now(UTC))
         with self._database.read() as connection:
             return edition.compare(connection, _stamp(connection).generation)
 
@@ -202,18 +191,25 @@ class Disclosures:
             self._identity = facts.settle(self._database, "identity", uuid4().hex)
         return self._identity
 
-    def known(self) -> Known:
-        """What the last publishing left known of the folder.
+    def known_files(self) -> Iterator[KnownFile]:
+        """What the last publishing left known of the folder's files, by path, a batch at a time.
 
-        Looked up once, and again after another process has published: 10,000 files take a second. What another has only
-        noted of a file, which leaves the stamp as it is, is not seen here; at worst that file is read once more.
+        A publishing may come in between two batches: read `stamp` first, and publish `since` it.
         """
+        last: str | None = None
+        while True:
+            chosen = select(files).order_by(files.c.path).limit(BATCH)
+            with self._database.read() as connection:
+                batch = connection.execute(chosen if last is None else chosen.where(files.c.path > last)).all()
+            yield from map(to_file, batch)
+            if len(batch) < BATCH:
+                return
+            last = batch[-1].path
+
+    def agencies(self) -> tuple[Agency, ...]:
+        """Those that are published."""
         with self._database.read() as connection:
-            stamp = _stamp(connection)
-            if self._known is None or self._known.stamp != stamp:
-                noted = {row[0]: to_file(row) for row in connection.execute(select(files))}
-                self._known = Known(stamp, noted, _agencies(connection))
-            return self._known
+            return _agencies(connection)
 
     def stamp(self) -> Stamp:
         """The present generation with its token."""
@@ -249,22 +245,25 @@ class Disclosures:
 
         A publishing may come in between two batches: read `generation` first, and `changed_since` it afterwards.
         """
+        return self._stream(PUBLISHED)
+
+    def changed_since(self, generation: int) -> tuple[Iterator[Document], tuple[str, ...]]:
+        """The published documents that changed after a generation, a batch at a time, and the ids of those withdrawn."""
+        later = documents.c.generation > generation
+        gone = select(documents.c.id).where(later, ~PUBLISHED).order_by(documents.c.id)
+        with self._database.read() as connection:
+            return self._stream(and_(PUBLISHED, later)), tuple(connection.execute(gone).scalars())
+
+    def _stream(self, which: ColumnElement[bool]) -> Iterator[Document]:
         last: str | None = None
         while True:
-            after = PUBLISHED if last is None else and_(PUBLISHED, documents.c.id > last)
+            after = which if last is None else and_(which, documents.c.id > last)
             with self._database.read() as connection:
                 batch = _load(connection, after, limit=BATCH)
             yield from batch
             if len(batch) < BATCH:
                 return
             last = batch[-1].id
-
-    def changed_since(self, generation: int) -> tuple[tuple[Document, ...], tuple[str, ...]]:
-        """The published documents that changed after a generation, and the ids of those withdrawn after it."""
-        later = documents.c.generation > generation
-        gone = select(documents.c.id).where(later, ~PUBLISHED).order_by(documents.c.id)
-        with self._database.read() as connection:
-            return tuple(_load(connection, and_(PUBLISHED, later))), tuple(connection.execute(gone).scalars())
 
     def golden(self) -> dict[str, str]:
         """Which document answered each golden question rightly when it was last asked of what was published then."""

@@ -21,7 +21,7 @@ PUBLISHING = 7_306_002
 BATCH = 500
 """Documents written at once: bounds memory and the number of values in a statement."""
 
-PUBLISHED = Status.PUBLISHED.value
+LIVE = documents.c.status == Status.PUBLISHED.value
 _Value = TypeVar("_Value")
 
 
@@ -38,6 +38,7 @@ class Edition:
 
     Args:
         documents: gone through once here, and once more when those that differ are written.
+        paths: the files that these are the documents of; None where they are all that there are.
         files: what is known of the folder's files from now on; the others stay known as they are.
         forgotten: paths of those that are known no more.
         since: what was published when the folder began to be read; None publishes whatever has been published meanwhile.
@@ -48,10 +49,10 @@ class Edition:
         documents: Iterable[Document],
         agencies: Sequence[Agency] | None,
         glossary: Sequence[Term] | None,
-        kept_paths: Collection[str],
+        paths: Collection[str] | None,
         now: datetime,
         *,
-        files: Sequence[KnownFile] = (),
+        files: Iterable[KnownFile] = (),
         forgotten: Collection[str] = (),
         since: Stamp | None = None,
     ) -> None:
@@ -60,7 +61,7 @@ class Edition:
         self._hashes = _examined(documents)
         self._agencies = agencies
         self._glossary = glossary
-        self._kept_paths = frozenset(kept_paths)
+        self._paths = None if paths is None else sorted(paths)
         self._now = now
         self._files = files
         self._forgotten = sorted(forgotten)
@@ -89,15 +90,24 @@ class Edition:
 
     def compare(self, connection: Connection, generation: int) -> Changes:
         """Which documents differ from those that stand at this generation."""
-        stood = select(documents.c.id, documents.c.hash, documents.c.path).where(documents.c.status == PUBLISHED)
-        live = {id_: (hash_, path) for id_, hash_, path in connection.execute(stood)}
-        gone = (id_ for id_, (_, path) in live.items() if id_ not in self._hashes and path not in self._kept_paths)
-        return Changes(
-            added=tuple(id_ for id_ in self._hashes if id_ not in live),
-            changed=tuple(id_ for id_, hash_ in self._hashes.items() if id_ in live and live[id_][0] != hash_),
-            withdrawn=tuple(sorted(gone)),
-            generation=generation,
-        )
+        added: list[str] = []
+        changed: list[str] = []
+        for ids in _batches(list(self._hashes)):
+            stood = select(documents.c.id, documents.c.hash).where(documents.c.id.in_(ids), LIVE)
+            live = dict(connection.execute(stood).all())
+            added += (id_ for id_ in ids if id_ not in live)
+            changed += (id_ for id_ in ids if id_ in live and live[id_] != self._hashes[id_])
+        return Changes(tuple(added), tuple(changed), tuple(sorted(self._gone(connection))), generation=generation)
+
+    def _gone(self, connection: Connection) -> Iterator[str]:
+        """Ids of what is published of these files and is not given."""
+        standing = select(documents.c.id).where(LIVE)
+        if self._paths is None:
+            queries = [standing]
+        else:
+            queries = [standing.where(documents.c.path.in_(paths)) for paths in _batches(self._paths)]
+        for query in queries:
+            yield from (id_ for id_ in connection.execute(query).scalars() if id_ not in self._hashes)
 
     def _write_agencies(self, connection: Connection) -> bool:
         if self._agencies is None:
@@ -112,9 +122,11 @@ class Edition:
         return _replace(connection, terms, term_rows(self._glossary), tuple(self._glossary) == published)
 
     def _write_files(self, connection: Connection) -> None:
-        for paths in _batches([*self._forgotten, *(file.path for file in self._files)]):
+        for paths in _batches(self._forgotten):
             connection.execute(delete(files).where(files.c.path.in_(paths)))
-        for batch in _batches(self._files):
+        read = iter(self._files)
+        while batch := list(islice(read, BATCH)):
+            connection.execute(delete(files).where(files.c.path.in_([file.path for file in batch])))
             connection.execute(insert(files), [file_row(file) for file in batch])
 
     def _write_changes(self, connection: Connection, changes: Changes) -> None:

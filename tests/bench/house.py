@@ -80,7 +80,7 @@ def measure_publishing(root: Path, sections: int) -> tuple[Synced, tuple[float, 
     documents = [report.document for report in make_reports(sections)]
     with App(settings_in(root)) as app:
         watch = Stopwatch()
-        app.store.disclosures.publish(documents, agencies, field_glossary(), (), datetime.now().astimezone())
+        app.store.disclosures.publish(documents, agencies, field_glossary(), None, datetime.now().astimezone())
         documents.clear()
         building = Stopwatch()
         app.refresh()

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge import KnowledgeFolderMissing, read_folder
+from bot.knowledge import Folder, KnowledgeFolderMissing, read_folder
 from bot.knowledge.decoding import LARGEST_BYTES
-from bot.model import Folder, GoldenQuestion, Kind, Severity, Status, Term
+from bot.model import GoldenQuestion, Kind, Severity, Status, Term
 from tests.knowledge.places import shared, write_folder
 
 AGENCIES = '[zsj]\nname = "某市招商局"\nphone = "1"\n'
@@ -109,7 +109,7 @@ def test_what_editors_and_systems_leave_behind_is_ignored(tmp_path: Path) -> Non
     """Silently; other files of unknown type are noted."""
     names = [".DS_Store", ".git/config", "~$a.docx", ".a.md.swp", "a.md~", "a.tmp", "README.md"]
     folder = read_folder(write_folder(tmp_path, {"agencies.toml": AGENCIES, **dict.fromkeys(names, "x")}))
-    assert (folder.documents, folder.findings) == ((), ())
+    assert (list(folder.documents), folder.findings) == ([], ())
     noted = read_folder(write_folder(tmp_path, {"a.py": "x"})).findings
     assert [str(finding) for finding in noted] == ["knowledge/a.py: files of type .py are ignored"]
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge import Reviewing, read_folder
+from bot.knowledge.barring import blocked_paths
 from bot.model import Finding, Severity
-from bot.publishing import blocked_paths, findings_of
+from bot.publishing import findings_of
 from tests.knowledge.made_up_form import TABLE_3
 from tests.knowledge.places import write_folder
 
@@ -139,7 +140,7 @@ def test_an_error_in_a_text_bars_its_file_and_in_a_row_the_row(tmp_path: Path) -
     path = write_folder(tmp_path, files)
     folder = read_folder(path)
     findings = findings_of(folder, path, datetime(2026, 7, 1, tzinfo=UTC), Reviewing())
-    assert blocked_paths(folder, findings, path) == {"n/a.md"}
+    assert blocked_paths(folder, findings) == {"n/a.md"}
     assert {document.id for document in folder.documents} >= {"A-1"}
     assert "A-2" not in {document.id for document in folder.documents}
 
@@ -156,7 +157,7 @@ def test_an_exception_with_its_reason_stays_visible_and_bars_nothing(tmp_path: P
     folder = read_folder(path)
     (note,) = [finding for finding in folder.findings if "mobile" in finding.reason]
     assert (note.severity, "excepted: 公示的值班手机" in note.reason) == (Severity.NOTE, True)
-    assert not blocked_paths(folder, folder.findings, path)
+    assert not blocked_paths(folder, folder.findings)
 
 
 @pytest.mark.parametrize("seed", range(50))

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge import Reviewing, read_folder, reading
+from bot.knowledge import Folder, Holdings, Noticed, Reviewing, read_folder, reading
 from bot.knowledge.manuscript import Reading
 from bot.knowledge.readers import READERS
-from bot.model import Folder, Known, Stamp
+from bot.model import Stamp
 from tests.knowledge.places import write_folder
 
 AGENCIES = '[zsj]\nname = "某市招商局"\nphone = "1"\n'
@@ -42,9 +42,16 @@ def age(file: Path, seconds: float = 3600.0) -> None:
     os.utime(file, (then, then))
 
 
-def known_from(folder: Folder) -> Known:
+def known_from(folder: Folder) -> Holdings:
     """What a publishing of this folder leaves known of it."""
-    return Known(Stamp(1, "a"), {file.path: file for file in folder.files}, folder.agencies)
+    holdings = Holdings()
+    holdings.fill(Stamp(1, "a"), folder.files, folder.agencies)
+    return holdings
+
+
+def read_again(folder: Folder) -> list[str]:
+    """Paths of the files that the last pass read."""
+    return folder.holdings.documents.names
 
 
 @pytest.fixture
@@ -70,10 +77,9 @@ def test_nothing_changed_reads_nothing_and_says_all_that_it_said(path: Path, rea
     read_names.clear()
     again = read_folder(path, known_from(first))
     assert read_names == []
-    assert again.documents == ()
-    assert (again.findings, again.refused, again.cards) == (first.findings, first.refused, first.cards)
-    assert again.files == first.files
-    assert again.unchanged == {"a.md", "b.md", "c.csv", "drafts/d.md"}
+    assert (read_again(again), list(again.documents)) == ([], [])
+    assert (again.findings, again.refused) == (first.findings, first.refused)
+    assert (list(again.cards), list(again.files)) == (list(first.cards), list(first.files))
     assert len(first.findings) == 3
 
 
@@ -85,19 +91,20 @@ def test_only_the_file_that_changed_is_read(path: Path, read_names: list[str], n
     again = read_folder(path, known)
     assert read_names == [Path(name).suffix]
     assert {document.path for document in again.documents} <= {name}
-    assert again.cards == read_folder(path).cards
+    assert list(again.cards) == list(read_folder(path).cards)
     assert again.findings == read_folder(path).findings
 
 
 def test_a_file_that_was_only_touched_is_not_parsed(path: Path, read_names: list[str]) -> None:
     """As after a git checkout: the time is another one, the content is not; the new time is known from then on."""
-    known = known_from(read_folder(path))
+    first = read_folder(path)
+    known = known_from(first)
     read_names.clear()
     age(path / "a.md", 60.0)
     again = read_folder(path, known)
-    assert (read_names, again.documents) == ([], ())
-    assert "a.md" in again.unchanged
-    assert known_from(again).files["a.md"].fingerprint != known.files["a.md"].fingerprint
+    assert (read_names, read_again(again)) == ([], [])
+    assert [file.path for file in known.unnoted] == ["a.md"]
+    assert known.get("a.md") != first.holdings.get("a.md")
 
 
 def test_saved_twice_within_a_tick_of_the_clock_it_is_read_all_the_same(path: Path) -> None:
@@ -116,7 +123,7 @@ def test_other_agencies_read_everything_anew(path: Path) -> None:
     """Whose a document is may be told by them; a comment in their file tells nothing."""
     known = known_from(read_folder(path))
     (path / "agencies.toml").write_text(f"# 注\n{AGENCIES}", encoding="utf-8")
-    assert read_folder(path, known).documents == ()
+    assert list(read_folder(path, known).documents) == []
     (path / "agencies.toml").write_text(AGENCIES.replace("[zsj]", "[zsj]\ndefault = true"), encoding="utf-8")
     assert len(read_folder(path, known).documents) == 4
 
@@ -131,7 +138,7 @@ def test_unreadable_agencies_leave_every_document_with_the_agency_that_it_has(pa
     known = known_from(read_folder(path))
     (path / "agencies.toml").write_text("[zsj\n", encoding="utf-8")
     folder = read_folder(path, known)
-    assert folder.documents == ()
+    assert list(folder.documents) == []
     assert {card.agency for card in folder.cards if card.path == "a.md"} == {"zsj"}
     assert "agencies.toml" in folder.refused
 
@@ -162,9 +169,8 @@ def test_a_file_that_is_being_written_stays_as_it_is_known(path: Path) -> None:
     known = known_from(read_folder(path))
     (path / "a.md").write_text("半", encoding="utf-8")
     (path / "new.md").write_text("半", encoding="utf-8")
-    again = read_folder(path, known, moving={"a.md", "new.md"})
-    assert again.documents == ()
-    assert "a.md" in again.unchanged
+    again = read_folder(path, known, noticed=Noticed(None, frozenset({"a.md", "new.md"})))
+    assert list(again.documents) == []
     assert {card.path for card in again.cards} == {"a.md", "c.csv", "drafts/d.md"}
     assert [document.path for document in read_folder(path, known_from(again)).documents] == ["a.md", "new.md"]
 
@@ -182,7 +188,7 @@ def test_a_folder_that_cannot_be_read_keeps_what_is_known_of_it(path: Path, monk
     monkeypatch.setattr(os, "scandir", denied)
     again = read_folder(path, known)
     assert "drafts" in again.refused
-    assert "drafts/d.md" in again.unchanged
+    assert read_again(again) == again.holdings.gone == []
     assert "drafts/d" in {card.id for card in again.cards}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -154,5 +155,5 @@ def test_term_with_two_rows_is_warned_of(tmp_path: Path) -> None:
 def test_remarks_show_the_folders_own_name(tmp_path: Path) -> None:
     """A folder may be called anything."""
     folder = read_folder(write_folder(tmp_path, {"a.md": KEPT}))
-    assert {finding.path for finding in Reviewing().review(folder, TODAY, name="资料")} == {"资料/a.md"}
+    assert {finding.path for finding in Reviewing().review(replace(folder, name="资料"), TODAY)} == {"资料/a.md"}
     assert all(finding.severity is Severity.NOTE for finding in Reviewing().review(folder, TODAY))

@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.knowledge import Reviewing
-from bot.model import Agency, AgencyContact, Card, Figure, Finding, Folder, Kind, KnownFile, Severity, Status
+from bot.knowledge import Folder, Holdings, Reviewing
+from bot.model import Agency, AgencyContact, Card, Figure, Finding, Kind, KnownFile, Severity, Status
 
 TODAY = date(2026, 7, 1)
 AGENCIES = tuple(Agency(key, AgencyContact(name=key, phone="1")) for key in ("jtj", "zsj"))
@@ -60,9 +60,18 @@ def card(id_: str, fields: dict[str, Any]) -> Card:
     return Card(id=id_, path=f"{id_}.md", **fields)
 
 
-def folder(cards: dict[str, Card], agencies: tuple[Agency, ...] = AGENCIES) -> Folder:
-    order = tuple(cards[name] for name in NAMES if name in cards)
-    return Folder((), agencies, (), (), (), cards=order, files=tuple(KnownFile(each.path) for each in order))
+def hold(holdings: Holdings, cards: dict[str, Card]) -> None:
+    """Bring what is held to these files, as a pass does."""
+    for name in NAMES:
+        file = KnownFile(f"{name}.md", cards=(cards[name],)) if name in cards else None
+        if file is None:
+            holdings.drop(f"{name}.md")
+        elif holdings.get(file.path) != file:
+            holdings.put(file)
+
+
+def folder(holdings: Holdings, agencies: tuple[Agency, ...] = AGENCIES) -> Folder:
+    return Folder("knowledge", holdings, agencies)
 
 
 @settings(deadline=None, max_examples=60)
@@ -71,7 +80,7 @@ def test_review_after_edits_finds_what_one_of_the_whole_folder_does(
     history: list[tuple[list[tuple[str, dict[str, Any] | None]], tuple[Agency, ...]]],
 ) -> None:
     """Whatever was saved, deleted or came to be known between two looks."""
-    again = Reviewing()
+    again, holdings = Reviewing(), Holdings()
     cards: dict[str, Card] = {}
     for edits, agencies in history:
         for name, saved in edits:
@@ -79,34 +88,42 @@ def test_review_after_edits_finds_what_one_of_the_whole_folder_does(
                 cards.pop(name, None)
             else:
                 cards[name] = card(name, saved)
-        now = folder(cards, agencies)
-        assert again.review(now, TODAY) == Reviewing().review(now, TODAY)
+        hold(holdings, cards)
+        anew = Holdings()
+        hold(anew, cards)
+        found = again.review(folder(holdings, agencies), TODAY)
+        assert found == Reviewing().review(folder(anew, agencies), TODAY)
+        graver = tuple(finding for finding in found if finding.severity is not Severity.NOTE)
+        assert again.review(folder(holdings, agencies), TODAY, notes=False) == graver
 
 
 def test_contradiction_ends_with_the_document_that_it_was_with() -> None:
     """The third then contradicts nobody, or the next one that states something else."""
-    again = Reviewing()
+    again, holdings = Reviewing(), Holdings()
     cards = {
         name: card(name, PLAIN | {"figures": (Figure("收到申请", "件", value, None, line),)})
         for line, (name, value) in enumerate((("a", 1), ("b/c", 2), ("e", 2)), 5)
     }
-    assert contradictions(again, cards) == [
+    assert contradictions(again, holdings, cards) == [
         "2024 收到申请2件, but 1件 in a.md:5",
         "2024 收到申请2件, but 1件 in a.md:5",
     ]
     del cards["a"]
-    assert contradictions(again, cards) == []
+    assert contradictions(again, holdings, cards) == []
     cards["e"] = card("e", PLAIN | {"figures": (Figure("收到申请", "件", 3, None, 9),)})
-    assert contradictions(again, cards) == ["2024 收到申请3件, but 2件 in b/c.md:6"]
+    assert contradictions(again, holdings, cards) == ["2024 收到申请3件, but 2件 in b/c.md:6"]
 
 
 def test_tomorrow_is_no_date_in_the_future_any_more() -> None:
     """A remark that hangs on the day is not kept beyond it."""
-    again, cards = Reviewing(), {"a": card("a", PLAIN | {"published_on": date(2026, 7, 2)})}
-    assert "a date in the future" in [finding.reason for finding in again.review(folder(cards), TODAY)]
-    assert "a date in the future" not in [finding.reason for finding in again.review(folder(cards), date(2026, 7, 2))]
+    again, holdings = Reviewing(), Holdings()
+    hold(holdings, {"a": card("a", PLAIN | {"published_on": date(2026, 7, 2)})})
+    for today, is_future in ((TODAY, True), (date(2026, 7, 2), False)):
+        found = [finding.reason for finding in again.review(folder(holdings), today)]
+        assert ("a date in the future" in found) is is_future
 
 
-def contradictions(reviewing: Reviewing, cards: dict[str, Card]) -> list[str]:
-    found: tuple[Finding, ...] = reviewing.review(folder(cards), TODAY)
+def contradictions(reviewing: Reviewing, holdings: Holdings, cards: dict[str, Card]) -> list[str]:
+    hold(holdings, cards)
+    found: tuple[Finding, ...] = reviewing.review(folder(holdings), TODAY)
     return [finding.reason for finding in found if finding.severity is Severity.WARNING]

@@ -13,10 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.knowledge import read_folder
+from bot.knowledge import Folder, read_folder
 from bot.knowledge.signatures import foreign
-from bot.knowledge.walk import is_ignored, shown, walk
-from bot.model import Folder
+from bot.knowledge.walk import is_ignored, shown
 from tests.knowledge.places import write_folder
 
 
@@ -213,9 +212,7 @@ def test_files_come_in_the_order_of_their_paths(tmp_path: Path) -> None:
     """A folder's files stand where the folder would stand, before a file whose name goes on after it."""
     names = ["a/b.md", "a/c/d.md", "a-b.md", "a.md", "乙.md", "B.md"]
     path = write_folder(tmp_path, dict.fromkeys(names, "甲"))
-    found, barred = walk(path)
-    assert [file.name for file in found] == sorted(names, key=lambda name: name.split("/"))
-    assert barred == ()
+    assert [file.path for file in read_folder(path).files] == sorted(names, key=lambda name: name.split("/"))
 
 
 def test_one_name_written_in_two_ways_is_refused(path: Path) -> None:

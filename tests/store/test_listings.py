@@ -20,7 +20,7 @@ def document(id_: str, year: int | None, day: date | None = None, **more: str) -
 
 
 def publish(store: Store, *documents: Document) -> None:
-    store.disclosures.publish(documents, [], [], [], NOW)
+    store.disclosures.publish(documents, [], [], None, NOW)
 
 
 def test_newest_come_first_and_those_without_a_date_last(store: Store) -> None:

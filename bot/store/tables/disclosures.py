@@ -26,7 +26,7 @@ documents = Table(
     Column("reviewed_by", Words, nullable=False),
     Column("aliases", JSON, nullable=False),
     Column("inferred", JSON, nullable=False),
-    Column("path", Words, nullable=False),
+    Column("path", Words, nullable=False, index=True),
     Column("contact", JSON, nullable=False),
     Column("hash", String(64), nullable=False),
     Column("generation", Integer, nullable=False, index=True),

@@ -50,6 +50,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("handle", name=op.f("uq_documents_handle")),
     )
     op.create_index(op.f("ix_documents_generation"), "documents", ["generation"])
+    op.create_index(op.f("ix_documents_path"), "documents", ["path"])
     op.create_index(op.f("ix_documents_agency_year_status"), "documents", ["agency", "year", "status"])
     op.create_table(
         "facts",
