@@ -33,6 +33,11 @@ def fee(
             )
         if number:
             application = find_application(app.store, number)
+            if application.received_on is None:
+                raise typer.BadParameter(
+                    f"{application.number} is not received yet, and a month has what was received in it; "
+                    "note the receipt with `bot applications receive`"
+                )
             same = fees.place_in_month(application, app.store.applications.all())
             typer.echo(f"{application.number}: number {len(same)} of its applicant's month ({', '.join(same)})")
             count = len(same)

@@ -95,7 +95,9 @@ def one_line(watched: Watched) -> str:
 
 
 def _time(watched: Watched) -> str:
-    standing = watched.standing
+    standing, last = watched.standing, watched.application.steps[-1]
+    if last.step is Step.CORRECTION_ASKED and last.until:
+        return f"补正到{last.until}为止"
     if standing is None:
         return ""
     left = "" if standing.left is None else f"，还剩{standing.left}个工作日"
@@ -129,7 +131,7 @@ def whole(watched: Watched) -> Iterator[str]:
     yield f"来件：{CHANNELS[application.channel]}，{ARRIVALS[application.arrival]}"
     yield from (_event(event) for event in application.events)
     if time := _time(watched):
-        yield f"答复期限：{time}"
+        yield f"期限：{time}"
     yield f"现在可以：{shown_possible(application) or '没有下一步'}"
 
 

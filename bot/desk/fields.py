@@ -61,7 +61,8 @@ _OTHER_CHANNELS = {
     "来电": Channel.PHONE, "热线": Channel.PHONE, "电话咨询": Channel.PHONE, "来信": Channel.LETTER, "信件": Channel.LETTER,
     "邮寄": Channel.LETTER, "书信": Channel.LETTER, "当面": Channel.VISIT, "现场": Channel.VISIT, "窗口": Channel.VISIT,
     "上门": Channel.VISIT, "现场咨询": Channel.VISIT, "网络": Channel.WEB, "网上": Channel.WEB, "互联网": Channel.WEB,
-    "邮箱": Channel.WEB, "电子邮件": Channel.WEB, "网上咨询": Channel.WEB,
+    "邮箱": Channel.WEB, "电子邮件": Channel.WEB, "网上咨询": Channel.WEB, "微信": Channel.WEB, "传真": Channel.LETTER,
+    "12345热线": Channel.PHONE, "接访": Channel.VISIT,
 }  # fmt: skip
 # Whoever writes 已答复 in a register of calls means that a person answered.
 _OTHER_OUTCOMES = {

@@ -48,6 +48,8 @@ def test_every_step_of_a_whole_way_is_noted_and_shown(house: Path) -> None:
     for command, *arguments in way:
         done = office(house, command, NUMBER.lower(), *arguments)
         assert done.exit_code == 0, done.output
+        if command == "ask-correction":
+            assert "告知补正        补正到2025-03-19为止  " in done.stdout
     shown = office(house, "show", NUMBER, "--explain").stdout
     for text in (
         "申请人：某某公司", "所要的信息：滨河路改造的补偿标准", "来件：信函，签收的邮寄", "到2025-03-19为止", "王主任批准",

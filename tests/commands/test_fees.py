@@ -38,6 +38,9 @@ def test_an_application_costs_what_its_place_in_the_month_costs(tmp_path: Path) 
     for place in range(1, 12):
         number = f"{NUMBER[:-6]}{place:06d}"
         run(tmp_path, "applications", "register", *PAPER, "--on", "2025-03-03")
+        if place == 1:
+            early = run(tmp_path, "fee", number)
+            assert (early.exit_code, "is not received yet" in early.stderr) == (2, True)
         run(tmp_path, "applications", "receive", number, "--on", "2025-03-03")
     done = run(tmp_path, "fee", number)
     assert "number 11 of its applicant's month" in done.stdout

@@ -132,6 +132,14 @@ def test_what_is_shown_of_a_choice_is_read_as_that_choice(field: str, shown: dic
 
 
 @pytest.mark.parametrize(
+    ("written", "channel"),
+    [("来电", Channel.PHONE), ("12345热线", Channel.PHONE), ("传真", Channel.LETTER), ("微信", Channel.WEB)],
+)
+def test_a_way_is_read_by_what_registers_call_it(written: str, channel: Channel) -> None:
+    assert read_field("channel", written) is channel
+
+
+@pytest.mark.parametrize(
     "written", ["2026-03-01 09:30", "2026年3月1日9时30分", "2026/3/1 9：30", "2026.3.1 9:30:00", "2026-03-01T09:30"]
 )
 def test_a_time_is_read_in_every_usual_form(written: str) -> None:
