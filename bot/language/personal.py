@@ -48,6 +48,8 @@ _IDENTITY_WEIGHTS = tuple(pow(2, 17 - place, 11) for place in range(17))
 _PROVINCES = frozenset(
     "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
 )
+# Whoever says that it is one may have mistyped it.
+_NAMED_IDENTITY = re.compile(r"身份证(?:件)?(?:号码|号)?[^0-9A-Za-z]{0,6}$")
 _CARD_PREFIX = re.compile(r"62|4|5[1-5]|35|3[47]|9558")
 _NUMBERED = re.compile(
     r"(?:索引号|文号|编号|项目代码|信用代码|订单号|流水号|受理号|登记号|许可证号|批准文号|备案号)[^0-9A-Za-z]{0,6}$"
@@ -91,7 +93,7 @@ def find_personal(text: str) -> tuple[Trace, ...]:
     """Personal data in a text, in its order, none of them overlapping.
 
     Full-width digits count as digits. Numbers of documents and organisations, telephones with an office's label, and what
-    fails its checksum are none. A mobile counts wherever it stands: whether it is an office's, only its agency can say.
+    fails its checksum are none, but an identity number that is called one. A mobile counts wherever it stands: whether it is an office's, only its agency can say.
     """
     plain = _narrow(text)
     if not _DIGIT.search(plain) and not _LIVES.search(plain):
@@ -128,7 +130,7 @@ def masked(value: str) -> str:
 
 def is_identity_number(digits: str) -> bool:
     """Whether 18 signs are an identity number: a province, a date of birth and the check sign of GB 11643."""
-    if len(digits) != 18 or digits[:2] not in _PROVINCES or not _is_birthday(digits[6:14]):
+    if not _is_like_identity(digits):
         return False
     total = sum(int(digit) * weight for digit, weight in zip(digits[:17], _IDENTITY_WEIGHTS, strict=True))
     return "10X98765432"[total % 11] == digits[17].upper()
@@ -170,9 +172,13 @@ def _kind_of_number(written: str, before: str) -> Personal | None:
     digits = re.sub(_GAP.rstrip("?"), "", written)
     if _NUMBERED.search(before):
         return None
-    if is_identity_number(digits):
+    if is_identity_number(digits) or (_is_like_identity(digits) and _NAMED_IDENTITY.search(before)):
         return Personal.IDENTITY
     return Personal.CARD if is_card_number(digits) else None
+
+
+def _is_like_identity(digits: str) -> bool:
+    return len(digits) == 18 and digits[:2] in _PROVINCES and _is_birthday(digits[6:14])
 
 
 def _is_private(before: str) -> bool:

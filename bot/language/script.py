@@ -36,4 +36,5 @@ def language_after(text: str, before: Language) -> Language:
     own = language_of(text)
     if not any(character.isalpha() for character in text):
         return before
-    return before if own is Language.HANS and before is Language.HANT else own
+    is_of_both = own is Language.HANS and traditionalise(text) == text
+    return before if is_of_both and before is Language.HANT else own

@@ -73,10 +73,14 @@ class Process:
 
     def cells_on_record(self) -> list[str]:
         """Every cell of every contact record, as `bot records export` writes them."""
-        command = [sys.executable, "-m", "bot", "records", "export"]
-        done = subprocess.run(command, cwd=self._folder, env=self._environment, capture_output=True, check=True)
-        rows = csv.reader(io.StringIO(done.stdout.decode("utf-8-sig")))
+        rows = csv.reader(io.StringIO(self.does("records", "export")))
         return [cell for row in rows for cell in row]
+
+    def does(self, *command: str) -> str:
+        """What a command beside the running bot prints."""
+        words = [sys.executable, "-m", "bot", *command]
+        done = subprocess.run(words, cwd=self._folder, env=self._environment, capture_output=True, check=True)
+        return done.stdout.decode("utf-8-sig")
 
 
 def write_reports(folder: Path, reports: Mapping[int, int] = REPORTS) -> None:

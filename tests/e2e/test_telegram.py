@@ -10,6 +10,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.channels.telegram.words import words
+from bot.model import Language
 from tests.addresses import free_address
 from tests.botapi import BOT_NAME, BotApi, Fault
 from tests.e2e.service import Process, write_reports
@@ -85,6 +87,35 @@ def test_group_hears_nothing_until_it_names_the_bot(api: BotApi, bot: Process) -
         (answer,) = api.wait_for_sent(GROUP)
         assert "256条" in answer.text
         assert answer.reply_to
+
+
+def test_looked_up_from_another_chat_and_blocked_and_served_again(api: BotApi, bot: Process) -> None:
+    """Staff block a citizen beside the running bot, by a record, and nobody has to know who that is."""
+    with bot.running():
+        query = api.user_searches(CITIZEN, "2017年主动公开")
+        api.wait_for(lambda: query in api.state.inline_answers, START_SECONDS)
+        (card, *_) = api.state.inline_answers[query]["results"]
+        assert "2017" in card["title"]
+        assert "133条" in card["input_message_content"]["message_text"]
+
+        api.user_sends(CITIZEN, "2017年主动公开信息多少条")
+        api.wait_for_sent(CITIZEN)
+        reference = next(cell for cell in bot.cells_on_record() if cell.startswith("ZX-"))
+        assert reference in bot.does("citizens", "block", reference)
+        api.user_sends(CITIZEN, "2018年主动公开信息多少条")
+        told = api.wait_for_sent(CITIZEN, 2)[1]
+        assert told.text.startswith(words(Language.HANS).blocked)
+        silent = api.user_searches(CITIZEN, "2018年主动公开")
+        api.user_sends(CITIZEN, "/help")
+        api.user_sends(CITIZEN + 1, "/help")
+        api.wait_for_sent(CITIZEN + 1)
+        assert len(api.sent(CITIZEN)) == 2
+        assert not api.state.inline_answers.get(silent, {}).get("results")
+
+        bot.does("citizens", "unblock", reference)
+        api.user_sends(CITIZEN, "2018年主动公开信息多少条")
+        assert "256条" in api.wait_for_sent(CITIZEN, 3)[2].text
+    assert bot.cells_on_record().count("2018年主动公开信息多少条") == 1
 
 
 def test_killed_with_fifty_questions_in_flight_it_loses_none(api: BotApi, bot: Process) -> None:

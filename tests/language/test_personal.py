@@ -24,6 +24,7 @@ def kinds(text: str) -> list[Personal]:
 @pytest.mark.parametrize(
     ("text", "kind", "found"),
     [
+        ("我的身份证号码是420101199001011234，停车", Personal.IDENTITY, "420101199001011234"),
         ("身份证号11010519491231002X，已核", Personal.IDENTITY, "11010519491231002X"),
         ("身份证１１０１０５１９４９１２３１００２Ｘ", Personal.IDENTITY, "１１０１０５１９４９１２３１００２Ｘ"),
         ("110105 19491231 002x", Personal.IDENTITY, "110105 19491231 002x"),

@@ -14,7 +14,7 @@ from bot.channels.telegram.addressing import answer_under, question_text
 from bot.channels.telegram.ports import Answered, Answering
 from bot.channels.telegram.post import Post
 from bot.channels.telegram.render import render, render_several
-from bot.channels.telegram.words import words
+from bot.channels.telegram.words import language_of, words
 from bot.language.follow_up import FollowUp, Wish
 from bot.language.normalise import fold
 from bot.language.personal import mask_personal
@@ -102,8 +102,11 @@ class Asking:
         # In a group the last answer was perhaps another's.
         stored = store.chats.topic(chat, at - TOPIC_LASTS) if private else None
         topic = Topic.read(stored) if stored else None
-        question = Question(text, Channel.TELEGRAM, at, _citizen(message), language=chosen)
-        asked = replace(question, language=chosen or (language_after(text, topic.language) if topic else None))
+        of_app = language_of(message.from_user.language_code if message.from_user else None)
+        question = Question(
+            text, Channel.TELEGRAM, at, _citizen(message), language=chosen or language_after(text, of_app)
+        )
+        asked = replace(question, language=chosen or language_after(text, topic.language)) if topic else question
         follow = self._answering.follow(asked, topic) if topic else None
         if topic and follow and follow.wish is not Wish.ANSWER:
             self._show(_Turn(update_id, message, at, False, edited, topic), asked.language or topic.language, follow)

@@ -71,6 +71,25 @@ def test_commands_speak_the_language_of_the_citizens_app(api: BotApi) -> None:
     assert [answer.text for answer in answers] == ["help en", "help zh-Hant", "help zh-Hans"]
 
 
+@pytest.mark.parametrize(
+    ("text", "app", "language"),
+    [
+        ("？？？", "zh-hant", Language.HANT),
+        ("2017?", "en", Language.ENGLISH),
+        ("你好", "zh-tw", Language.HANT),
+        ("2017年公开多少条", "zh-hant", Language.HANS),
+        ("2017年公開多少條", "zh-hans", Language.HANT),
+        ("停车收费", "en", Language.HANS),
+    ],
+)
+def test_words_that_tell_no_language_are_taken_in_that_of_the_app(
+    api: BotApi, text: str, app: str, language: Language
+) -> None:
+    with channel(api) as running:
+        running.settle(api.user_sends(CITIZEN, text, language=app))
+    assert [question.language for question in running.answering.asked] == [language]
+
+
 def test_choice_shows_its_passage_in_the_language_of_the_offer(api: BotApi) -> None:
     with channel(api, FakeAnswering(offering(language=Language.ENGLISH))) as running:
         api.user_sends(CITIZEN, "report")

@@ -24,6 +24,7 @@ from tests.channels.telegram.staffed import (
     passed_on,
     sent_by,
     told_staff,
+    topic_of,
     writes,
 )  # fmt: skip
 
@@ -268,6 +269,31 @@ def test_notes_are_kept_and_never_sent(at: House) -> None:
     assert told_staff(at, 2).text == SAID.noted
     assert [saying.words for saying in at.store.handovers.sayings(record.reference)] == ["先问财务"]
     assert len(at.api.sent(CITIZEN)) == 2
+
+
+@pytest.mark.parametrize("written", ["／note 先问财务", "/ＮＯＴＥ　先问财务", "\u2066/note 先问财务"])
+def test_a_note_as_a_chinese_keyboard_writes_it_is_never_sent(at: House, written: str) -> None:
+    card, _ = passed_on(at)
+    writes(at, written, card=card)
+    assert told_staff(at, 2).text == SAID.noted
+    assert len(at.api.sent(CITIZEN)) == 2
+
+
+def test_what_begins_with_a_slash_is_never_sent_be_it_misspelt_or_under_a_picture(at: House) -> None:
+    card, _ = passed_on(at)
+    for number, written in enumerate(("/noet 先问财务", "/备注 先问财务"), start=2):
+        writes(at, written, card=card)
+        assert told_staff(at, number).text == SAID.no_command
+    picture = {"user_id": ZHANG, "caption": "/note 内部照片", **topic_of(card)}
+    at.settle(at.api.user_sends_file(STAFF, "photo", "一.jpg", b"1", **picture))
+    assert told_staff(at, 4).text == SAID.noted
+    number = writes(at, "是133条。", card=card)
+    at.api.wait_for_sent(CITIZEN, 3)
+    told_staff(at, 5)
+    at.settle(at.api.user_edits(STAFF, number, "/note 是133条。"))
+    assert told_staff(at, 6).text == SAID.not_taken_back
+    writes(at, "/noet 大家早")
+    assert (len(at.api.sent(CITIZEN)), len(at.api.sent(STAFF))) == (3, 6)
 
 
 def test_assigned_to_oneself_or_to_whom_is_named(at: House) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from telegram import Message
@@ -21,6 +23,31 @@ from bot.store import Store
 
 Concerned = Callable[[Message], Handover | None]
 """Finds the hand-over that a message belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command as staff wrote it.
+
+    Attributes:
+        name: in small narrow letters, without the slash; perhaps that of none.
+        whom: the bot that is meant, in small letters; empty where that is not said.
+        rest: what stands behind.
+    """
+
+    name: str
+    whom: str
+    rest: str
+
+
+def command_of(text: str) -> Command | None:
+    """What begins with a slash of either keyboard, be it misspelt: what is not meant for citizens must not reach them."""
+    first, rest = [*text.split(maxsplit=1), "", ""][:2]
+    written = unicodedata.normalize("NFKC", first).lower()
+    if not written.startswith("/"):
+        return None
+    name, _, whom = written[1:].partition("@")
+    return Command(name, whom, rest.strip())
 
 
 class Commands:
@@ -46,7 +73,7 @@ class Commands:
         }
 
     def obey(self, message: Message, name: str, rest: str) -> list[Letter]:
-        """Do what a command says; what is none is passed over, for other bots have commands too.
+        """Do what a command says. What is none is passed over, for other bots have commands too, but not about a question.
 
         Args:
             message: that holds it.
@@ -55,9 +82,9 @@ class Commands:
         """
         if name in self._anywhere:
             return self._anywhere[name](message, rest)
-        if name not in self._about_one:
-            return []
         handover = self._concerned(message)
+        if name not in self._about_one:
+            return under(message, said_to(message).no_command) if handover else []
         if not handover:
             return under(message, said_to(message).which)
         return self._about_one[name](message, handover, rest)

@@ -92,7 +92,7 @@ class Desk:
             if not record:
                 told = said.nothing_asked
             elif store.handovers.find(reference):
-                told = " ".join((said.already.format(reference=reference), self._expectation(said, now)))
+                told = "\n".join((said.already.format(reference=reference), self._expectation(said, now)))
             elif not self._limiter.pass_on(record.citizen_key, now):
                 told = said.too_many
             else:
@@ -101,7 +101,7 @@ class Desk:
                 there = store.handovers.follow(self._staff.chat)
                 store.outbox.put([topic(there, record)], f"topic:{reference}", now)
                 store.outbox.put(card(there, record, kind_name(record.kind, Language.HANS)), f"card:{reference}", now)
-                told = " ".join((said.passed_on.format(reference=reference), self._expectation(said, now)))
+                told = "\n".join((said.passed_on.format(reference=reference), self._expectation(said, now)))
             self._post.file(update.update_id, letters(chat, say(told)))
 
     def _expectation(self, said: Wording, now: datetime) -> str:

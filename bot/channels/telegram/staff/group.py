@@ -17,7 +17,7 @@ from bot.channels.telegram.memory import move_chat
 from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
 from bot.channels.telegram.staff.cards import LONGEST_QUOTE, card
-from bot.channels.telegram.staff.commands import Commands
+from bot.channels.telegram.staff.commands import Commands, command_of
 from bot.channels.telegram.staff.hours import Staff
 from bot.channels.telegram.staff.members import is_person, name_of, said_to, spoken_by, under
 from bot.channels.telegram.staff.passing import Passing, attached_to, can_pass, to_citizen, words_of
@@ -93,12 +93,10 @@ class Group:
                 self._store.outbox.put(shown, f"card:{handover.reference}:{new}", self._now())
 
     def _hear(self, message: Message, own_name: str) -> list[Letter]:
-        command, rest = _command_of(message)
-        name, _, whom = command.partition("@")
-        if command.startswith("/"):
-            if whom and whom.lower() != own_name.lower():
+        if command := command_of(words_of(message)):
+            if command.whom and command.whom != own_name.lower():
                 return []
-            return self._commands.obey(message, name[1:].lower(), rest)
+            return self._commands.obey(message, command.name, command.rest)
         handover = self._concerned(message)
         return self._answer(message, handover) if handover else []
 
@@ -129,9 +127,12 @@ class Group:
         handover = handovers.find(saying.reference) if saying else None
         if not saying or not handover:
             return []
+        command = command_of(words_of(message))
         if saying.side is Side.NOTE:
-            handovers.reword(saying.id, _command_of(message)[1])
+            handovers.reword(saying.id, command.rest if command else words_of(message))
             return []
+        if command:
+            return under(message, said_to(message).not_taken_back)
         now_is = words_of(message), attached_to(message)
         if now_is == (saying.words, saying.attached):
             return []
@@ -173,9 +174,3 @@ class Group:
         """Who writes in a channel's name may be anybody; say so where an answer was meant."""
         speaks_as_channel = message.sender_chat and not message.is_automatic_forward
         return under(message, said_to(message).channel) if speaks_as_channel and self._concerned(message) else []
-
-
-def _command_of(message: Message) -> tuple[str, str]:
-    """A message's first word, and what stands behind it."""
-    first, rest = [*(message.text or "").split(maxsplit=1), "", ""][:2]
-    return first, rest.strip()

@@ -52,6 +52,8 @@ class Wording:
     kind: str
     failed: str
     which: str
+    no_command: str
+    not_taken_back: str
     closed: str
     closed_before: str
     assigned: str
@@ -111,6 +113,8 @@ def wording(language: Language) -> Wording:
         kind=_("未送达：只能转交文字、图片、文件、视频和语音。"),
         failed=_("出了故障，这条消息没有处理，请再发一次。"),
         which=_("请在问题的话题里使用这个命令，或用它回复机器人发的那条问题。"),
+        no_command=_("没有这个命令，什么也没有发给市民。用法见 /help。"),
+        not_taken_back=_("没有更正：以斜线开头的话不发给市民；先前送达的，市民那边还在。"),
         closed=_("{reference} 已办结。"),
         closed_before=_("{reference} 之前已经办结。"),
         assigned=_("{reference} 由 {who} 负责。"),
