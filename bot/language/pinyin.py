@@ -25,6 +25,9 @@ def toneless(reading: str) -> str:
     return "".join(mark for mark in base if not unicodedata.combining(mark))
 
 
+# Of a character's readings, so many are usual: its others are of names and old texts.
+_USUAL = 2
+
 _UMLAUTS = str.maketrans({"ǖ": "v", "ǘ": "v", "ǚ": "v", "ǜ": "v"})
 
 
@@ -46,6 +49,34 @@ def syllable(character: str) -> str:
 def syllables(character: str) -> tuple[str, ...]:
     """All readings of one character without tones, most usual first, without repeats."""
     return tuple(dict.fromkeys(toneless(reading) for reading in readings(character)))
+
+
+@cache
+def _by_sound() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for character in everyday_characters():
+        for sound in syllables(character)[:_USUAL]:
+            found.setdefault(sound, []).append(character)
+    return {sound: tuple(characters) for sound, characters in found.items()}
+
+
+def homophones(sound: str) -> tuple[str, ...]:
+    """The characters of everyday text that are usually read as a toneless syllable."""
+    return _by_sound().get(sound, ())
+
+
+@cache
+def everyday_characters() -> tuple[str, ...]:
+    """The characters of GB 2312, which everyday text is written with."""
+    return tuple(filter(_encodable, map(chr, range(0x4E00, 0x9FA6))))
+
+
+def _encodable(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def is_reading(text: str, character: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
-from bot.language.pinyin import syllable
+from bot.language.pinyin import everyday_characters, syllable
 
 LONGEST = 6
 
@@ -21,18 +21,9 @@ Counts = Callable[[Iterable[str]], Mapping[str, int]]
 @cache
 def usual_syllables() -> frozenset[str]:
     """The toneless syllables that the characters of everyday text (GB 2312) are read as."""
-    everyday = (chr(code) for code in range(0x4E00, 0x9FA6))
-    read = (syllable(character) for character in everyday if _encodable(character))
+    read = map(syllable, everyday_characters())
     # Interjections (嗯 n, 呣 m) would let any consonant stand as a syllable of its own.
     return frozenset(plain for plain in read if plain.isascii() and plain.isalpha() and set(plain) & set("aeiouv"))
-
-
-def _encodable(character: str) -> bool:
-    try:
-        character.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 @lru_cache(maxsize=1024)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from bot.language.pinyin import syllable
 from bot.language.tokens import is_han
@@ -34,11 +35,29 @@ _ENGLISH = frozenset(
 # One character of these may be part of a word (所有, 存在), so it only goes where it stands between other borders.
 LONELY = "在是有就都也还才又被把让给跟从过得地和与及或能去要会人想"
 _CHINESE = re.compile("|".join(_ASKING))
+_ASKING_PLACES = re.compile(f"{_CHINESE.pattern}|[何谁哪{LONELY}]")
 # What is asked with, spelled: shorter forms only, since a spelled text shows no words' borders.
 _SPELLED = (
     "多少条 多少件 多少个 多少次 多少项 多少钱 多少人次 多少人 多少 几条 几件 几个 几次 几项 什么时候 什么地方 什么 哪里 哪些 哪个 怎么样 怎么办 怎么 如何 怎样 "
-    "为什么 多久 有没有 是不是 是否 能不能 可以 可不可以 要不要 会不会 需要 一共 总共 你们 贵局 吗 呢 吧 啊 了 的 请问 我想知道 谢谢 你好 您好 在 是 有 哪 几 去年 今年"
+    "为什么 何时 何处 何地 为何 多久 有没有 是不是 是否 能不能 可以 可不可以 要不要 会不会 需要 一共 总共 你们 贵局 吗 呢 吧 啊 了 的 请问 我想知道 谢谢 你好 您好 在 是 有 哪 几 去年 今年"
 ).split()
+
+
+@cache
+def asking_pairs() -> frozenset[str]:
+    """The neighbouring characters of the words that everybody asks with: 什么, 多少."""
+    return frozenset(first + then for word in _SPELLED for first, then in pairwise(word))
+
+
+@cache
+def asking_sounds() -> frozenset[tuple[str, str]]:
+    """How `asking_pairs` sound."""
+    return frozenset((syllable(pair[0]), syllable(pair[1])) for pair in asking_pairs())
+
+
+def asking_places(folded: str) -> set[int]:
+    """The places of all characters that ask, or only join words that are asked for."""
+    return {place for found in _ASKING_PLACES.finditer(folded) for place in range(*found.span())}
 
 
 # Asked again for each part of a clause that the glossary knows, and those are the same in many questions.

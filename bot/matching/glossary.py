@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.language.normalise import fold
 from bot.language.pinyin import syllable
@@ -65,13 +66,18 @@ class _Table:
 
 
 class Glossary:
-    """Terms compiled for look-up; one instance serves any number of questions."""
+    """Terms compiled for look-up; one instance serves any number of questions.
+
+    Attributes:
+        pairs: all neighbouring characters of its Chinese words.
+    """
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self._words, self._sounds, self._english, self._initials = _Table(), _Table(), _Table(), _Table()
         for term in terms:
             self._add(term)
         self._misspelled = Misspellings(self._sounds)
+        self.pairs = frozenset(first + then for word in self._words for first, then in pairwise(word))
 
     def _add(self, term: Term) -> None:
         said = [fold(text) for text in (term.term, *term.synonyms)]

@@ -17,6 +17,7 @@ from bot.language.pinyin import syllable
 from bot.language.spelling import is_spelled, may_be_initials, segment
 from bot.language.tokens import bigrams, han, is_han, runs, syllable_bigrams
 from bot.matching.glossary import Glossary, Hit
+from bot.matching.mending import mend
 from bot.matching.vocabulary import Vocabulary
 from bot.model import Agency, RequestKind
 
@@ -110,8 +111,8 @@ def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: da
         mentions = tuple(mention for mention in mentions if not _is_published(mention.name, vocabulary))
     # Whom a wish or a complaint is addressed to stands in what is not searched for.
     named = mentions if kind is RequestKind.INQUIRY else agencies_named(folded, agencies)
-    content = _mended(_without_mentions(without_periods(asked, periods), mentions), vocabulary)
-    content = _unswapped(content, vocabulary)
+    foreign = tuple(mention.name for mention in mentions if not mention.agencies)
+    content = mend(_without_mentions(without_periods(asked, periods), mentions), vocabulary, glossary.pairs, foreign)
     spelled = _is_spelled(content)
     stretches = wording.content_stretches(content)
     unit = wording.asked_unit(asked)
@@ -132,13 +133,13 @@ def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: da
         kind=kind,
         concepts=concepts,
         stretches=stretches,
-        surroundings=() if spelled else tuple(runs(asked)),
+        surroundings=() if spelled else tuple(dict.fromkeys((*runs(asked), *runs(content)))),
         sounds=tuple(sound for row in rows for sound in syllable_bigrams(row)),
         spelled=spelled,
         periods=periods,
         latest=latest,
         agencies=tuple(dict.fromkeys(agency for mention in named for agency in mention.agencies)),
-        unknown_agency=next((mention.name for mention in mentions if not mention.agencies), ""),
+        unknown_agency=next(iter(foreign), ""),
         unit=unit,
         wants_time=wants_time,
         news=not periods and _asks_for_news(whole, mentions, agencies),
@@ -167,46 +168,6 @@ def _is_published(name: str, vocabulary: Vocabulary) -> bool:
     """Whether place and office of an agency's name are published, which makes it ours where nobody said who we are."""
     stems = [stem for stem in re.split("[省市州盟县区旗局厅委办]", name) if stem]
     return all(vocabulary.tokens(tuple(bigrams(stems))).values())
-
-
-_STRAY_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[\s,，.。、…·~—-]{1,3}(?=[\u4e00-\u9fff])")
-
-
-def _mended(content: str, vocabulary: Vocabulary) -> str:
-    """The text without spaces and marks inside a published word: 政 府 and 政，府 are 政府."""
-    marks = list(_STRAY_MARK.finditer(content))
-    pairs = [content[mark.start() - 1] + content[mark.end()] for mark in marks]
-    known = vocabulary.tokens(pairs)
-    for mark, pair in reversed(list(zip(marks, pairs, strict=True))):
-        if known[pair]:
-            content = content[: mark.start()] + content[mark.end() :]
-    return content
-
-
-def _unswapped(content: str, vocabulary: Vocabulary) -> str:
-    """The text with neighbouring characters changed back where only that makes published words: 公主动开 to 主动公开."""
-    counts = vocabulary.tokens(_han_pairs(content))
-    if all(counts.values()):
-        return content
-    characters = list(content)
-    for place in range(len(content) - 1):
-        # Told at once of most places; the pairs around it are looked at where this does not tell.
-        if counts.get(characters[place] + characters[place + 1]):
-            continue
-        around = slice(max(0, place - 1), place + 3)
-        typed = "".join(characters[around])
-        if any(counts.get(pair, 1) for pair in _han_pairs(typed)):
-            continue
-        turned = list(characters)
-        turned[place : place + 2] = turned[place + 1], turned[place]
-        pairs = _han_pairs("".join(turned[around]))
-        if len(pairs) > 1 and all(vocabulary.tokens(pairs).values()):
-            characters = turned
-    return "".join(characters)
-
-
-def _han_pairs(text: str) -> list[str]:
-    return [first + second for first, second in pairwise(text) if is_han(first) and is_han(second)]
 
 
 def _is_spelled(content: str) -> bool:

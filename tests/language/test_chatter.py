@@ -123,6 +123,7 @@ def test_what_is_said_around_a_question_goes(text: str, rest: str) -> None:
         "不用了解",
         "下次见面会",
         "检查一下",
+        "喇嘛",
     ],
 )
 def test_words_that_end_or_begin_like_chatter_stay_whole(text: str) -> None:
