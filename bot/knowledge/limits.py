@@ -4,7 +4,7 @@ from __future__ import annotations
 
 LIMITED = frozenset(
     (
-        ".doc", ".docx", ".docm", ".wps", ".rtf", ".odt", ".ofd", ".pdf", ".htm", ".html", ".mht", ".mhtml",
+        ".doc", ".docx", ".docm", ".wps", ".rtf", ".odt", ".ofd", ".pdf", ".htm", ".html", ".xhtml", ".shtml", ".mht", ".mhtml",
         ".et", ".xls", ".xlsx", ".xlsm", ".ods", ".ppt", ".pptx", ".jpg", ".jpeg", ".png", ".tif", ".tiff",
     )
 )  # fmt: skip

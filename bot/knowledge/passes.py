@@ -16,7 +16,7 @@ from bot.knowledge.processes import ReadingProcesses
 from bot.knowledge.readers import NOT_YET_READ, READERS, remedy_for
 from bot.knowledge.reading import Basis, Task, basis_of, read_file, refused, too_large
 from bot.knowledge.small_files import SMALL, SmallFiles, read_small_files
-from bot.knowledge.walk import Barred, Found, shown, walk
+from bot.knowledge.walk import Barred, Found, shown, walk, with_companions
 from bot.model import Finding, KnownFile, Severity
 
 HERE = 300
@@ -77,7 +77,8 @@ class _Pass:
     small: dict[str, Found] = field(default_factory=dict)
 
     def read(self) -> Folder:
-        names = self.noticed.names if self.holdings.basis else None
+        noticed = self.noticed.names if self.holdings.basis else None
+        names = None if noticed is None else with_companions(noticed)
         # Some have to be looked at each time, whether or not something was noticed.
         always = {*SMALL, *self.holdings.restless, *self.holdings.linked}
         self.look(None if names is None else names | always)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -94,6 +95,10 @@ def _row(record: Record, names: Sequence[str]) -> Row:
     return Row(line, by_name, extra if any(map(str.strip, extra)) else ())
 
 
+# Systems write ="0003" and '0003 so that Excel takes a number for text; what is meant is 0003.
+_GUARD = re.compile(r"""^\s*(?:="([^"]*)"|'(\d[\d/-]*))\s*$""")
+
+
 def read_records(text: str, columns: Mapping[str, str]) -> tuple[list[Record], list[Finding]]:
     """The records of a CSV text that are well formed and not empty, and remarks on those that are not well formed.
 
@@ -129,4 +134,4 @@ def _records(text: str, delimiter: str, findings: list[Finding]) -> Iterator[Rec
             findings.append(Finding(Severity.ERROR, "", line, f"the row is no CSV ({error})", remedy))
             continue
         if any(cell.strip() for cell in cells):
-            yield line, cells
+            yield line, [_GUARD.sub(r"\1\2", cell) for cell in cells]

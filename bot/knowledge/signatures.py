@@ -17,7 +17,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90\x00", "a program"),
 )
-_TEXT = frozenset((".md", ".markdown", ".txt", ".csv", ".html", ".htm"))
+_TEXT = frozenset((".md", ".markdown", ".txt", ".csv", ".tsv", ".html", ".htm", ".xhtml", ".shtml"))
 # What a suffix other than that of a text may begin with; such files are wrapped in several ways, and their readers know best.
 _OWN: dict[str, tuple[str, ...]] = {".pdf": ("a PDF",), ".docx": ("a zip", "an old"), ".xlsx": ("a zip", "an old")}
 

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _TEMPORARY_SUFFIXES = frozenset((".swp", ".swo", ".tmp", ".bak", ".part", ".crdownload"))
+_LEFT_BY_SYSTEMS = frozenset(("thumbs.db", "desktop.ini", "icon\r", "__macosx"))
+_PAGES = (".html", ".htm")
+_OF_PAGES = ("_files", ".files", ".fld")
 # What turns the direction of a text makes a name look like another one: ‮fdp.md shows as md.pdf.
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -82,9 +85,30 @@ def _is_walked(root: Path, folder: str) -> bool:
     path = root
     for part in folder.split("/") if folder else ():
         path /= part
-        if is_ignored(part) or shown(part) != part or path.is_symlink() or not path.is_dir():
+        pages = {page.name for page in path.parent.glob("*.htm*")} if part.endswith(_OF_PAGES) else ()
+        if (
+            is_ignored(part)
+            or _is_of_a_page(part, pages)
+            or shown(part) != part
+            or path.is_symlink()
+            or not path.is_dir()
+        ):
             return False
     return True
+
+
+def _is_of_a_page(name: str, there: Collection[str]) -> bool:
+    """Whether a folder holds what browsers and Word save with a web page: its pictures, styles and frames."""
+    return any(
+        name.endswith(ending) and any(name.removesuffix(ending) + suffix in there for suffix in _PAGES)
+        for ending in _OF_PAGES
+    )
+
+
+def with_companions(names: Collection[str]) -> set[str]:
+    """Names, and of each web page the folders that may have been saved with it."""
+    stems = {name.removesuffix(suffix) for name in names for suffix in _PAGES if name.endswith(suffix)}
+    return {*names, *(stem + ending for stem in stems for ending in _OF_PAGES)}
 
 
 def _entries(folder: str, prefix: str, real: Path, only: Collection[str] | None = None) -> Iterator[Found | Barred]:
@@ -95,8 +119,9 @@ def _entries(folder: str, prefix: str, real: Path, only: Collection[str] | None 
         reason = f"the folder cannot be read ({error.strerror})"
         yield Barred(prefix.rstrip("/"), reason, "give the program the right to read it", is_folder=True)
         return
+    there = {entry.name for entry in entries if entry.name.endswith(_PAGES)}
     for entry in entries:
-        if is_ignored(entry.name):
+        if is_ignored(entry.name) or _is_of_a_page(entry.name, there):
             continue
         # Some systems write é as two characters; a document's path and id are the same wherever the folder lies.
         own = unicodedata.normalize("NFC", entry.name)
@@ -170,5 +195,6 @@ def is_ignored(name: str) -> bool:
     return (
         name.startswith((".", "~$"))
         or name.endswith(("~", "#"))
+        or name.casefold() in _LEFT_BY_SYSTEMS
         or os.path.splitext(name)[1].casefold() in _TEMPORARY_SUFFIXES  # noqa: PTH122 - ten times as fast
     )

@@ -128,3 +128,9 @@ def test_large_catalogues_load_whole(name: str, count: int) -> None:
     assert not [finding for finding in folder.findings if finding.severity is Severity.ERROR]
     assert {document.kind for document in folder.documents} == {Kind.ITEM}
     assert all([section.id for section in document.sections] == ["1"] for document in folder.documents)
+
+
+def test_numbers_that_a_system_guards_from_excel_are_meant_as_they_read() -> None:
+    text = '索引号,名称,文号\n="0003",甲通知,="粮发〔2024〕3号"\n\'0004,乙通知,\'2024\n'
+    read = [(each.id, each.stated.number) for each in read_catalogue(text.encode()).manuscripts]
+    assert read == [("0003", "粮发〔2024〕3号"), ("0004", "2024")]

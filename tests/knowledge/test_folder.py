@@ -86,7 +86,7 @@ def test_bad_row_is_named_by_file_and_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "suffix",
-    [".doc", ".wps", ".ET", ".ppt", ".pptx", ".jpg", ".png"],
+    [".doc", ".wps", ".ET", ".ppt", ".pptx", ".jpg", ".png", ".ofd", ".ceb", ".heic", ".eml"],
 )
 def test_office_files_are_refused_with_a_way_out(tmp_path: Path, suffix: str) -> None:
     """Nobody wonders why a document is not found."""
@@ -97,12 +97,21 @@ def test_office_files_are_refused_with_a_way_out(tmp_path: Path, suffix: str) ->
     assert folder.refused == {f"a{suffix}"}
 
 
-@pytest.mark.parametrize(("suffix", "target"), [(".doc", ".docx"), (".WPS", ".docx"), (".et", ".xlsx")])
+@pytest.mark.parametrize(
+    ("suffix", "target"), [(".doc", ".docx"), (".WPS", ".docx"), (".et", ".xlsx"), (".uof", ".docx")]
+)
 def test_old_formats_are_refused_with_the_format_to_save_them_in(tmp_path: Path, suffix: str, target: str) -> None:
     """WPS and Word save the text whole, numbers and tables included; Markdown would have to be typed."""
     folder = read_folder(write_folder(tmp_path, {f"a{suffix}": b"x"}))
     (error,) = errors_of(folder)
     assert error.endswith(f"open it in Word, WPS or LibreOffice and save it as {target}")
+
+
+@pytest.mark.parametrize("suffix", [".zip", ".rar", ".7z"])
+def test_an_archive_is_refused_and_to_be_unpacked(tmp_path: Path, suffix: str) -> None:
+    """What is in it would be missed by nobody but the public."""
+    (error,) = errors_of(read_folder(write_folder(tmp_path, {f"a{suffix}": b"x"})))
+    assert error.endswith("unpack it, and put what is in it into the folder")
 
 
 def test_what_editors_and_systems_leave_behind_is_ignored(tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bot.knowledge.decoding import decode
 from bot.knowledge.readers import UnreadableFile, read_bytes
 from tests.knowledge.made_up import REPORT
 from tests.knowledge.workbooks import as_csv
@@ -44,3 +46,15 @@ def test_a_damaged_text_is_read_or_refused_and_nothing_else(
     # All rows of a catalogue may be refused, each by its line.
     assert reading.manuscripts or reading.findings
     assert all(section.text for manuscript in reading.manuscripts for section in manuscript.sections)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5hkscs", "utf-16"])
+def test_a_text_is_read_in_the_encoding_that_makes_sense(encoding: str) -> None:
+    """Most of Big5 can be read as GB 18030, and means nothing then."""
+    text = "關於開展政府信息公開工作的通知\n\n各單位：本年度報告請於一月三十一日前公開。"
+    assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("text", ["张三", "甲、乙", "镕镛", "工作人员名单：赵钱孙李"])
+def test_a_short_text_in_gbk_is_no_big5(text: str) -> None:
+    assert decode(text.encode("gbk")) == text

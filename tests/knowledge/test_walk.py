@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.knowledge import Folder, read_folder
+from bot.knowledge import Folder, Holdings, Noticed, read_folder
 from bot.knowledge.signatures import foreign
 from bot.knowledge.walk import is_ignored, shown
 from tests.knowledge.places import write_folder
@@ -201,7 +201,7 @@ def test_brackets_without_end_in_the_agencies_are_refused(path: Path) -> None:
     "name",
     [
         ".a.md.swp", ".goutputstream-A1B2", "~$报告.docx", "a.md~", "#a.md#", ".~lock.a.docx#", "a.tmp", ".#a.md",
-        "a.part", "a.crdownload", ".DS_Store", ".git",
+        "a.part", "a.crdownload", ".DS_Store", ".git", "Thumbs.db", "desktop.ini", "Icon\r", "._a.md", "__MACOSX",
     ],
 )  # fmt: skip
 def test_what_editors_and_systems_leave_behind_is_ignored(name: str) -> None:
@@ -222,3 +222,21 @@ def test_one_name_written_in_two_ways_is_refused(path: Path) -> None:
     folder = read_folder(path)
     assert only_good_is_read(folder)
     assert said(folder) == {"café.md": "two files have this name, written in two ways; rename one of them"}
+
+
+@pytest.mark.parametrize(
+    ("page", "beside"), [("页.html", "页_files"), ("页.htm", "页.files"), ("a.b.html", "a.b_files")]
+)
+def test_what_a_browser_saves_with_a_page_is_no_document(tmp_path: Path, page: str, beside: str) -> None:
+    """Frames would be published, and each picture be refused; a folder without its page is one like any other."""
+    frame = "<html><body><p>分享到：微信，微博，打印本页，关闭窗口。</p></body></html>"
+    path = write_folder(tmp_path, {page: frame, f"{beside}/saved_resource.html": frame, f"{beside}/logo.png": "x"})
+    holdings = Holdings()
+    folder = read_folder(path, holdings)
+    assert ([file.path for file in folder.files], folder.refused) == ([page], frozenset())
+    (path / page).unlink()
+    folder = read_folder(path, holdings, noticed=Noticed(frozenset({page})))
+    assert [file.path for file in folder.files] == [f"{beside}/logo.png", f"{beside}/saved_resource.html"]
+    (path / page).write_text(frame, encoding="utf-8")
+    folder = read_folder(path, holdings, noticed=Noticed(frozenset({page})))
+    assert [file.path for file in folder.files] == [page]

@@ -5,15 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 
-from bot.knowledge.decoding import LARGEST_BYTES
+from bot.knowledge.decoding import LARGEST_BYTES, commonness
 from bot.knowledge.manuscript import UnreadableFile
 
 SAVE_ANEW = "open the page in a browser and save it anew, or copy its text into a .txt file"
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,20})|encoding=[\"']([a-zA-Z0-9_-]{2,20})", re.ASCII)
 _DECLARED_WITHIN = 4096
-# What no Chinese page lacks, and what a wrong decoding does not give: the commonest characters of both scripts.
-_COMMON = re.compile("[的一不在有是为為和年月日市人民政府公开開信息局报報告工作，。、：]")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _REPLACED = "\ufffd"
 # One damaged character in fifty is a damaged page; more are another encoding, or no text.
@@ -60,7 +58,7 @@ def _decode(data: bytes, declared: str) -> str:
         return unicode
     # Most bytes of Big5 are characters of GB 18030 too: only what they read as tells which they are.
     texts = [data.decode(encoding, "replace") for encoding in _double_byte(declared)]
-    return _checked(max(texts, key=lambda text: len(_COMMON.findall(text)) - 10 * _damage(text)))
+    return _checked(max(texts, key=lambda text: commonness(text) - 10 * _damage(text)))
 
 
 def _double_byte(declared: str) -> tuple[str, str]:

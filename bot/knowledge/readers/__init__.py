@@ -53,10 +53,13 @@ READERS: Mapping[str, Callable[[bytes], Reading]] = {
     ".markdown": read_markdown,
     ".txt": read_text,
     ".csv": read_catalogue,
+    ".tsv": read_catalogue,
     ".docx": read_docx,
     ".docm": read_docx,
     ".html": read_html,
     ".htm": read_html,
+    ".xhtml": read_html,
+    ".shtml": read_html,
     ".mht": read_mhtml,
     ".mhtml": read_mhtml,
     ".xlsx": read_spreadsheet,
@@ -65,23 +68,32 @@ READERS: Mapping[str, Callable[[bytes], Reading]] = {
     ".ods": read_spreadsheet,
     ".pdf": read_pdf,
 }
-NOT_YET_READ = frozenset(
+# By what a person can do with them.
+_TEXTS = frozenset(
+    f".{name}" for names in ("doc dot dotx dotm wps wpt wbk rtf odt ott", "uof uot pages") for name in names.split()
+)
+_TABLES = frozenset(f".{name}" for names in ("et ett xlsb xlt xltx xltm uos", "numbers fods") for name in names.split())
+_ARCHIVES = frozenset(f".{name}" for names in ("zip rar 7z tar gz tgz", "bz2 xz") for name in names.split())
+_OTHERS = frozenset(
     f".{name}"
     for names in (
-        "doc wps rtf odt ofd ppt pptx",
-        "et xlsb",
-        "jpg jpeg png tif tiff gif bmp",
+        "ofd ceb cebx sep gd gw xps oxps caj epub",
+        "ppt pptx pps ppsx dps odp key",
+        "eml msg",
+        "jpg jpeg png tif tiff gif bmp webp heic",
     )
     for name in names.split()
 )
-# In what a program that opens such a file can save it.
-_SAVE_AS = {".doc": ".docx", ".wps": ".docx", ".rtf": ".docx", ".odt": ".docx", ".et": ".xlsx", ".xlsb": ".xlsx"}
+NOT_YET_READ = _TEXTS | _TABLES | _ARCHIVES | _OTHERS
+"""Suffixes of what may hold words for the public, and is refused, so that nobody wonders why they are not found."""
 
 
 def remedy_for(suffix: str) -> str:
     """What staff can do with a file of a type that is not read; `suffix` with its dot, in lower case."""
-    if name := _SAVE_AS.get(suffix):
-        return f"open it in Word, WPS or LibreOffice and save it as {name}"
+    if suffix in _ARCHIVES:
+        return "unpack it, and put what is in it into the folder"
+    if suffix in _TEXTS | _TABLES:
+        return f"open it in Word, WPS or LibreOffice and save it as {'.docx' if suffix in _TEXTS else '.xlsx'}"
     return "save it as .docx, Markdown (.md), text (.txt) or CSV"
 
 

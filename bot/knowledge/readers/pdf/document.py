@@ -102,6 +102,8 @@ def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
 def _check_frame(data: bytes) -> None:
     if len(data) > LARGEST_BYTES:
         raise UnreadableFile("the file is larger than 20 MB", "split it")
+    if not data.strip():
+        raise UnreadableFile("the file is empty", "save it anew, or delete the file")
     if _HEADER not in data[:1024]:
         raise UnreadableFile("the file is no PDF, whatever its name says", "give it the suffix of what it is")
     # PDFium reads what is left of a file and tells nobody that pages are missing.
