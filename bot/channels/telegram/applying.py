@@ -14,11 +14,11 @@ from bot.applying.draft import Stage
 from bot.applying.wording import phrases
 from bot.channels.telegram.addressing import answer_under, question_text
 from bot.channels.telegram.buttons import LABEL_COLUMNS, Button, Keyboard, Press
-from bot.channels.telegram.courier import at_once
 from bot.channels.telegram.memory import language_in
 from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
 from bot.channels.telegram.pressing import Deed, in_private
+from bot.channels.telegram.refusals import at_once
 from bot.channels.telegram.render import Message as Rendered
 from bot.channels.telegram.render import Span, edit_keyboard, letters, say
 from bot.channels.telegram.text import clean, trim

@@ -1,4 +1,4 @@
-"""Takes letters from the outbox to Telegram, with the patience that each of its refusals deserves."""
+"""Takes letters from the outbox to Telegram."""
 
 from __future__ import annotations
 
@@ -6,30 +6,28 @@ import asyncio
 import contextlib
 import math
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import structlog
 from telegram import Bot, Message
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.clock import utc_now
 from bot.channels.measures import Measures, Unmeasured
 from bot.channels.telegram.files import unpacked
-from bot.channels.telegram.memory import move_chat
 from bot.channels.telegram.pace import OVERALL_SECONDS, Pace
-from bot.channels.telegram.repair import is_done_already, is_nobody_there, repaired
+from bot.channels.telegram.refusals import Refusals, Undelivered
 from bot.channels.telegram.seals import Signer
-from bot.model import Letter, Priority, QueuedLetter
+from bot.model import Letter, QueuedLetter
 from bot.store import Hold, Store
 
 log = structlog.get_logger()
 
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 60.0
-LONGEST_WAIT = timedelta(hours=24)
-"""How long a letter is tried: a reply of yesterday helps nobody, and staff are told."""
+"""Between two tries to note what became of a letter."""
 
 GLANCE_SECONDS = 1.0
 """How often to look for letters that another process put in."""
@@ -47,15 +45,8 @@ MOST_UNDER_WAY = 8
 BEHIND_SECONDS = 1.0
 """How long letters have to wait behind one another before more than one is under way."""
 
-MOST_CHATS_SLOWED = 3
-"""So many chats slowed down at once mean that Telegram slows the whole bot."""
-
-Undelivered = Callable[[QueuedLetter, str], None]
 Delivered = Callable[[QueuedLetter, Any], None]
 Address = Callable[[Letter], Letter]
-
-TOPIC_METHODS = frozenset(("create_forum_topic", "close_forum_topic", "reopen_forum_topic"))
-"""What a group without topics, or without the right to make them, refuses; that says nothing of messages."""
 
 
 class Courier:
@@ -86,18 +77,17 @@ class Courier:
     ) -> None:
         self._bot = bot
         self._store = store
-        self._undelivered = undelivered
         self._signer = signer
         self._delivered = delivered
         self._address = address
         self._now = now
         self._pace = pace or Pace(time.monotonic)
+        self._refusals = Refusals(store, self._pace, undelivered, now)
         self._measures = measures or Unmeasured()
         self._woken = asyncio.Event()
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._seconds_to_telegram = 0.0
         self._behind_since: float | None = None
-        self._slowed: dict[int, float] = {}
         self._hold: Hold | None = None
         self._hold_checked = time.monotonic()
 
@@ -212,12 +202,12 @@ class Courier:
         except TelegramError as error:
             refusal = error
             self._measures.refused(type(error).__name__)
-            await self._settle(lambda: self._refused(queued, refusal))
+            await self._settle(lambda: self._refusals.settle(queued, refusal))
         except Exception as error:
             # Something that the library itself cannot send: it would be the same tomorrow.
             reason = type(error).__name__
             self._measures.refused(reason)
-            await self._settle(lambda: self._give_up(queued, reason))
+            await self._settle(lambda: self._refusals.give_up(queued, reason))
         else:
             self._seconds_to_telegram += (time.monotonic() - started - self._seconds_to_telegram) * 0.2
             await self._settle(lambda: self._sent(queued, result))
@@ -242,87 +232,6 @@ class Courier:
             else:
                 return
 
-    def _refused(self, queued: QueuedLetter, error: TelegramError) -> None:
-        chat = queued.letter.chat
-        if isinstance(error, RetryAfter):
-            self._slow_down(queued, seconds_of(error))
-        elif isinstance(error, ChatMigrated):
-            move_chat(self._store, chat, error.new_chat_id)
-        elif queued.letter.method in TOPIC_METHODS and isinstance(error, BadRequest):
-            self._give_up(queued, _reason(error))
-        elif isinstance(error, Forbidden) or is_nobody_there(error):
-            if queued.letter.priority is Priority.STAFF:
-                # Put out of their group by mistake, perhaps: what citizens wait for is kept until the bot is back.
-                self._try_again(queued, error)
-                return
-            log.info("telegram.unreachable")
-            with self._store.together():
-                self._store.chats.mark_unreachable(chat, self._now())
-                for lost in self._store.outbox.give_up(chat, _reason(error), self._now()):
-                    self._undelivered(lost, _reason(error))
-        elif isinstance(error, BadRequest):
-            self._mend(queued, error)
-        else:
-            self._try_again(queued, error)
-
-    def _mend(self, queued: QueuedLetter, error: BadRequest) -> None:
-        """What Telegram will not take as it is: in another form where there is one, else it is given up."""
-        if is_done_already(error):
-            self._store.outbox.sent(queued.id, None, self._now())
-        elif letter := repaired(queued.letter, error):
-            log.warning("telegram.mended", reason=_reason(error))
-            self._store.outbox.replace(queued.id, letter)
-        else:
-            self._give_up(queued, _reason(error))
-
-    def _try_again(self, queued: QueuedLetter, error: TelegramError) -> None:
-        """The network, or Telegram's own faults: later, and later still. It may have been sent: twice is better than never."""
-        if self._now() - queued.queued_at > LONGEST_WAIT:
-            self._give_up(queued, _reason(error))
-            return
-        pause = min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2 ** min(queued.attempts, 10))
-        log.info("telegram.again", error=type(error).__name__, attempts=queued.attempts + 1, again_in_seconds=pause)
-        self._store.outbox.postpone(queued.id, self._now() + timedelta(seconds=pause))
-
-    def _give_up(self, queued: QueuedLetter, reason: str) -> None:
-        log.error("telegram.undelivered", reason=reason)
-        with self._store.together():
-            self._store.outbox.fail(queued.id, reason, self._now())
-            self._undelivered(queued, reason)
-
-    def _slow_down(self, queued: QueuedLetter, seconds: float) -> None:
-        log.info("telegram.slower", wait_seconds=seconds)
-        self._pace.hold(queued.letter.chat, seconds)
-        until = time.monotonic() + seconds
-        self._slowed = {chat: end for chat, end in self._slowed.items() if end > time.monotonic()}
-        self._slowed[queued.letter.chat] = until
-        if len(self._slowed) >= MOST_CHATS_SLOWED:
-            self._pace.hold_all(seconds)
-        self._store.outbox.postpone(queued.id, self._now() + timedelta(seconds=seconds))
-
-
-def seconds_of(error: RetryAfter) -> float:
-    """How long Telegram asks to wait, whichever type the library gives."""
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-
-
-async def at_once(call: Callable[[], Awaitable[Any]]) -> bool:
-    """Make a call that is worth nothing later, such as the end of a button's wait; False where it failed."""
-    try:
-        await call()
-    except InvalidToken:
-        raise
-    except TelegramError as error:
-        log.debug("telegram.not_at_once", error=type(error).__name__)
-        return False
-    return True
-
 
 def _number_of(result: object) -> int | None:
     return result.message_id if isinstance(result, Message) else getattr(result, "message_id", None)
-
-
-def _reason(error: TelegramError) -> str:
-    """What Telegram said, which quotes nobody."""
-    return f"{type(error).__name__}: {error.message}"[:200]

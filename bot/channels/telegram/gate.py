@@ -12,11 +12,11 @@ import structlog
 from telegram import CallbackQuery, Message, Update
 
 from bot.channels.telegram.addressing import answer_under
-from bot.channels.telegram.courier import at_once
 from bot.channels.telegram.limits import Limiter
 from bot.channels.telegram.memory import language_in
 from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
+from bot.channels.telegram.refusals import at_once
 from bot.channels.telegram.render import render
 from bot.channels.telegram.words import words
 from bot.model import Channel, Letter, Question, Reply

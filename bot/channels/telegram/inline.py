@@ -22,9 +22,9 @@ from telegram.constants import ParseMode
 
 from bot.cards import Card, Deck
 from bot.channels.telegram.buttons import is_address
-from bot.channels.telegram.courier import at_once
 from bot.channels.telegram.gate import Gate
 from bot.channels.telegram.ports import Answering
+from bot.channels.telegram.refusals import at_once
 from bot.channels.telegram.render import render
 from bot.channels.telegram.text import clean
 from bot.channels.telegram.words import words

@@ -19,8 +19,8 @@ from telegram.request import BaseRequest
 
 from bot.channels import ChannelRefused
 from bot.channels.telegram.alone import AnotherInstance
-from bot.channels.telegram.courier import seconds_of
 from bot.channels.telegram.receive import InboxQueue
+from bot.channels.telegram.refusals import seconds_of
 
 log = structlog.get_logger()
 

@@ -21,10 +21,10 @@ from bot.channels.telegram.buttons import (
     reason_of,
     reasons_for,
 )
-from bot.channels.telegram.courier import at_once
 from bot.channels.telegram.memory import note_chosen, remember_shown
 from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
+from bot.channels.telegram.refusals import at_once
 from bot.channels.telegram.render import edit, edit_keyboard, keys, letters, render, render_shelf, say
 from bot.channels.telegram.seals import Signer
 from bot.channels.telegram.staff.cards import blanked

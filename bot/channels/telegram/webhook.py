@@ -24,9 +24,9 @@ from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from bot.channels import ChannelRefused
 from bot.channels.listening import listening
 from bot.channels.telegram.alone import AnotherInstance
-from bot.channels.telegram.courier import seconds_of
 from bot.channels.telegram.polling import ALLOWED_UPDATES, LONGEST_PAUSE_SECONDS, TokenRefused
 from bot.channels.telegram.receive import AT_ONCE, InboxQueue
+from bot.channels.telegram.refusals import seconds_of
 from bot.settings import Webhook
 
 log = structlog.get_logger()

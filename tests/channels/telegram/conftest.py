@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.telegram import courier, pace
+from bot.channels.telegram import pace, refusals
 from tests.botapi import BotApi, Server
 from tests.channels.telegram.fakes import TO_CLOSE
 from tests.channels.telegram.house import House, house
@@ -38,7 +38,7 @@ def _hurry(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 def at(api: BotApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     """A house with a group of staff that has topics."""
-    monkeypatch.setattr(courier, "LONGEST_PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(refusals, "LONGEST_PAUSE_SECONDS", 0.01)
     api.state.chats[STAFF] = dict(GROUP)
     with house(api, tmp_path, STAFF, office) as running:
         yield running

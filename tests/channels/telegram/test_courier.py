@@ -16,7 +16,9 @@ from telegram.error import RetryAfter
 from telegram.request import HTTPXRequest
 
 from bot.channels.telegram import courier as couriers
-from bot.channels.telegram.courier import Courier, seconds_of
+from bot.channels.telegram import refusals
+from bot.channels.telegram.courier import Courier
+from bot.channels.telegram.refusals import seconds_of
 from bot.channels.telegram.render import Message, letters, say
 from bot.channels.telegram.seals import Signer
 from bot.model import Letter, QueuedLetter
@@ -96,6 +98,7 @@ class Office:
 @pytest.fixture
 def office(api: BotApi, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.setattr(couriers, "FIRST_PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(refusals, "FIRST_PAUSE_SECONDS", 0.01)
     monkeypatch.setattr(couriers, "GLANCE_SECONDS", 0.05)
     return Office(api)
 
@@ -131,7 +134,7 @@ def test_passing_troubles_are_sat_out(api: BotApi, office: Office, fault: Fault 
 
 
 def test_a_trouble_of_a_day_is_given_up_and_told(api: BotApi, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(couriers, "LONGEST_WAIT", timedelta(0))
+    monkeypatch.setattr(refusals, "LONGEST_WAIT", timedelta(0))
     api.fail("sendMessage", RefusalError(502, "Bad Gateway"))
     office.put(*letters(CITIZEN, say("答复")))
     with office.sending():

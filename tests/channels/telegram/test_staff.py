@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.channels.telegram import Office, courier
+from bot.channels.telegram import Office, refusals
 from bot.model import Channel, Passage, Resolution
 from bot.workdays import DayKind, Workdays
 from tests.botapi import RefusalError
@@ -211,7 +211,7 @@ def test_question_that_could_not_be_shown_to_staff_in_a_day_is_told_to_the_citiz
     at: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer = at.says(CITIZEN, QUESTION)
-    monkeypatch.setattr(courier, "LONGEST_WAIT", timedelta(0))
+    monkeypatch.setattr(refusals, "LONGEST_WAIT", timedelta(0))
     at.api.user_blocks(STAFF)
     at.presses(answer, BUTTONS.pass_on)
     (record,) = at.records()
