@@ -8,7 +8,6 @@ import hmac
 import logging
 import math
 import os
-import secrets
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator
@@ -66,6 +65,7 @@ from bot.publishing import (
 )
 from bot.scans import Scans
 from bot.search import Index
+from bot.secret import read_secret
 from bot.settings import BadSetting, Settings
 from bot.store import CannotMerge, DatabaseUnavailable, Store, is_there, open_store
 from bot.workdays import BEIJING, CalendarUnknown, Workdays
@@ -410,41 +410,6 @@ def person() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return str(os.getuid())
-
-
-def read_secret(path: Path) -> bytes:
-    """Read the secret, or make one where there is none; only its owner may read the file.
-
-    Raises:
-        BadSetting: the file cannot be read or written, or is too short to be one.
-    """
-    try:
-        # Where it is given, such as a container's secret, its folder may be read-only.
-        if not path.exists():
-            _make_secret(path)
-        secret = path.read_bytes().strip()
-    except OSError as error:
-        remedy = "make it readable and its folder writable, or set BOT_SECRET_FILE"
-        raise BadSetting(f"{path}: {error.strerror}; {remedy}") from error
-    if len(secret) < 32:
-        remedy = "put back the file that was there, or remove it to make a new one"
-        raise BadSetting(f"{path}: too short for a secret; {remedy}")
-    return secret
-
-
-def _make_secret(path: Path) -> None:
-    """Make it complete under another name first: two processes may start at once, and one of them wins the name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
-    try:
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(32))
-        os.link(draft, path)
-    except FileExistsError:
-        return
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 @contextmanager

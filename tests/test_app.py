@@ -18,11 +18,12 @@ from pathlib import Path
 import pytest
 
 from bot import app as app_module
-from bot.app import App, person, read_secret
+from bot.app import App, person
 from bot.language.script import language_of
 from bot.model import Language, Severity, Verdict
 from bot.notices import introduction
 from bot.search import Index
+from bot.secret import read_secret
 from bot.settings import BadSetting, Settings
 from tests.houses import (
     ASK_CANTEEN,
@@ -41,7 +42,7 @@ SEED = Path(__file__).parents[1] / "knowledge"
 SECRET_READER = """
 import sys
 from pathlib import Path
-from bot.app import read_secret
+from bot.secret import read_secret
 
 print("ready", flush=True)
 sys.stdin.readline()
