@@ -71,8 +71,11 @@ def agencies_named(folded: str, agencies: Iterable[Agency]) -> tuple[Mention, ..
     An alias behind another place's name (武汉市招商局 where we know 随州市招商局, short 招商局) is an unknown agency,
     and so is another province or city by itself; whether that matters is for the caller to tell from the passage.
     """
-    names, known = _names_of(tuple(agencies))
-    mentions = [_known(folded, found, names[found[0]]) for found in known.finditer(folded)]
+    listed = tuple(agencies)
+    names, known = _names_of(tuple([(agency.name, agency.aliases) for agency in listed]))
+    mentions = [
+        _known(folded, found, tuple([listed[place] for place in names[found[0]]])) for found in known.finditer(folded)
+    ]
     own_places = "".join(names)
     for pattern in (_UNKNOWN, _OTHER_PLACE) if _OFFICE_END.search(folded) else (_OTHER_PLACE,):
         for found in pattern.finditer(folded):
@@ -85,17 +88,21 @@ def agencies_named(folded: str, agencies: Iterable[Agency]) -> tuple[Mention, ..
 
 
 @lru_cache(maxsize=16)
-def _names_of(agencies: tuple[Agency, ...]) -> tuple[dict[str, tuple[Agency, ...]], re.Pattern[str]]:
-    """Each known name with whom it may mean, and a pattern that finds the longest of them."""
-    names: dict[str, list[Agency]] = {}
-    for agency in agencies:
-        full = fold(agency.name)
-        for name in dict.fromkeys((full, _RANK_IN_NAME.sub("", full), *map(fold, agency.aliases))):
-            names.setdefault(name, []).append(agency)
+def _names_of(called: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[dict[str, list[int]], re.Pattern[str]]:
+    """Each name that agencies go by with the places of those that it may mean, and a pattern that finds the longest.
+
+    Args:
+        called: each one's name and aliases; telling by all that is known of them took longer than to look for their names.
+    """
+    names: dict[str, list[int]] = {}
+    for place, (official, aliases) in enumerate(called):
+        full = fold(official)
+        for name in dict.fromkeys((full, _RANK_IN_NAME.sub("", full), *map(fold, aliases))):
+            names.setdefault(name, []).append(place)
     names.pop("", None)
     # Without names it finds nothing: an empty pattern would be found everywhere.
     pattern = "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)"
-    return {name: tuple(whom) for name, whom in names.items()}, re.compile(pattern)
+    return names, re.compile(pattern)
 
 
 def _known(folded: str, found: re.Match[str], agencies: tuple[Agency, ...]) -> Mention:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
 from bot.language.pinyin import is_reading
@@ -25,6 +25,8 @@ def _converter(config: str) -> OpenCC:
     return opencc.OpenCC(config)
 
 
+# The words around a reply, titles and headings are turned again and again.
+@lru_cache(maxsize=1024)
 def _convert(text: str, config: str) -> str:
     if text.isascii():
         return text

@@ -213,20 +213,17 @@ def _followed_by(decision: Decision, matches: Sequence[Match]) -> Decision:
 def _distinct(matches: Iterable[Match]) -> list[Match]:
     """Without those that say the same as a better one: a part of it, the whole that it is part of, or the same words."""
     kept: list[Match] = []
+    said: set[tuple[str, int | None, str, str]] = set()
+    places: dict[str, list[str]] = {}
     for match in matches:
-        if not any(_same_passage(match, better) for better in kept):
-            kept.append(match)
+        says, place = _says(match), f"{match.section.id}."
+        of_document = places.setdefault(match.document.id, [])
+        if says in said or any(place.startswith(other) or other.startswith(place) for other in of_document):
+            continue
+        said.add(says)
+        of_document.append(place)
+        kept.append(match)
     return kept
-
-
-def _same_passage(one: Match, other: Match) -> bool:
-    # Most are told apart by their words at once.
-    if one.section.text == other.section.text and _says(one) == _says(other):
-        return True
-    if one.document.id != other.document.id:
-        return False
-    ids = f"{one.section.id}.", f"{other.section.id}."
-    return ids[0].startswith(ids[1]) or ids[1].startswith(ids[0])
 
 
 def _says(match: Match) -> tuple[str, int | None, str, str]:
