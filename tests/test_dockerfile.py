@@ -72,7 +72,11 @@ class Image:
         return self.root / path.lstrip("/") if path.startswith("/") else self.folder / path
 
     def mapped(self, text: str) -> str:
-        """A command or a value with every absolute path moved below the root."""
+        """A command or a value with every absolute path moved below the root.
+
+        Modules are compiled where they are used: to compile all of every package takes half the time of the build.
+        """
+        text = text.replace(" --compile-bytecode", "")
         return re.sub(r"(?<![\w./])/(?=(?:opt|build|data|knowledge)\b)", f"{self.root}/", text)
 
     def enter(self, path: str) -> None:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.botapi import BotApi
+from tests.e2e.command import Bot
 
 REPORTS = {2017: 133, 2018: 256}
 """How many pieces each year's report counts, by year."""
@@ -78,9 +79,10 @@ class Process:
 
     def does(self, *command: str) -> str:
         """What a command beside the running bot prints."""
-        words = [sys.executable, "-m", "bot", *command]
-        done = subprocess.run(words, cwd=self._folder, env=self._environment, capture_output=True, check=True)
-        return done.stdout.decode("utf-8-sig")
+        ours = {name: value for name, value in self._environment.items() if name.startswith("BOT_")}
+        done = Bot(self._folder, ours).run(*command)
+        assert done.returncode == 0
+        return done.stdout
 
 
 def write_reports(folder: Path, reports: Mapping[int, int] = REPORTS) -> None:

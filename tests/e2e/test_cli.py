@@ -14,12 +14,11 @@ import shutil
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.e2e.command import Bot
 from tests.houses import (
     ASK_CANTEEN,
     ASK_PARKING,
@@ -37,35 +36,6 @@ pytestmark = pytest.mark.e2e
 ANSWER_FIELDS = {"question", "decision", "score", "matches", "quote", "contact", "reply", "record"}
 MATCH_FIELDS = {"document", "section", "title", "heading", "text", "year", "agency", "source", "score"}
 GOLDEN = "question,expect_document,expect_text,class\n{},{},,a\n"
-
-
-@dataclass
-class Bot:
-    """`bot`, run in a folder with a `knowledge` folder in it and nothing set."""
-
-    folder: Path
-    set: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def environment(self) -> dict[str, str]:
-        return {key: value for key, value in os.environ.items() if not key.startswith("BOT_")} | self.set
-
-    def start(self, *arguments: str | bytes, **options: Any) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "bot", *arguments]
-        return subprocess.Popen(command, cwd=self.folder, env=self.environment, **options)
-
-    def run(self, *arguments: str | bytes, given: str | bytes = b"") -> subprocess.CompletedProcess[str]:
-        """Run a command to its end; what it printed is decoded as UTF-8, strictly."""
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        process = self.start(*arguments, **pipes)
-        out, err = process.communicate(given.encode() if isinstance(given, str) else given, timeout=60)
-        return subprocess.CompletedProcess(arguments, process.returncode, out.decode(), err.decode())
-
-    def ask(self, *questions: str) -> list[dict[str, Any]]:
-        """The objects of `bot ask --json`, one a question."""
-        done = self.run("ask", "--json", given="".join(f"{question}\n" for question in questions))
-        assert (done.returncode, done.stderr) == (0, "")
-        return [json.loads(line) for line in done.stdout.split("\n")[:-1]]
 
 
 @pytest.fixture

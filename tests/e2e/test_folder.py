@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.test_cli import Bot
+from tests.e2e.command import Bot
 from tests.houses import ASK_PARKING, FILES, PARKING, PARKING_PASSAGE
 from tests.knowledge.places import write_folder
 

@@ -15,7 +15,8 @@ from typing import IO
 
 import pytest
 
-from tests.e2e.test_cli import Bot, read_until
+from tests.e2e.command import Bot
+from tests.e2e.test_cli import read_until
 from tests.houses import ASK_CANTEEN, ASK_PARKING, CANTEEN_PASSAGE, FILES, PARKING, PARKING_PASSAGE
 from tests.knowledge.places import write_folder
 

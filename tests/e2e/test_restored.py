@@ -13,7 +13,7 @@ import pytest
 
 from bot.store import open_store
 from tests.conftest import POSTGRESQL
-from tests.e2e.test_cli import Bot
+from tests.e2e.command import Bot
 from tests.houses import ASK_PARKING, FILES, PARKING, PARKING_PASSAGE
 from tests.knowledge.places import write_folder
 
