@@ -66,6 +66,21 @@ def homophones(sound: str) -> tuple[str, ...]:
 
 
 @cache
+def _also_read() -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for character in everyday_characters():
+        first, *others = syllables(character)[:_USUAL] or ("",)
+        for other in others:
+            found.setdefault(other, {})[first] = None
+    return {sound: tuple(firsts) for sound, firsts in found.items()}
+
+
+def first_readings(sound: str) -> tuple[str, ...]:
+    """How texts by sound have the characters that a syllable is another usual reading of: fu for fo, since 佛 is both."""
+    return _also_read().get(sound, ())
+
+
+@cache
 def everyday_characters() -> tuple[str, ...]:
     """The characters of GB 2312, which everyday text is written with."""
     return tuple(filter(_encodable, map(chr, range(0x4E00, 0x9FA6))))

@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
-from bot.language.pinyin import everyday_characters, syllable
+from bot.language.pinyin import everyday_characters, first_readings, syllable, syllables
 
 LONGEST = 6
 
 Counts = Callable[[Iterable[str]], Mapping[str, int]]
-"""How often each syllable bigram (``xin_xi``) is published."""
+"""How often each syllable bigram (``xin_xi``), or each word, is published."""
 
 
 @cache
@@ -26,10 +26,17 @@ def usual_syllables() -> frozenset[str]:
     return frozenset(plain for plain in read if plain.isascii() and plain.isalpha() and set(plain) & set("aeiouv"))
 
 
+@cache
+def _read_otherwise() -> frozenset[str]:
+    """Syllables that are only other readings of everyday characters, as shei of 谁."""
+    others = {sound for character in everyday_characters() for sound in syllables(character)[:2]} - usual_syllables()
+    return frozenset(sound for sound in others if sound.isascii() and len(sound) > 1 and set(sound) & set("aeiouv"))
+
+
 @lru_cache(maxsize=1024)
 def _steps(word: str) -> Mapping[int, Sequence[int]]:
     """For each place in a word: the places where a syllable from there may end, on ways to the word's end only."""
-    known = usual_syllables()
+    known = usual_syllables() | _read_otherwise()
     ends: dict[int, list[int]] = {}
     reaches = {len(word)}
     for start in range(len(word) - 1, -1, -1):
@@ -48,6 +55,42 @@ def is_spelled(word: str) -> bool:
     return bool(word) and bool(_steps(word)[0])
 
 
+_SHORTEST_WORD, LONGEST_WORD = 2, 12
+
+
+def without_foreign(run: str, are_published: Counts) -> tuple[str, ...]:
+    """The spelled stretches and the foreign words of a run that has both, as dna in ``chanshengdnaxulie``.
+
+    Args:
+        run: lower-case Latin letters, not ``is_spelled``.
+        are_published: how often each word stands in what is published.
+
+    Returns:
+        The parts in order, with the fewest foreign words; the run itself where it cannot be parted so.
+    """
+    places = range(len(run))
+    words = {run[a:b] for a in places for b in range(a + _SHORTEST_WORD, min(a + LONGEST_WORD, len(run)) + 1)}
+    published = {word for word, count in are_published(words).items() if count and not is_spelled(word)}
+    # By place: how many foreign words and letters lead there, and where each of the parts begins.
+    best: dict[int, tuple[int, int, tuple[tuple[int, bool], ...]]] = {0: (0, 0, ())}
+    for start in places:
+        if start not in best:
+            continue
+        foreign, letters, parts = best[start]
+        for end in range(start + 1, min(start + LONGEST_WORD, len(run)) + 1):
+            if run[start:end] in published:
+                reached = foreign + 1, letters + end - start, (*parts, (start, True))
+            elif end - start <= LONGEST and run[start:end] in usual_syllables() | _read_otherwise():
+                reached = foreign, letters, (parts if parts and not parts[-1][1] else (*parts, (start, False)))
+            else:
+                continue
+            best[end] = min(best.get(end, reached), reached)
+    if len(run) not in best:
+        return (run,)
+    starts = [start for start, _ in best[len(run)][2]]
+    return tuple(run[start:end] for start, end in zip(starts, [*starts[1:], len(run)], strict=True))
+
+
 _INITIALS = re.compile("[bcdfghjklmnpqrstwxyz]{3,8}")
 
 
@@ -64,7 +107,7 @@ def segment(words: Iterable[str], counts: Counts) -> tuple[str, ...]:
         counts: how often neighbours are published.
 
     Returns:
-        The syllables of all words, in order.
+        The syllables of all words, in order, as the published text has them: shui for shei, since 谁 is both.
     """
     arcs = _arcs(list(words))
     if not arcs:
@@ -98,7 +141,7 @@ def _arcs(words: list[str]) -> list[tuple[int, int, str]]:
     offset = 0
     for word in words:
         for start, ends in sorted(_steps(word).items()):
-            arcs += [(offset + start, offset + end, word[start:end]) for end in ends]
+            arcs += [(offset + start, offset + end, sound) for end in ends for sound in _published_as(word[start:end])]
         offset += len(word)
     reached = {0}
     usable = []
@@ -107,6 +150,11 @@ def _arcs(words: list[str]) -> list[tuple[int, int, str]]:
             reached.add(end)
             usable.append((start, end, sound))
     return usable
+
+
+def _published_as(syllable: str) -> tuple[str, ...]:
+    """How the published text by sound has a syllable: of each character it has the most usual reading alone."""
+    return (syllable,) if syllable in usual_syllables() else first_readings(syllable)
 
 
 def _cost(count: int) -> float:

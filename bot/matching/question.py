@@ -14,7 +14,7 @@ from bot.language.contacts import OFFICE, Detail, details_asked
 from bot.language.normalise import fold
 from bot.language.periods import Period, asks_for_latest, periods_in, without_latest, without_periods
 from bot.language.pinyin import syllable
-from bot.language.spelling import is_spelled, may_be_initials, segment
+from bot.language.spelling import is_spelled, may_be_initials, segment, without_foreign
 from bot.language.tokens import bigrams, han, is_han, runs, syllable_bigrams
 from bot.matching.glossary import Glossary, Hit
 from bot.matching.mending import mend
@@ -113,6 +113,7 @@ def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: da
     named = mentions if kind is RequestKind.INQUIRY else agencies_named(folded, agencies)
     foreign = tuple(mention.name for mention in mentions if not mention.agencies)
     content = mend(_without_mentions(without_periods(asked, periods), mentions), vocabulary, glossary.pairs, foreign)
+    content = _LATIN.sub(lambda run: _parted(run.group(), vocabulary), content)
     spelled = _is_spelled(content)
     stretches = wording.content_stretches(content)
     unit = wording.asked_unit(asked)
@@ -170,11 +171,21 @@ def _is_published(name: str, vocabulary: Vocabulary) -> bool:
     return all(vocabulary.tokens(tuple(bigrams(stems))).values())
 
 
+# Shorter ones are words, or a slip in a few syllables.
+_LATIN = re.compile("[a-z]{8,}")
+
+
+def _parted(run: str, vocabulary: Vocabulary) -> str:
+    """A run of Latin letters with spaces around the foreign words in its pinyin."""
+    return run if is_spelled(run) else " ".join(without_foreign(run, vocabulary.tokens))
+
+
 def _is_spelled(content: str) -> bool:
-    """Whether the Latin words are pinyin: nearly all can be cut into syllables, and those that cannot are no English."""
+    """Whether the Latin words are pinyin: nearly all of them, or of their letters, can be cut; what cannot is no English."""
     words = [run for run in runs(content) if run.isalpha() and not is_han(run) and not may_be_initials(run)]
     others = [word for word in words if not is_spelled(word)]
-    return len(others) * 4 < len(words) and not wording.has_english_words(others)
+    few = len(others) * 4 < len(words) or len("".join(others)) * 4 < len("".join(words))
+    return few and not wording.has_english_words(others)
 
 
 def _is_no_syllable(stretch: str) -> bool:

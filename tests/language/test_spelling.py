@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.spelling import Counts, is_spelled, may_be_initials, segment, usual_syllables
+from bot.language.spelling import Counts, is_spelled, may_be_initials, segment, usual_syllables, without_foreign
 
 NOTHING: Mapping[str, int] = {}
 
@@ -57,11 +57,26 @@ def test_other_words_are_none(word: str) -> None:
         (["fang", "an"], {"fan_gan": 99}, "fang an"),
         (["zhudong", "gongkai"], NOTHING, "zhu dong gong kai"),
         (["a"], NOTHING, "a"),
+        (["sheifaming"], NOTHING, "shui fa ming"),
         ([], NOTHING, ""),
     ],
 )
 def test_words_are_cut_by_published_neighbours(words: list[str], counts: Mapping[str, int], expected: str) -> None:
     assert segment(words, published(counts)) == tuple(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("run", "parts"),
+    [
+        ("chanshengdnaxulie", "chansheng dna xulie"),
+        ("nbaxuanxiu", "nba xuanxiu"),
+        ("jiagevip", "jiage vip"),
+        ("unpublished", "unpublished"),
+        ("dnanba", "dna nba"),
+    ],
+)
+def test_foreign_words_in_pinyin_are_those_that_are_published(run: str, parts: str) -> None:
+    assert without_foreign(run, published({"dna": 3, "nba": 1, "vip": 1, "xu": 9})) == tuple(parts.split())
 
 
 @pytest.mark.timeout(5)
