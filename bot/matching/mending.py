@@ -170,6 +170,7 @@ def _likeliest(run: str, start: int, end: int, usage: Usage) -> str:
         written, before = run[place], run[place - 1] if place else ""
         heard = _heard(run, place, usage, alone=end - start == 1) if place < end else ()
         reached = {}
+        usage.look_up([last + character for last in likeliest for character in (written, *heard)])
         for character in (written, *heard):
             slip = MISTAKEN if character != written else 0.0
             ways = [
