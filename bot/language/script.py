@@ -11,7 +11,9 @@ from bot.model import Language
 
 def language_of(text: str) -> Language:
     """Traditional Chinese where the text has a character of it, English where its words are, else simplified."""
-    if simplify(text) != text:
+    # Half of an emoji, as a cut message may end with, is of no script.
+    whole = text.encode(errors="replace").decode()
+    if simplify(whole) != whole:
         return Language.HANT
     lowered = text.casefold()
     words = [run for run in runs(lowered) if run.isalpha() and not is_han(run)]

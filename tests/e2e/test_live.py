@@ -183,6 +183,7 @@ def test_a_folder_that_cannot_be_watched_is_looked_at(tmp_path: Path) -> None:
         text, passage = priced(8)
         write_folder(tmp_path, {"items/parking.md": text})
         running.answers(ASK_PARKING, passage)
+        assert running.ask(ASK_CANTEEN) == CANTEEN_PASSAGE
 
 
 def test_a_link_that_is_turned_to_another_folder_is_followed(tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ HANS, HANT, ENGLISH = Language.HANS, Language.HANT, Language.ENGLISH
         ("2017年主动公开了多少条", HANS),
         ("2017年主動公開了多少條", HANT),
         ("收費標準", HANT),
+        ("停车怎么收费\ud83d", HANS),
+        ("停車怎麼收費\ud83d", HANT),
         ("著作权登记", HANS),
         ("显著成效", HANS),
         ("后台和里面", HANS),

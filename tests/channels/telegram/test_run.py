@@ -150,6 +150,8 @@ def test_start_waits_for_the_network(api: BotApi) -> None:
     with channel(api):
         api.user_sends(CITIZEN, "你好")
         api.wait_for_sent(CITIZEN)
+    assert len(api.calls("getMe")) >= 3
+    assert len(api.calls("deleteWebhook")) >= 2
 
 
 def test_stop_while_waiting_for_the_network(api: BotApi) -> None:

@@ -219,6 +219,8 @@ def test_introducing_itself_waits_for_telegram(
     with hooked(api, place):
         api.user_sends(CITIZEN, "你好")
         api.wait_for_sent(CITIZEN)
+    assert len(api.calls("setWebhook")) == 2
+    assert vars(api.state)["webhook"]["url"] == place.url
 
 
 def test_a_token_that_is_refused_later_ends_the_channel(
@@ -240,6 +242,8 @@ def test_a_webhook_that_somebody_removed_is_set_again(
         api.wait_for(lambda: len(api.calls("setWebhook")) == 2)
         api.user_sends(CITIZEN, "你好")
         api.wait_for_sent(CITIZEN)
+    first, again = api.calls("setWebhook")
+    assert again == first
 
 
 def test_a_webhook_that_another_process_set_ends_this_one(
