@@ -19,7 +19,7 @@ from tests.houses import settings_in
 pytestmark = pytest.mark.e2e
 
 KILLS = 30
-LONGEST_LIFE_SECONDS = 0.2
+LONGEST_LIFE_SECONDS = 0.8
 
 
 def test_killed_over_and_over_it_finds_each_published_document_and_no_other(tmp_path: Path, database_url: str) -> None:

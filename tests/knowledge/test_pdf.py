@@ -287,7 +287,7 @@ MANY = b"<</Type/Pages/Kids[" + b"3 0 R " * 2001 + b"]/Count 2001>>"
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", "the file is no PDF"),
+        (b"", "the file is empty"),
         (b"<html>%PDX</html>", "the file is no PDF"),
         (one_page(HELLO)[:400], "the PDF is cut off"),
         (b"%PDF-1.7\nnothing\n%%EOF", "the PDF is broken"),
