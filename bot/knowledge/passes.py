@@ -144,8 +144,7 @@ class _Pass:
         """Refuse what may not be read, and the small files that cannot be."""
         out = [refused(each.name, each.reason, each.remedy) for each in self.barred.values()]
         for file in (*out, *small.refused):
-            if self.holdings.get(file.path) != file:
-                self.holdings.put(file)
+            self.put(file)
         for name in SMALL - self.barred.keys() - {file.path for file in small.refused}:
             self.holdings.drop(name)
         self.holdings.found.drop(self.barred)
@@ -192,7 +191,9 @@ class _Pass:
     def refuse_seconds(self) -> None:
         """Refuse the documents that have the id of an earlier one: rows by themselves, others with their file."""
         cards = self.holdings.cards
-        for second, first in cards.repeated():
+        # Of all ids of the folder: they are gone through once.
+        ids = cards.repeated_ids()
+        for second, first in cards.repeated(ids):
             reason = f'document id "{second.id}" is that of {first.path} as well'
             remedy = "give the row an id of its own" if second.is_row else "rename one of the files"
             finding = Finding(Severity.ERROR, "", second.line if second.is_row else 0, reason, remedy)
@@ -200,7 +201,7 @@ class _Pass:
             if file and finding not in file.findings:
                 # Should the first one go, this one is to be read.
                 self.holdings.put(replace(file, basis="", findings=(*file.findings, finding)))
-        cards.part_seconds()
+        cards.part_seconds(ids)
 
 
 def _task(found: Found, hash_: str) -> Task | None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,30 +45,26 @@ class Process:
 
     def __init__(self, folder: Path, api: BotApi, **more: str):
         self.log = folder / "run.log"
-        self._folder = folder
-        self._environment = {key: value for key, value in os.environ.items() if not key.startswith("BOT_")} | {
+        ours = {
             "BOT_TELEGRAM_TOKEN": api.token,
             "BOT_TELEGRAM_API": api.url,
             "BOT_KNOWLEDGE": str(folder / "knowledge"),
             "BOT_DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
             "BOT_INDEX": str(folder / "index"),
             "BOT_SECRET_FILE": str(folder / "secret"),
-            "PYTHONUNBUFFERED": "1",
             **more,
         }
+        self._bot = Bot(folder, ours)
+        self._logging = Bot(folder, {**ours, "PYTHONUNBUFFERED": "1"})
 
     @contextmanager
     def running(self) -> Iterator[subprocess.Popen[bytes]]:
         """`bot run`, killed at the end if it still runs."""
-        with self.log.open("ab") as log, self._start(log) as process:
+        with self.log.open("ab") as log, self._logging.start("run", stdout=log, stderr=log) as process:
             try:
                 yield process
             finally:
                 process.kill()
-
-    def _start(self, log: io.BufferedWriter) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "bot", "run"]
-        return subprocess.Popen(command, cwd=self._folder, env=self._environment, stdout=log, stderr=log)
 
     def cells_on_record(self) -> list[str]:
         """Every cell of every contact record, as `bot records export` writes them."""
@@ -79,8 +73,7 @@ class Process:
 
     def does(self, *command: str) -> str:
         """What a command beside the running bot prints."""
-        ours = {name: value for name, value in self._environment.items() if name.startswith("BOT_")}
-        done = Bot(self._folder, ours).run(*command)
+        done = self._bot.run(*command)
         assert done.returncode == 0
         return done.stdout
 

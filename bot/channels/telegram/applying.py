@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from typing import Any, cast
 
 from telegram import CallbackQuery, Message, Update
@@ -12,6 +11,7 @@ from telegram import CallbackQuery, Message, Update
 from bot.applying.dialogue import Move, Prompt, read_move
 from bot.applying.draft import Stage
 from bot.applying.wording import phrases
+from bot.channels.clock import utc_now
 from bot.channels.telegram.addressing import answer_under, question_text
 from bot.channels.telegram.buttons import LABEL_COLUMNS, Button, Keyboard, Press
 from bot.channels.telegram.memory import language_in
@@ -168,7 +168,7 @@ class Applying:
         return self._citizen_key(str(message.from_user.id) if message.from_user else "")
 
     def _citizen_key(self, citizen: str) -> str:
-        return self._answering.citizen_key(Question("", Channel.TELEGRAM, datetime.now(UTC), citizen))
+        return self._answering.citizen_key(Question("", Channel.TELEGRAM, utc_now(), citizen))
 
 
 def shown(prompt: Prompt, language: Language) -> Rendered:

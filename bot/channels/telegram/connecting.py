@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
 
 import httpx
 import structlog
@@ -12,6 +11,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.ext import Application
 from telegram.request import BaseRequest, HTTPXRequest
 
+from bot.channels.clock import utc_now
 from bot.channels.telegram.polling import LONGEST_PAUSE_SECONDS, TokenRefused
 from bot.channels.telegram.receive import InboxQueue, OrderedProcessor
 from bot.channels.telegram.routes import AnyApplication
@@ -94,7 +94,7 @@ async def _set_staff_commands(bot: Bot, store: Store, staff: Staff) -> None:
     """The staff's own menu, in their group. The bot need not be there yet: it serves citizens meanwhile."""
     chat = await asyncio.to_thread(store.handovers.follow, staff.chat)
     # Staff know who the bot is.
-    await asyncio.to_thread(store.chats.mark_introduced, chat, datetime.now(UTC))
+    await asyncio.to_thread(store.chats.mark_introduced, chat, utc_now())
     try:
         await bot.set_my_commands(staff_menu(Language.HANS), scope=BotCommandScopeChat(chat))
     except (BadRequest, Forbidden) as error:

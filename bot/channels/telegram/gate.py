@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Collection, Coroutine, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import structlog
 from telegram import CallbackQuery, Message, Update
 
+from bot.channels.clock import utc_now
 from bot.channels.telegram.addressing import answer_under
 from bot.channels.telegram.limits import Limiter
 from bot.channels.telegram.memory import language_in
@@ -63,7 +63,7 @@ class Gate:
 
     async def may_search(self, user: int) -> bool:
         """Whether an inline query is answered; nobody is told why it is not, as there is nowhere to tell it."""
-        now = datetime.now(UTC)
+        now = utc_now()
         key = self._answering.citizen_key(Question("", Channel.TELEGRAM, now, str(user)))
         return self._limiter.may_search(user, now) and not await asyncio.to_thread(self._post.store.blocks.is_on, key)
 
@@ -77,7 +77,7 @@ class Gate:
             await self._drop(update, key)
             return True
         message = update.message or update.edited_message
-        sent_at = (message.edit_date or message.date) if message else datetime.now(UTC)
+        sent_at = (message.edit_date or message.date) if message else utc_now()
         album = update.message.media_group_id if update.message else None
         excess = self._limiter.excess(sender.id, sent_at, album or "")
         if excess:
@@ -136,7 +136,7 @@ class Gate:
         message = update.message or update.edited_message
         user = update.effective_user if not message or not message.sender_chat else None
         citizen = str(user.id) if user else ""
-        return self._answering.citizen_key(Question("", Channel.TELEGRAM, datetime.now(UTC), citizen))
+        return self._answering.citizen_key(Question("", Channel.TELEGRAM, utc_now(), citizen))
 
 
 async def _end_wait(query: CallbackQuery, said: str) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
-from datetime import UTC, datetime
 from typing import Any, cast
 
 from telegram import Chat, ChatMember, ChatMemberRestricted, ChatMemberUpdated, Message, Update
 
+from bot.channels.clock import utc_now
 from bot.channels.telegram.memory import language_in, move_chat
 from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
@@ -53,7 +53,7 @@ class Membership:
         self._post.done(update.update_id)
 
     def _note(self, update: Update, change: ChatMemberUpdated, name: str) -> None:
-        store, chat, now = self._post.store, change.chat, datetime.now(UTC)
+        store, chat, now = self._post.store, change.chat, utc_now()
         was, is_ = _is_in(change.old_chat_member), _is_in(change.new_chat_member)
         is_new = is_ and not was and chat.type in (Chat.GROUP, Chat.SUPERGROUP) and chat.id not in self._known
         with store.together():

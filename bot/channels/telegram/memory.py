@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
 
 import structlog
 from telegram import Chat, Update
 
+from bot.channels.clock import utc_now
 from bot.channels.telegram.words import language_of
 from bot.model import TOPIC_LASTS, Language, Reply, Topic
 from bot.store import Store
@@ -21,7 +21,7 @@ def remember_shown(store: Store, chat: Chat, reply: Reply) -> None:
     """Remember what is shown now, so that 全文 and a number mean it; in a group nothing, for it is everybody's."""
     if chat.type != chat.PRIVATE or not (reply.citation or reply.choices):
         return
-    now = datetime.now(UTC)
+    now = utc_now()
     stored = store.chats.topic(chat.id, now - TOPIC_LASTS)
     topic = Topic.read(stored) if stored else Topic("", reply.language)
     store.chats.keep_topic(chat.id, topic.after(reply).stored(), now)
@@ -45,14 +45,14 @@ def move_chat(store: Store, chat: int, new_chat: int) -> None:
 def note_chosen(store: Store, chat: int, message_id: int) -> None:
     """Note that a citizen opened what a message offered: the inquiry that it replied to is answered with that."""
     if reference := store.outbox.reference_of(chat, message_id):
-        store.corrections.answered(reference, datetime.now(UTC))
+        store.corrections.answered(reference, utc_now())
 
 
 async def forget_in_time(store: Store) -> None:
     """Drop what is too old to be followed up on or edited, until cancelled: what citizens are told is kept no longer."""
     while True:
         try:
-            await asyncio.to_thread(store.expiry.forget_passing, datetime.now(UTC))
+            await asyncio.to_thread(store.expiry.forget_passing, utc_now())
         except Exception as error:
             # The database, for a while; the next round makes up for it.
             log.warning("telegram.not_forgotten", error=type(error).__name__)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import cast
 
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
+from bot.channels.clock import utc_now
 from bot.channels.telegram.addressing import answer_under
 from bot.channels.telegram.memory import language_in
 from bot.channels.telegram.ports import Answering
@@ -54,7 +55,7 @@ class OwnData:
     def _lines(self, message: Message, language: Language) -> Iterator[str]:
         said, store = words(language), self._post.store
         citizen = str(message.from_user.id) if message.from_user else ""
-        key = self._answering.citizen_key(Question("", Channel.TELEGRAM, datetime.now(UTC), citizen))
+        key = self._answering.citizen_key(Question("", Channel.TELEGRAM, utc_now(), citizen))
         count = store.records.count_of(key)
         yield (said.my_records if count else said.no_records).format(count=count, shown=min(count, SHOWN))
         yield from (self._record(record, said, language) for record in store.records.of_citizen(key, SHOWN))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, cast
 
 from telegram import CallbackQuery, Chat, InlineKeyboardButton, Message, Update
 
+from bot.channels.clock import utc_now
 from bot.channels.telegram.addressing import topic_of
 from bot.channels.telegram.buttons import (
     NO,
@@ -147,7 +147,7 @@ class Pressing:
         reason = reason_of(press) if press.action == Action.REASON else None
         rating_ = Rating(press.action == Action.RATE and press.detail == YES, reason)
         asks_why = press.action == Action.RATE and press.detail == NO
-        feedback, now = self._post.store.feedback, datetime.now(UTC)
+        feedback, now = self._post.store.feedback, utc_now()
         await asyncio.to_thread(feedback.put, press.subject, self._key(query), rating_, now)
         said = words(language)
         await at_once(lambda: query.answer(said.why if asks_why else said.thanks))
@@ -158,7 +158,7 @@ class Pressing:
             await self._post.send(update.update_id, self._lower_rows(query, press, language, asks_why=False))
 
     def _key(self, query: CallbackQuery) -> str:
-        asker = Question("", Channel.TELEGRAM, datetime.now(UTC), str(query.from_user.id))
+        asker = Question("", Channel.TELEGRAM, utc_now(), str(query.from_user.id))
         return self._answering.citizen_key(asker)
 
     def _lower_rows(self, query: CallbackQuery, press: Press, language: Language, *, asks_why: bool) -> list[Letter]:
@@ -216,7 +216,7 @@ class Pressing:
                 # Before they are forgotten, where staff see the words.
                 shown = self._post.store.handovers.shown(chat.id) if confirmed else ()
                 if confirmed:
-                    self._post.store.erasure.of_citizen(self._key(query), chat.id, datetime.now(UTC))
+                    self._post.store.erasure.of_citizen(self._key(query), chat.id, utc_now())
                 self._post.file(update.update_id, [told, *(blanked(*place) for place in shown)])
             if confirmed:
                 self._post.store.erasure.scrub()

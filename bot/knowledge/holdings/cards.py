@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -94,21 +94,24 @@ class Cards(OnDisk[Card]):
         """The card of a document."""
         return next(self._select("id = ? AND NOT second", id_), None)
 
-    def repeated(self) -> Iterator[tuple[Card, Card]]:
-        """(later, first) of the documents of one id."""
-        ids = self._scratch.execute("SELECT id FROM cards GROUP BY id HAVING count(*) > 1").fetchall()
-        for (id_,) in ids:
+    def repeated_ids(self) -> list[str]:
+        """Ids that several documents have."""
+        ids = self._scratch.execute("SELECT id FROM cards GROUP BY id HAVING count(*) > 1")
+        return [id_ for (id_,) in ids]
+
+    def repeated(self, ids: Iterable[str]) -> Iterator[tuple[Card, Card]]:
+        """(later, first) of the documents of each of some ids."""
+        for id_ in ids:
             first, *others = self._select("id = ?", id_)
             yield from ((other, first) for other in others)
 
-    def part_seconds(self) -> None:
-        """Tell those that have the id of an earlier document from the others."""
+    def part_seconds(self, ids: Iterable[str]) -> None:
+        """Tell those that have the id of an earlier document from the others; `ids` are those that several have."""
         before = set(self._scratch.execute("SELECT place, position FROM cards WHERE second"))
-        ids = self._scratch.execute("SELECT id FROM cards GROUP BY id HAVING count(*) > 1").fetchall()
         now: set[tuple[str, int]] = set()
         for id_ in ids:
             _, *others = self._scratch.execute(
-                "SELECT place, position FROM cards WHERE id = ? ORDER BY place, position", id_
+                "SELECT place, position FROM cards WHERE id = ? ORDER BY place, position", (id_,)
             )
             now.update(others)
         for place, position in before ^ now:
