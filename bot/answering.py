@@ -24,6 +24,7 @@ from bot.matching.scoring import Weights
 from bot.matching.weighing import weigh
 from bot.model import (
     Agency,
+    Channel,
     Decision,
     Language,
     Listed,
@@ -209,7 +210,7 @@ class Answering(Showing):
         found = decision.matches[0].document if decision.verdict is Verdict.ANSWER else None
         record = self._store.records.add(
             channel=question.channel,
-            citizen_key=citizen_key(self._secret(), question),
+            citizen_key=self.citizen_key(question.channel, question.citizen),
             question=question.text,
             asked_at=question.asked_at,
             kind=answered.kind,
@@ -236,9 +237,9 @@ class Answering(Showing):
             quoted=topic.passage is not None,
         )
 
-    def citizen_key(self, question: Question) -> str:
-        """The pseudonym that a question's record bears."""
-        return citizen_key(self._secret(), question)
+    def citizen_key(self, channel: Channel, citizen: str) -> str:
+        """The pseudonym that a citizen's records bear; empty for nobody."""
+        return citizen_key(self._secret(), channel, citizen)
 
     def find_cards(self, question: Question, start: int, size: int) -> cards.Deck:
         """Published passages to quote elsewhere; nothing is recorded.
@@ -302,8 +303,8 @@ def _asked_agency(decision: Decision, analysis: Analysis, snapshot: Snapshot) ->
     return analysis.agencies[0] if analysis.agencies else snapshot.default_agency
 
 
-def citizen_key(secret: bytes, question: Question) -> str:
+def citizen_key(secret: bytes, channel: Channel, citizen: str) -> str:
     """A pseudonym that tells citizens of one channel apart and nobody who they are without the secret; empty for nobody."""
-    if not question.citizen:
+    if not citizen:
         return ""
-    return hmac.new(secret, f"{question.channel}:{question.citizen}".encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(secret, f"{channel}:{citizen}".encode(), hashlib.sha256).hexdigest()[:32]

@@ -71,7 +71,7 @@ class Intake:
 
     def citizen_key(self, channel: Channel, citizen: str) -> str:
         """The pseudonym under which a citizen's draft is kept."""
-        return self._answering.citizen_key(Question("", channel, self._answering.now(), citizen))
+        return self._answering.citizen_key(channel, citizen)
 
     def draft(self, citizen_key: str) -> Draft | None:
         """The application that a citizen is filling in; None where there is none."""

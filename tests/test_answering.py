@@ -701,9 +701,9 @@ def test_a_citizen_is_known_by_a_pseudonym_of_one_channel(app: App) -> None:
 
 
 def test_a_pseudonym_needs_the_secret() -> None:
-    question = Question("收费", Channel.TELEGRAM, NOW, "4711")
-    assert citizen_key(b"one", question) != citizen_key(b"two", question)
-    assert citizen_key(b"one", question) == citizen_key(b"one", question)
+    asker = Channel.TELEGRAM, "4711"
+    assert citizen_key(b"one", *asker) != citizen_key(b"two", *asker)
+    assert citizen_key(b"one", *asker) == citizen_key(b"one", *asker)
 
 
 GARBAGE = [

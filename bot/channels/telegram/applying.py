@@ -11,7 +11,6 @@ from telegram import CallbackQuery, Message, Update
 from bot.applying.dialogue import Move, Prompt, read_move
 from bot.applying.draft import Stage
 from bot.applying.wording import phrases
-from bot.channels.clock import utc_now
 from bot.channels.telegram.addressing import answer_under, question_text
 from bot.channels.telegram.buttons import LABEL_COLUMNS, Button, Keyboard, Press
 from bot.channels.telegram.memory import language_in
@@ -24,7 +23,7 @@ from bot.channels.telegram.render import Span, edit_keyboard, letters, say
 from bot.channels.telegram.text import clean, trim
 from bot.channels.telegram.words import words
 from bot.intake import Heard, Intake
-from bot.model import Channel, Language, Letter, Question
+from bot.model import Channel, Language, Letter
 
 APPLY = "ap"
 """The action of the dialogue's buttons: what they carry is the stage that they answer, and the answer."""
@@ -168,7 +167,7 @@ class Applying:
         return self._citizen_key(str(message.from_user.id) if message.from_user else "")
 
     def _citizen_key(self, citizen: str) -> str:
-        return self._answering.citizen_key(Question("", Channel.TELEGRAM, utc_now(), citizen))
+        return self._answering.citizen_key(Channel.TELEGRAM, citizen)
 
 
 def shown(prompt: Prompt, language: Language) -> Rendered:

@@ -181,8 +181,8 @@ class Asking:
 
     def _last_of(self, turn: _Turn) -> str:
         """The reference of what the citizen asked last, which a number chooses from; empty where nobody knows them."""
-        asker = Question("", Channel.TELEGRAM, turn.at, _citizen(turn.message))
-        return self._post.store.records.last_of(self._answering.citizen_key(asker))
+        asker = self._answering.citizen_key(Channel.TELEGRAM, _citizen(turn.message))
+        return self._post.store.records.last_of(asker)
 
     def _shown(self, language: Language, follow: FollowUp, topic: Topic) -> Reply:
         if follow.wish is Wish.PICK:

@@ -19,7 +19,7 @@ from bot.channels.telegram.post import Post
 from bot.channels.telegram.refusals import at_once
 from bot.channels.telegram.render import render
 from bot.channels.telegram.words import words
-from bot.model import Channel, Letter, Question, Reply
+from bot.model import Channel, Letter, Reply
 from bot.replies import plain_text
 
 log = structlog.get_logger()
@@ -64,7 +64,7 @@ class Gate:
     async def may_search(self, user: int) -> bool:
         """Whether an inline query is answered; nobody is told why it is not, as there is nowhere to tell it."""
         now = utc_now()
-        key = self._answering.citizen_key(Question("", Channel.TELEGRAM, now, str(user)))
+        key = self._answering.citizen_key(Channel.TELEGRAM, str(user))
         return self._limiter.may_search(user, now) and not await asyncio.to_thread(self._post.store.blocks.is_on, key)
 
     async def _stopped(self, update: Update, put_aside: PutAside | None) -> bool:
@@ -136,7 +136,7 @@ class Gate:
         message = update.message or update.edited_message
         user = update.effective_user if not message or not message.sender_chat else None
         citizen = str(user.id) if user else ""
-        return self._answering.citizen_key(Question("", Channel.TELEGRAM, utc_now(), citizen))
+        return self._answering.citizen_key(Channel.TELEGRAM, citizen)
 
 
 async def _end_wait(query: CallbackQuery, said: str) -> None:

@@ -10,7 +10,6 @@ from typing import cast
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
-from bot.channels.clock import utc_now
 from bot.channels.telegram.addressing import answer_under
 from bot.channels.telegram.memory import language_in
 from bot.channels.telegram.ports import Answering
@@ -19,7 +18,7 @@ from bot.channels.telegram.render import render
 from bot.channels.telegram.text import trim
 from bot.channels.telegram.words import Words, outcomes, words
 from bot.intake import Intake
-from bot.model import Channel, ContactRecord, Language, Question, Reply
+from bot.model import Channel, ContactRecord, Language, Reply
 from bot.workdays import BEIJING
 
 SHOWN = 20
@@ -55,7 +54,7 @@ class OwnData:
     def _lines(self, message: Message, language: Language) -> Iterator[str]:
         said, store = words(language), self._post.store
         citizen = str(message.from_user.id) if message.from_user else ""
-        key = self._answering.citizen_key(Question("", Channel.TELEGRAM, utc_now(), citizen))
+        key = self._answering.citizen_key(Channel.TELEGRAM, citizen)
         count = store.records.count_of(key)
         yield (said.my_records if count else said.no_records).format(count=count, shown=min(count, SHOWN))
         yield from (self._record(record, said, language) for record in store.records.of_citizen(key, SHOWN))

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.cards import Deck
 from bot.language.follow_up import FollowUp
-from bot.model import Decision, Language, Question, Reply, RequestKind, Topic
+from bot.model import Channel, Decision, Language, Question, Reply, RequestKind, Topic
 from bot.offers import Shelf
 
 
@@ -64,8 +64,8 @@ class Answering(Protocol):
         """What words are taken for after what was spoken of last; None where they are a question of their own."""
         ...
 
-    def citizen_key(self, question: Question) -> str:
-        """The pseudonym that a question's record bears."""
+    def citizen_key(self, channel: Channel, citizen: str) -> str:
+        """The pseudonym that a citizen's records bear; empty for nobody."""
         ...
 
     def full_text(self, handle: str, section: str, language: Language, page: int | None = None) -> Reply:

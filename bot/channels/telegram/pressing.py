@@ -29,7 +29,7 @@ from bot.channels.telegram.render import edit, edit_keyboard, keys, letters, ren
 from bot.channels.telegram.seals import Signer
 from bot.channels.telegram.staff.cards import blanked
 from bot.channels.telegram.words import language_of, words
-from bot.model import Channel, Language, Letter, Question, Rating, Reply
+from bot.model import Channel, Language, Letter, Rating, Reply
 
 PassOn = Callable[[Update, str], Awaitable[None]]
 """Passes the question of a record on to staff; sends and settles what that leads to by itself."""
@@ -158,8 +158,7 @@ class Pressing:
             await self._post.send(update.update_id, self._lower_rows(query, press, language, asks_why=False))
 
     def _key(self, query: CallbackQuery) -> str:
-        asker = Question("", Channel.TELEGRAM, utc_now(), str(query.from_user.id))
-        return self._answering.citizen_key(asker)
+        return self._answering.citizen_key(Channel.TELEGRAM, str(query.from_user.id))
 
     def _lower_rows(self, query: CallbackQuery, press: Press, language: Language, *, asks_why: bool) -> list[Letter]:
         message = query.message

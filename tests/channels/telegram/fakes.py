@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
 
+from bot import model
 from bot.cards import Deck
 from bot.channels.health import Health
 from bot.channels.telegram import Setup, serve
@@ -132,8 +133,8 @@ class FakeAnswering:
     def follow(self, question: Question, topic: Topic) -> FollowUp | None:
         return None
 
-    def citizen_key(self, question: Question) -> str:
-        return f"key of {question.citizen}"
+    def citizen_key(self, channel: model.Channel, citizen: str) -> str:
+        return f"key of {citizen}"
 
     def open(self, handle: str, language: Language) -> Reply:
         return Reply(language, lead=f"opened {handle}")

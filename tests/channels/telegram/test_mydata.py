@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram.words import outcomes, words
-from bot.model import Channel, Language, Question, Resolution
+from bot.model import Channel, Language, Resolution
 from tests.botapi import BOT_NAME, BotApi
 from tests.channels.telegram.house import House, house
 from tests.store.test_records import add
@@ -26,7 +26,7 @@ def at(api: BotApi, tmp_path: Path) -> Iterator[House]:
 
 
 def key_of(at: House, citizen: int) -> str:
-    return at.app.answering.citizen_key(Question("", Channel.TELEGRAM, datetime.now(UTC), str(citizen)))
+    return at.app.answering.citizen_key(Channel.TELEGRAM, str(citizen))
 
 
 def test_it_shows_what_is_kept_of_who_asks_and_nothing_of_another(at: House) -> None:
