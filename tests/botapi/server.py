@@ -21,7 +21,7 @@ from tests.botapi.errors import NOT_FOUND, OUSTED, UNAUTHORIZED, WEBHOOK_SET, Re
 from tests.botapi.methods import METHODS, read_parameters
 from tests.botapi.state import Fault, Json, State
 from tests.botapi.uploads import fetched, read_multipart
-from tests.botapi.webhook import Delivery, wanted
+from tests.botapi.webhook import IDLE_SECONDS, Delivery, wanted
 
 # How often a waiting getUpdates looks for updates; short, so that tests are quick.
 GLANCE_SECONDS = 0.005
@@ -85,7 +85,7 @@ class Server:
             delivering = asyncio.create_task(Delivery(state).run())
             try:
                 while state is self._state:
-                    await asyncio.sleep(GLANCE_SECONDS)
+                    await asyncio.sleep(IDLE_SECONDS)
             finally:
                 delivering.cancel()
                 await asyncio.wait({delivering})
