@@ -60,6 +60,7 @@ def test_the_margin_rises_until_enough_answers_are_right() -> None:
     assert found.best.figures["a"].right == 1.0
 
 
+@pytest.mark.no_cover
 def test_every_set_keeps_the_bounds() -> None:
     """A large set does not outvote a small one."""
     lenient = many(asked(0.45), 200)
@@ -83,6 +84,7 @@ def test_where_no_floors_keep_the_bounds_there_are_none() -> None:
     assert [line.split()[0] for line in fit_table(found)] == ["set", "answer", "today"]
 
 
+@pytest.mark.no_cover
 def test_choices_are_spared_where_they_hardly_ever_help() -> None:
     """Whoever asks for what is not published is offered less, whoever asks for what is, nearly the same."""
     samples = {"a": [*many(asked(0.9), 99), asked(0.12), *many(asked(0.3, answerable=False), 50)]}

@@ -410,6 +410,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_page_is_refused_or_read_in_bounded_time(name: str) -> None:
     start = time.process_time()
