@@ -25,6 +25,16 @@ def built(root: Path, documents: Sequence[Document], generation: int = 1) -> Ind
     return index
 
 
+def exchange(path: Path, content: bytes) -> None:
+    """Put another file in the place of one: whoever has that mapped into memory, as a thread of tantivy's may yet, keeps it.
+
+    To be cut in place would end the process by SIGBUS.
+    """
+    beside = path.with_name(f"{path.name}.new")
+    beside.write_bytes(content)
+    beside.replace(path)
+
+
 def sought(
     question: str, *, agency: str = "", years: Sequence[int] = (), undated: bool = False, sounds: bool = False
 ) -> Sought:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.search.checksums import damaged_files
-from tests.search.documents import built, document
+from tests.search.documents import built, document, exchange
 
 
 @pytest.fixture
@@ -49,9 +49,9 @@ def test_one_changed_byte_of_any_file_is_noticed(build: Path) -> None:
         content = path.read_bytes()
         body = body_of(content)
         for place in {0, body // 2, body - 1, dice.randrange(body), len(content) - 8}:
-            path.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+            exchange(path, content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
             assert damaged(build) == [path.name], place
-        path.write_bytes(content)
+        exchange(path, content)
     assert damaged(build) == []
 
 
@@ -59,16 +59,16 @@ def test_one_changed_byte_of_any_file_is_noticed(build: Path) -> None:
 def test_a_truncated_file_is_noticed(build: Path, left: int) -> None:
     for path in files_of(build):
         content = path.read_bytes()
-        path.write_bytes(content[:left])
+        exchange(path, content[:left])
         assert damaged(build) == [path.name]
-        path.write_bytes(content)
+        exchange(path, content)
 
 
 def test_garbage_in_place_of_a_file_is_noticed(build: Path) -> None:
     """Also such that ends like a file of tantivy's."""
     (path, *_) = files_of(build)
     for garbage in (b"\0" * 100, b"x" * 5_000_000, b'{"crc":1}\x09\0\0\0\x39\x05\0\0', b"\xff" * 8):
-        path.write_bytes(garbage)
+        exchange(path, garbage)
         assert damaged(build) == [path.name]
 
 

@@ -11,7 +11,7 @@ import tantivy
 
 from bot.model import Document
 from bot.search import Index, IndexDamaged, schema
-from tests.search.documents import built, document, keys, sought
+from tests.search.documents import built, document, exchange, keys, sought
 
 FEES = document("fees", "收费标准为每页一元", "减免的条件")
 VISITS = document("visits", "全年接待来访五十人次", year=2018)
@@ -171,7 +171,7 @@ def no_segments(root: Path) -> None:
 
 def cut_segments(root: Path) -> None:
     for path in (path for path in root.glob("*/*") if path.suffix in (".idx", ".term", ".store", ".fieldnorm")):
-        path.write_bytes(path.read_bytes()[:10])
+        exchange(path, path.read_bytes()[:10])
 
 
 DAMAGES = (no_current, current_names_nothing, current_is_empty, current_is_binary, no_meta, broken_meta)
