@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from bot.commands.clocks import DATE
 from bot.commands.common import opened_app, readable, tell_lines, told
 from bot.model import Case, CaseEvent, CaseKind, CaseResult
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from bot.applying.remedies import TableFour
 
 cases = typer.Typer(
     no_args_is_help=True,
@@ -36,6 +31,7 @@ def add(
     """Enter what was filed; its result is noted once it is there."""
     from bot.app import now, person
     from bot.desk.applications import find_application
+    from bot.desk.cases import one_line
 
     noted_at = now()
     filed_on = on.date() if on else noted_at.date()
@@ -44,7 +40,7 @@ def add(
     with opened_app() as app:
         number = find_application(app.store, about).number if about else ""
         case = app.store.cases.add(Case("", kind, filed_on, number, readable(note), noted_at, person()))
-    typer.echo(_line(case))
+    typer.echo(one_line(case))
 
 
 @cases.command()
@@ -57,6 +53,7 @@ def decide(
 ) -> None:
     """Note how a case ended; an earlier entry stays on paper, and the last one holds."""
     from bot.app import now, person
+    from bot.desk.cases import one_line
 
     noted_at = now()
     day = on.date() if on else noted_at.date()
@@ -66,24 +63,28 @@ def decide(
             raise typer.BadParameter(f"{day} lies before it was filed ({known.filed_on}), or has not come yet")
         event = CaseEvent(day, result, noted_at, person(), readable(note))
         case = app.store.cases.note(known.reference, event)
-    typer.echo(_line(_find(case, reference)))
+    typer.echo(one_line(_find(case, reference)))
 
 
 @cases.command("list")
 @told
 def list_cases() -> None:
     """Every case, a line each."""
+    from bot.desk.cases import one_line
+
     with opened_app() as app:
-        tell_lines(map(_line, app.store.cases.all()))
+        tell_lines(map(one_line, app.store.cases.all()))
 
 
 @cases.command()
 @told
 def show(reference: Reference) -> None:
     """One case with every entry on it."""
+    from bot.desk.cases import whole
+
     with opened_app() as app:
         case = _find(app.store.cases.find(reference.strip().upper()), reference)
-    tell_lines([_line(case), *(_event(event) for event in case.events)])
+    tell_lines(whole(case))
 
 
 @cases.command()
@@ -91,9 +92,10 @@ def show(reference: Reference) -> None:
 def table(year: Annotated[int, typer.Argument(min=2008, max=2100)]) -> None:
     """Table 4 of a year, and beside it what is counted apart."""
     from bot.applying.remedies import table_four
+    from bot.desk.cases import table_lines
 
     with opened_app() as app:
-        tell_lines(_rows(table_four(app.store.cases.all(), year)))
+        tell_lines(table_lines(table_four(app.store.cases.all(), year)))
 
 
 def _find(case: Case | None, reference: str) -> Case:
@@ -101,23 +103,3 @@ def _find(case: Case | None, reference: str) -> Case:
         typer.echo(f"{reference}: there is no such case; `bot cases list` shows them all", err=True)
         raise typer.Exit(2)
     return case
-
-
-def _line(case: Case) -> str:
-    about = case.about or "-"
-    return f"{case.reference}  {case.filed_on}  {case.kind:20}  {case.result:10}  {about:14}  {case.note}".rstrip()
-
-
-def _event(event: CaseEvent) -> str:
-    who = f"({event.noted_by}, {event.noted_at.astimezone():%Y-%m-%d %H:%M})"
-    return "  ".join(filter(None, (str(event.day), f"{event.result:10}", event.note, who)))
-
-
-def _rows(table: TableFour) -> Iterator[str]:
-    """The blocks of table 4, then the kinds beside it."""
-    yield "  ".join((f"{table.year:<22}", *(f"{result:>10}" for result in CaseResult), f"{'total':>6}"))
-    for kind in CaseKind:
-        if kind is CaseKind.COMPLAINT:
-            yield "counted apart"
-        figures = (f"{table.count(kind, result):>10}" for result in CaseResult)
-        yield "  ".join((f"{kind:22}", *figures, f"{table.total(kind):>6}"))

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 DATE = ["%Y-%m-%d"]
 _KINDS = {
-    DayKind.WORKDAY: "working day",
-    DayKind.MAKE_UP: "make-up working day (调休)",
-    DayKind.WEEKEND: "weekend",
-    DayKind.HOLIDAY: "public holiday",
+    DayKind.WORKDAY: "工作日",
+    DayKind.MAKE_UP: "调休上班",
+    DayKind.WEEKEND: "周末",
+    DayKind.HOLIDAY: "法定节假日",
 }
+_WEEK = "一二三四五六日"
 
 
 @told
@@ -43,6 +44,8 @@ def clock(
     explain: Annotated[bool, typer.Option("--explain", help="Day by day.")] = False,
 ) -> None:
     """When a period in working days ends; exit 1 where that is not known yet."""
+    from bot.desk.applications import ARRIVALS
+
     arrived = start.date()
     received = arrived if by is None else received_on(by, arrived, confirmed.date() if confirmed else None)
     if received is None:
@@ -53,33 +56,31 @@ def clock(
     with opened_app() as app:
         workdays = app.workdays()
     if by is not None:
-        typer.echo(f"received {received}: {by} (政府信息公开条例第三十一条)")
+        typer.echo(f"收到日：{received}（{ARRIVALS[by]}，政府信息公开条例第三十一条）")
     if days is None:
-        typer.echo(f"{length} working days: {term.article(received)}")
-    known = tell_days(counting, workdays, explain=explain)
-    if known is None:
+        typer.echo(f"期限：{length}个工作日（{term.article(received)}）")
+    if tell_days(counting, workdays, explain=explain) is None:
         raise typer.Exit(1)
 
 
 def tell_days(counting: Clock, workdays: Workdays, *, explain: bool) -> date | None:
     """Print the last day, and every day before it where that is wanted; None where it is not known."""
-    last: date | None = counting.began
     try:
-        for counted in counting.explained(workdays):
-            last = counted.day
-            if explain:
-                typer.echo(_line(counted))
+        for counted in counting.explained(workdays) if explain else ():
+            typer.echo(_line(counted))
+        last = counting.last_day(workdays)
     except CalendarUnknown as error:
-        typer.echo(f"not known yet: {error}", err=True)
+        typer.echo(f"还不知道：{error.year}年的节假日安排还没有公布，公布以后写进 knowledge/calendar.toml", err=True)
         return None
-    typer.echo(f"{counting.began} + {counting.days} working days = {last}")
+    ends = f"最后一天是{last}" if last else "中止计算，最后一天还不知道"
+    typer.echo(f"{counting.began}的次日起{counting.days}个工作日：{ends}")
     return last
 
 
 def _line(counted: CountedDay) -> str:
     number = "" if counted.number is None else str(counted.number)
-    why = "not counted: paused" if counted.paused else _KINDS[counted.kind]
-    return f"{counted.day}  {counted.day:%a}  {number:>3}  {why}"
+    why = "不计入期限" if counted.paused else _KINDS[counted.kind]
+    return f"{counted.day}  周{_WEEK[counted.day.weekday()]}  {number:>3}  {why}"
 
 
 def _pause(written: str) -> Pause:

@@ -39,14 +39,15 @@ def fee(
                     "note the receipt with `bot applications receive`"
                 )
             same = fees.place_in_month(application, app.store.applications.all())
-            typer.echo(f"{application.number}: number {len(same)} of its applicant's month ({', '.join(same)})")
+            typer.echo(f"{application.number}：同一申请人这个月收到的第{len(same)}件（{'、'.join(same)}）")
             count = len(same)
     units = count if pages is None else pages
     found = fees.fee(method, units or 0)
+    unit = "件" if method is FeeMethod.COUNT else "页"
     for band in found.bands:
-        typer.echo(f"{band.first:>5} to {band.last:<5} {band.price:>5} yuan each  {band.amount:>7} yuan")
+        typer.echo(f"第{band.first:>3}至{band.last:>3}{unit}  每{unit}{band.price:>4}元  {band.amount:>7}元")
     if number and found.bands:
-        typer.echo(f"this application: {found.bands[-1].price} yuan")
-    typer.echo(f"in all: {found.total} yuan ({fees.SOURCE}; check it against the published text)")
+        typer.echo(f"这一件：{found.bands[-1].price}元")
+    typer.echo(f"共{found.total}元（{fees.SOURCE}；收费以前请核对正式文件）")
     if charged is None:
-        typer.echo("nothing is charged: [applications] fees is not set in settings.toml")
+        typer.echo("不收费：knowledge/settings.toml 的 [applications] 没有写 fees")

@@ -11,6 +11,7 @@ from bot.applying.procedure import shown_possible, take
 from bot.applying.timing import answer_clock
 from bot.applying.wording import applicant_kind, delivery
 from bot.clocks import Standing
+from bot.desk.annual.labels import OUTCOMES
 from bot.desk.fields import CHANNELS
 from bot.desk.widths import columns, padded
 from bot.model import Application, Arrival, Event, Language, Step
@@ -137,7 +138,7 @@ def whole(watched: Watched) -> Iterator[str]:
 
 def _event(event: Event) -> str:
     belongs = (
-        event.outcome or "",
+        OUTCOMES[event.outcome] if event.outcome else "",
         f"到{event.until}为止" if event.until else "",
         f"{event.approved_by}批准" if event.approved_by else "",
         event.reason,

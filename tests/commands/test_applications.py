@@ -53,7 +53,7 @@ def test_every_step_of_a_whole_way_is_noted_and_shown(house: Path) -> None:
     shown = office(house, "show", NUMBER, "--explain").stdout
     for text in (
         "申请人：某某公司", "所要的信息：滨河路改造的补偿标准", "来件：信函，签收的邮寄", "到2025-03-19为止", "王主任批准",
-        "partly-granted  商业秘密已遮挡", "现在可以：take-back", "not counted: paused",
+        "部分公开（区分处理的，只计这一情形，不计其他情形）  商业秘密已遮挡", "现在可以：take-back", "不计入期限",
     ):  # fmt: skip
         assert text in shown
     with open_store(f"sqlite:///{house / 'bot.db'}") as store:
@@ -90,6 +90,12 @@ def test_what_a_refusal_names_as_possible_is_what_staff_type() -> None:
     named = [command.name for command in applications.registered_commands]
     assert named[: len(COMMANDS)] == list(COMMANDS.values())
     assert set(COMMANDS) == set(Step) - {Step.REGISTERED}
+
+
+def test_a_clock_that_stands_still_names_no_last_day(house: Path) -> None:
+    office(house, "consult", NUMBER, "--on", "2025-03-05", "--reason", "涉及某公司")
+    shown = office(house, "show", NUMBER, "--explain").stdout
+    assert shown.splitlines()[-1] == "2025-03-03的次日起20个工作日：中止计算，最后一天还不知道"
 
 
 def test_a_wrong_entry_is_taken_back_by_command(house: Path) -> None:

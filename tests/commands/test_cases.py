@@ -14,15 +14,15 @@ FIRST = f"AJ-{YEAR}-000001"
 def test_cases_are_entered_decided_and_counted(tmp_path: Path) -> None:
     assert run(tmp_path, "cases", "add", "review", "--on", "2025-03-01", "--note", "不服答复").stdout.startswith(FIRST)
     run(tmp_path, "cases", "add", "complaint", "--on", "2025-03-02")
-    assert "upheld" in run(tmp_path, "cases", "decide", FIRST.lower(), "upheld", "--on", "2025-05-01").stdout
+    assert "结果维持" in run(tmp_path, "cases", "decide", FIRST.lower(), "upheld", "--on", "2025-05-01").stdout
     lines = run(tmp_path, "cases", "table", "2025").stdout.splitlines()
-    figures = {line.split()[0]: line.split()[1:] for line in lines if line != "counted apart"}
-    assert figures["review"] == ["1", "0", "0", "0", "1"]
-    assert figures["lawsuit"] == ["0", "0", "0", "0", "0"]
-    assert figures["complaint"] == ["0", "0", "0", "1", "1"]
-    assert lines.index("counted apart") == 4
+    figures = {line.split()[0]: line.split()[1:] for line in lines}
+    assert figures["行政复议"] == ["1", "0", "0", "0", "1"]
+    assert figures["未经复议直接起诉"] == ["0", "0", "0", "0", "0"]
+    assert figures["投诉举报"] == ["0", "0", "0", "1", "1"]
+    assert lines.index("另外计数，不在表四") == 4
     assert len(run(tmp_path, "cases", "list").stdout.splitlines()) == 2
-    assert "2025-05-01  upheld" in run(tmp_path, "cases", "show", FIRST).stdout
+    assert "2025-05-01  结果维持" in run(tmp_path, "cases", "show", FIRST).stdout
 
 
 def test_what_cannot_be_is_refused(tmp_path: Path) -> None:

@@ -16,17 +16,17 @@ def charge(house: Path, method: str) -> None:
 def test_a_fee_is_explained_and_by_default_not_charged(tmp_path: Path) -> None:
     done = run(tmp_path, "fee", "--pages", "120")
     assert [line.split() for line in done.stdout.splitlines()[:3]] == [
-        ["1", "to", "30", "0", "yuan", "each", "0", "yuan"],
-        ["31", "to", "100", "10", "yuan", "each", "700", "yuan"],
-        ["101", "to", "120", "20", "yuan", "each", "400", "yuan"],
+        ["第", "1至", "30页", "每页", "0元", "0元"],
+        ["第", "31至100页", "每页", "10元", "700元"],
+        ["第101至120页", "每页", "20元", "400元"],
     ]
-    assert "in all: 1100 yuan (国办函〔2020〕109号" in done.stdout
-    assert "nothing is charged" in done.stdout
+    assert "共1100元（国办函〔2020〕109号" in done.stdout
+    assert "不收费" in done.stdout
 
 
 def test_a_case_is_charged_by_the_one_method_that_the_folder_states(tmp_path: Path) -> None:
     charge(tmp_path, "count")
-    assert "nothing is charged" not in run(tmp_path, "fee", "--count", "11").stdout
+    assert "不收费" not in run(tmp_path, "fee", "--count", "11").stdout
     refused = run(tmp_path, "fee", "--pages", "120")
     assert refused.exit_code == 2
     assert "counted by count" in " ".join(refused.stderr.split())
@@ -43,5 +43,5 @@ def test_an_application_costs_what_its_place_in_the_month_costs(tmp_path: Path) 
             assert (early.exit_code, "is not received yet" in early.stderr) == (2, True)
         run(tmp_path, "applications", "receive", number, "--on", "2025-03-03")
     done = run(tmp_path, "fee", number)
-    assert "number 11 of its applicant's month" in done.stdout
-    assert "this application: 100 yuan" in done.stdout
+    assert "同一申请人这个月收到的第11件" in done.stdout
+    assert "这一件：100元" in done.stdout

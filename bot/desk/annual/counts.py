@@ -10,6 +10,7 @@ from datetime import date
 from bot.applying.balance import TableThree, table_three
 from bot.applying.remedies import TableFour, table_four
 from bot.desk.annual.labels import BLOCKS, CHANNELS, COLUMNS, NORMATIVE, ROWS
+from bot.desk.cases import RESULTS
 from bot.desk.fields import OUTCOMES
 from bot.model import Agency, Application, Case, CaseResult, Channel, ContactRecord, Resolution, YearsDocument
 
@@ -73,19 +74,11 @@ class YearCounts:
                 yield f"{row.key}/{column}", tuple(sorted(found))
         for kind, block in BLOCKS.items():
             pairs = ((result, self.cases.cells.get((kind, result), ())) for result in CaseResult)
-            yield from ((f"{block}/{_CASE_OUTCOMES[result]}", found) for result, found in pairs)
+            yield from ((f"{block}/{RESULTS[result]}", found) for result, found in pairs)
 
     def issued(self, kind: str) -> References:
         """Ids of the year's documents whose category is of regulations (规章) or normative documents (行政规范性文件)."""
         return tuple(id_ for category, ids in self.disclosed.items() if NORMATIVE[kind](category) for id_ in ids)
-
-
-_CASE_OUTCOMES = {
-    CaseResult.UPHELD: "结果维持",
-    CaseResult.OVERTURNED: "结果纠正",
-    CaseResult.OTHER: "其他结果",
-    CaseResult.PENDING: "尚未审结",
-}
 
 
 def count_year(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.applying.balance import TableThree
 from bot.desk import fields
+from bot.desk.cases import KINDS
 from bot.model import ApplicantKind, CaseKind, Channel, Outcome
 
 
@@ -80,6 +81,12 @@ _GROUPS: Sequence[tuple[str, str, Sequence[tuple[Outcome, str]]]] = (
 )
 
 
+OUTCOMES: Mapping[Outcome, str] = {
+    outcome: " ".join(filter(None, (group, label))) for _, group, members in _GROUPS for outcome, label in members
+}
+"""The row that an outcome counts in, with its group."""
+
+
 def _ended(outcome: Outcome) -> Callable[[TableThree, ApplicantKind], Sequence[str]]:
     return lambda table, kind: table.ended.get((outcome, kind), ())
 
@@ -111,11 +118,7 @@ COLUMNS: Mapping[str, tuple[ApplicantKind, ...]] = {
     "总计": tuple(ApplicantKind),
 }
 
-BLOCKS: Mapping[CaseKind, str] = {
-    CaseKind.REVIEW: "行政复议",
-    CaseKind.LAWSUIT: "未经复议直接起诉",
-    CaseKind.LAWSUIT_AFTER_REVIEW: "复议后起诉",
-}
+BLOCKS: Mapping[CaseKind, str] = {kind: name for kind, name in KINDS.items() if kind.is_remedy}
 
 # A category that says 规范性文件 is of them; 规章 alone is of regulations, and 规章制度 of an office's own rules.
 NORMATIVE: Mapping[str, Callable[[str], bool]] = {

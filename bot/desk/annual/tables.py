@@ -7,9 +7,10 @@ from itertools import groupby
 from bot.desk.annual.counts import YearCounts
 from bot.desk.annual.draft import Box, Table
 from bot.desk.annual.labels import BLOCKS, COLUMNS, HANDLED, NORMATIVE, ROWS
+from bot.desk.cases import RESULTS
 from bot.model import CaseResult
 
-RESULT_COLUMNS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+RESULT_COLUMNS = (*RESULTS.values(), "总计")
 _RULE_OF_TABLE_3 = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 
 
