@@ -40,15 +40,43 @@ def introduction(language: Language, snapshot: Snapshot) -> Reply:
 def help_text(language: Language, snapshot: Snapshot) -> Reply:
     """How to ask, and what a message here is and is not."""
     _ = translations(language).gettext
-    lines = (
+    follows = _("可以接着上一个答复问，例如“那2016年呢”“还有呢”“全文”，或者只回复序号；三十分钟内有效。")
+    return Reply(language, "\n".join((*_how_to_ask(_), follows, _no_application(_))), contact=_contact(snapshot))
+
+
+def help_in_group(language: Language, snapshot: Snapshot) -> Reply:
+    """How to ask where everybody reads along, and nothing follows up."""
+    _ = translations(language).gettext
+    return Reply(language, "\n".join((*_how_to_ask(_), _no_application(_))), contact=_contact(snapshot))
+
+
+def _how_to_ask(_: Translate) -> tuple[str, ...]:
+    return (
         _("直接把问题发来，一次问一件事，可以写明年份和机关。简体、繁体、拼音、英文都可以。例如：{examples}").format(
             examples=_examples(_)
         ),
         _("找到的，引用公开的原文并注明出处；拿不准的，列出几条请您选；没有公开的，会告诉您联系谁。"),
-        _("可以接着上一个答复问，例如“那2016年呢”“还有呢”“全文”，或者只回复序号；三十分钟内有效。"),
-        _("在这里提问是咨询，不是依申请公开的申请。"),
     )
-    return Reply(language, "\n".join(lines), contact=_contact(snapshot))
+
+
+def _no_application(_: Translate) -> str:
+    return _("在这里提问是咨询，不是依申请公开的申请。")
+
+
+def not_there(number: int, offered: int, language: Language) -> Reply:
+    """To who asks for a choice that was not offered, or for more of what was not quoted.
+
+    Args:
+        number: of the choice; 0 where none is meant.
+        offered: how many choices there are.
+        language: of the reply.
+    """
+    _ = translations(language).gettext
+    if number and offered == 1:
+        return Reply(language, _("只有第1条，没有第{number}条。").format(number=number))
+    if number:
+        return Reply(language, _("没有第{number}条，请回复1到{offered}的序号。").format(number=number, offered=offered))
+    return Reply(language, _("没有可以接着看的内容，请把问题写完整。"))
 
 
 def contact_card(language: Language, snapshot: Snapshot) -> Reply:

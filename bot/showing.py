@@ -85,6 +85,10 @@ class Showing:
         match = Match(document, found, 1.0)
         return replies.quote_section(match, language, agency.contact if agency else None, whole=whole)
 
+    def not_there(self, number: int, offered: int, language: Language) -> Reply:
+        """Say that a choice was not offered, or that nothing was quoted to show more of."""
+        return notices.not_there(number, offered, language)
+
     def introduction(self, language: Language) -> Reply:
         """Who answers here, and what may be asked."""
         return notices.introduction(language, self._current().snapshot)
@@ -92,6 +96,10 @@ class Showing:
     def help(self, language: Language) -> Reply:
         """How to ask."""
         return notices.help_text(language, self._current().snapshot)
+
+    def help_in_group(self, language: Language) -> Reply:
+        """How to ask where everybody reads along."""
+        return notices.help_in_group(language, self._current().snapshot)
 
     def contact(self, language: Language) -> Reply:
         """Whom to ask."""

@@ -14,18 +14,21 @@ QUOTE = Reply(Language.HANS, citation=Citation("c", "3", "丙", ()))
 
 def test_a_topic_is_read_as_it_was_kept() -> None:
     for reply in (OFFER, QUOTE, Reply(Language.ENGLISH, "none")):
-        topic = Topic.of(QUESTION, reply, None)
+        topic = Topic.of(QUESTION, reply)
         assert Topic.read(json.loads(json.dumps(topic.stored()))) == topic
-    assert Topic.of(QUESTION, OFFER, None).question == "2016年公开多少条"
+    assert Topic.of(QUESTION, OFFER).question == "2016年公开多少条"
 
 
-def test_what_was_shown_stands_until_something_else_is() -> None:
-    offered = Topic.of(QUESTION, OFFER, None)
+def test_what_was_shown_stands_until_something_else_is_or_another_question_comes() -> None:
+    offered = Topic.of(QUESTION, OFFER)
     assert offered.choices == ((handle_of("a"), "1"), (handle_of("b"), "2.1"))
     assert offered.nearest == offered.choices[0]
     quoted = offered.after(QUOTE)
     assert quoted.nearest == (handle_of("c"), "3")
     assert quoted.choices == offered.choices
-    nothing = Topic.of(QUESTION, Reply(Language.HANS, "none"), quoted)
-    assert (nothing.passage, nothing.choices) == (quoted.passage, quoted.choices)
-    assert Topic.of(QUESTION, QUOTE, quoted).choices == ()
+    assert Topic.of(QUESTION, QUOTE).choices == ()
+
+
+def test_a_reply_that_shows_nothing_leaves_nothing_to_see_the_whole_of() -> None:
+    nothing = Topic.of(QUESTION, Reply(Language.HANS, "none"))
+    assert (nothing.passage, nothing.choices) == (None, ())

@@ -39,20 +39,21 @@ class Conversation:
                 self._topic = (self._topic or Topic("", reply.language)).after(reply)
                 self._spoken_at = now
             return reply
-        topic = self._topic if self._spoken_at and now - self._spoken_at <= TOPIC_LASTS else None
+        is_fresh = self._spoken_at is not None and now - self._spoken_at <= TOPIC_LASTS
+        topic = self._topic if self._topic and is_fresh else Topic("", self._language)
         question = Question(line, Channel.CONSOLE, now, self._citizen)
-        follow = self._answering.follow(question, topic) if topic else None
-        if topic and follow and follow.wish is not Wish.ANSWER:
+        follow = self._answering.follow(question, topic)
+        if follow and follow.wish is not Wish.ANSWER:
             reply = self._shown(follow, topic)
             self._topic = topic.after(reply)
         else:
-            if topic and follow:
+            if follow:
                 question = replace(question, understood=follow.question, language=language_after(line, topic.language))
             answered = self._answering.answer(question)
             reply = answered.reply
             self._language = reply.language
             if answered.kind.is_searched:
-                self._topic = Topic.of(question, reply, topic)
+                self._topic = Topic.of(question, reply)
         self._spoken_at = now
         return reply
 
@@ -70,6 +71,8 @@ class Conversation:
         return self._answering.help(self._language) if name.startswith("/") and name != "/full" else None
 
     def _shown(self, follow: FollowUp, topic: Topic) -> Reply:
+        if follow.wish is Wish.MISSING:
+            return self._answering.not_there(follow.number, len(topic.choices), self._language)
         if follow.wish is Wish.PICK:
             return self._answering.show(*topic.choices[follow.number - 1], self._language)
         if follow.wish is Wish.WHOLE:

@@ -28,11 +28,12 @@ LONGEST_TOPIC = 12
 
 
 class Wish(StrEnum):
-    """What a follow-up asks for: one of the choices, the whole passage, what else there is, or an answer."""
+    """What a follow-up asks for: one of the choices, the whole passage, what else there is, what is not there, or an answer."""
 
     PICK = "pick"
     WHOLE = "whole"
     MORE = "more"
+    MISSING = "missing"
     ANSWER = "answer"
 
 
@@ -41,7 +42,7 @@ class FollowUp:
     """What words are taken for.
 
     Attributes:
-        number: of the choice, from 1, where one is picked.
+        number: of the choice, from 1, where one is picked, be it one that was not offered.
         question: the whole question, where an answer is asked for.
     """
 
@@ -99,11 +100,11 @@ def read_follow_up(
     words = fold(text).strip(_EDGE)
     if picked := _PICK.fullmatch(words):
         number = read_number(picked[1] or picked[2]) or 0
-        return FollowUp(Wish.PICK, number=number) if 1 <= number <= offered else None
+        return FollowUp(Wish.PICK if 1 <= number <= offered else Wish.MISSING, number=number) if offered else None
     if _WHOLE.fullmatch(words):
-        return FollowUp(Wish.WHOLE) if quoted else None
+        return FollowUp(Wish.WHOLE if quoted else Wish.MISSING)
     if _MORE.fullmatch(words):
-        return FollowUp(Wish.MORE) if quoted or offered else None
+        return FollowUp(Wish.MORE if quoted or offered else Wish.MISSING)
     question = completed(last, text, agencies, today)
     return FollowUp(Wish.ANSWER, question=question) if question else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -34,12 +34,9 @@ class Topic:
     choices: tuple[Place, ...] = ()
 
     @classmethod
-    def of(cls, question: Question, reply: Reply, before: Topic | None) -> Topic:
-        """What the reply to a question leaves to follow up on; where it shows nothing, what was shown before still stands."""
-        topic = cls(question.understood or question.text, reply.language)
-        if before and not (reply.citation or reply.choices):
-            return replace(topic, passage=before.passage, choices=before.choices)
-        return topic.after(reply)
+    def of(cls, question: Question, reply: Reply) -> Topic:
+        """What the reply to a question leaves to follow up on: where it shows nothing, no passage of an earlier one."""
+        return cls(question.understood or question.text, reply.language).after(reply)
 
     def after(self, reply: Reply) -> Topic:
         """The same question, once another passage was shown or other choices were offered."""

@@ -67,9 +67,9 @@ def test_a_number_picks_a_choice(app: App, conversation: Conversation) -> None:
     assert app.store.records.latest(limit=1) == before
 
 
-def test_a_number_beyond_the_choices_is_a_message_of_its_own(conversation: Conversation) -> None:
+def test_a_number_beyond_the_choices_is_told_of(conversation: Conversation) -> None:
     offered(conversation)
-    assert conversation.reply_to("3").citation is None
+    assert conversation.reply_to("3").lead == "没有第3条，请回复1到2的序号。"
 
 
 def test_the_full_text_of_a_cut_quote_is_shown_on_request(conversation: Conversation) -> None:
@@ -81,8 +81,12 @@ def test_the_full_text_of_a_cut_quote_is_shown_on_request(conversation: Conversa
     assert conversation.reply_to("/full").quote == whole.quote
 
 
-def test_the_full_text_of_nothing_is_an_ordinary_message(conversation: Conversation) -> None:
+def test_the_full_text_of_nothing_is_not_looked_up(app: App, conversation: Conversation) -> None:
+    assert conversation.reply_to("全文").lead == "没有可以接着看的内容，请把问题写完整。"
+    conversation.reply_to(ASK_RULES)
+    conversation.reply_to("今天天气怎么样")
     assert conversation.reply_to("全文").quote is None
+    assert "全文" not in [record.question for record in app.store.records.all()]
 
 
 @pytest.mark.parametrize(

@@ -107,23 +107,29 @@ def test_a_number_picks_a_choice(words: str) -> None:
     assert read_follow_up(words, ITEMS, 3, AGENCIES, TODAY) == FollowUp(Wish.PICK, number=2)
 
 
-@pytest.mark.parametrize("words", ["4", "0", "第九条", "2017"])
-def test_a_number_beyond_the_choices_picks_none(words: str) -> None:
-    found = read_follow_up(words, ITEMS, 3, AGENCIES, TODAY)
+@pytest.mark.parametrize(("words", "number"), [("4", 4), ("0", 0), ("第九条", 9)])
+def test_a_number_beyond_the_choices_picks_what_is_not_there(words: str, number: int) -> None:
+    assert read_follow_up(words, ITEMS, 3, AGENCIES, TODAY) == FollowUp(Wish.MISSING, number=number)
+    assert read_follow_up(words, ITEMS, 0, AGENCIES, TODAY) is None
+
+
+def test_a_year_is_no_number_of_a_choice() -> None:
+    found = read_follow_up("2017", ITEMS, 3, AGENCIES, TODAY)
     assert found is None or found.wish is Wish.ANSWER
 
 
 @pytest.mark.parametrize("words", ["全文", "看全文", "原文", "/full", "Full text", "quanwen"])
 def test_the_whole_of_what_was_quoted_is_asked_for(words: str) -> None:
     assert read_follow_up(words, ITEMS, 0, AGENCIES, TODAY, quoted=True) == FollowUp(Wish.WHOLE)
-    assert read_follow_up(words, ITEMS, 0, AGENCIES, TODAY) is None
+    assert read_follow_up(words, ITEMS, 3, AGENCIES, TODAY) == FollowUp(Wish.MISSING)
+    assert read_follow_up(words, "", 0, AGENCIES, TODAY) == FollowUp(Wish.MISSING)
 
 
 @pytest.mark.parametrize("words", ["还有呢", "还有吗？", "還有別的嗎", "其他的呢", "更多", "more", "anything else?"])
 def test_more_is_asked_for(words: str) -> None:
     assert read_follow_up(words, ITEMS, 0, AGENCIES, TODAY, quoted=True) == FollowUp(Wish.MORE)
     assert read_follow_up(words, ITEMS, 2, AGENCIES, TODAY) == FollowUp(Wish.MORE)
-    assert read_follow_up(words, ITEMS, 0, AGENCIES, TODAY) is None
+    assert read_follow_up(words, ITEMS, 0, AGENCIES, TODAY) == FollowUp(Wish.MISSING)
 
 
 def test_who_writes_at_length_says_what_is_meant() -> None:

@@ -20,7 +20,7 @@ class _Addressed(filters.MessageFilter):
         # Another bot that answers us would have us answer for ever; whoever writes in a group's name looks like a bot.
         if message.from_user and message.from_user.is_bot and not message.sender_chat:
             return False
-        return _is_reply_to_bot(message) or bool(_mentions(message)) or _is_command_to_bot(message)
+        return _is_reply_to_bot(message) or bool(_mentions(message)) or is_command_to_bot(message)
 
 
 ADDRESSED = _Addressed()
@@ -63,7 +63,8 @@ def _is_reply_to_bot(message: Message) -> bool:
     return replied.from_user.id == message.get_bot().id
 
 
-def _is_command_to_bot(message: Message) -> bool:
+def is_command_to_bot(message: Message) -> bool:
+    """Whether a message has a command with the bot's name behind it."""
     commands = message.parse_entities([MessageEntity.BOT_COMMAND]).values()
     return any(command.lower().endswith(_own_name(message)) for command in commands)
 

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import cast
 
 from telegram import Message, Update
 
@@ -101,14 +100,14 @@ class Asking:
         chosen = store.chats.language(chat)
         # In a group the last answer was perhaps another's.
         stored = store.chats.topic(chat, at - TOPIC_LASTS) if private else None
-        topic = Topic.read(stored) if stored else None
         of_app = language_of(message.from_user.language_code if message.from_user else None)
+        topic = Topic.read(stored) if stored else Topic("", of_app)
         question = Question(
             text, Channel.TELEGRAM, at, _citizen(message), language=chosen or language_after(text, of_app)
         )
-        asked = replace(question, language=chosen or language_after(text, topic.language)) if topic else question
-        follow = self._answering.follow(asked, topic) if topic else None
-        if topic and follow and follow.wish is not Wish.ANSWER:
+        asked = replace(question, language=chosen or language_after(text, topic.language))
+        follow = self._answering.follow(asked, topic)
+        if follow and follow.wish is not Wish.ANSWER:
             self._show(_Turn(update_id, message, at, False, edited, topic), asked.language or topic.language, follow)
             return
         questions = self._questions(question, asked, follow)
@@ -164,17 +163,19 @@ class Asking:
             store.asked.put(chat, message.message_id, first, at)
         if private and any(its.kind.is_searched for its in said):
             choices = tuple(choice for its in said for choice in its.reply.choices)
-            topic = Topic.of(answered.question, replace(answered.reply, choices=choices), turn.topic)
+            topic = Topic.of(answered.question, replace(answered.reply, choices=choices))
             store.chats.keep_topic(chat, topic.stored(), at)
 
     def _show(self, turn: _Turn, language: Language, follow: FollowUp) -> None:
         """What was picked by its number, or asked for of the last passage; as with a button, nothing new is recorded."""
-        store, chat, topic = self._post.store, turn.message.chat.id, cast("Topic", turn.topic)
+        store, chat, topic = self._post.store, turn.message.chat.id, turn.topic
         reply = self._shown(language, follow, topic)
         with store.together():
             self._post.file(turn.update_id, answer_under(turn.message, render(reply)))
             if turn.edited:
                 store.records.note_edit(turn.edited, _kept(turn.message), turn.at)
+            if follow.wish is Wish.MISSING:
+                return
             store.chats.keep_topic(chat, topic.after(reply).stored(), turn.at)
             if follow.wish is Wish.PICK and (asked := self._last_of(turn)):
                 store.corrections.answered(asked, turn.at)
@@ -185,6 +186,8 @@ class Asking:
         return self._post.store.records.last_of(asker)
 
     def _shown(self, language: Language, follow: FollowUp, topic: Topic) -> Reply:
+        if follow.wish is Wish.MISSING:
+            return self._answering.not_there(follow.number, len(topic.choices), language)
         if follow.wish is Wish.PICK:
             return self._answering.show(*topic.choices[follow.number - 1], language)
         if follow.wish is Wish.WHOLE:
@@ -200,7 +203,7 @@ class _Turn:
         at: when it got its present words.
         more: whether it asks more than is answered at once.
         edited: the reference of its record where it was edited.
-        topic: what the chat spoke of before.
+        topic: what the chat spoke of before; empty in a group, and where that is long ago.
     """
 
     update_id: int
@@ -208,7 +211,7 @@ class _Turn:
     at: datetime
     more: bool
     edited: str
-    topic: Topic | None
+    topic: Topic
 
 
 def _written(message: Message) -> datetime:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import cast
 
 import structlog
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
-from bot.channels.telegram.addressing import answer_under
+from bot.channels.telegram.addressing import answer_under, is_command_to_bot, question_text
 from bot.channels.telegram.applying import APPLY, Applying
 from bot.channels.telegram.asking import Asking
-from bot.channels.telegram.buttons import forgetting, languages
+from bot.channels.telegram.buttons import Button, forgetting, languages
 from bot.channels.telegram.faults import Faults
 from bot.channels.telegram.gate import Gate
 from bot.channels.telegram.inline import Inline
@@ -30,9 +31,10 @@ from bot.channels.telegram.render import render, render_shelf, say
 from bot.channels.telegram.seals import Signer
 from bot.channels.telegram.slashes import looked_like
 from bot.channels.telegram.staff import Desk
+from bot.channels.telegram.staff.wishes import asks_for_person
 from bot.channels.telegram.staff.wording import wording
 from bot.channels.telegram.unreadable import Unreadable, kind_of
-from bot.channels.telegram.words import cannot_read, words
+from bot.channels.telegram.words import PRIVATE_COMMANDS, cannot_read, words
 from bot.intake import Intake
 from bot.model import Language, Letter, Reply
 from bot.offers import START
@@ -101,11 +103,24 @@ class Conversation:
         if linked:
             await self._tell(update, lambda language: self._answering.open(linked[1], language))
         else:
-            await self._tell(update, self._answering.introduction)
+            await self._tell(update, lambda language: self._introduced(language, _message(update)))
+
+    def _introduced(self, language: Language, message: Message) -> Reply:
+        said = words(language)
+        behind = said.first_steps if _is_private(message) else said.in_groups.format(name=_own_name(message))
+        return _with_behind(self._answering.introduction(language), behind)
 
     async def help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/help, and any command that we do not know: say how to ask."""
-        await self._tell(update, self._answering.help)
+        message = _message(update)
+
+        def compose(language: Language) -> Reply:
+            if _is_private(message):
+                return self._answering.help(language)
+            how = words(language).in_groups.format(name=_own_name(message))
+            return _with_behind(self._answering.help_in_group(language), how)
+
+        await self._tell(update, compose)
 
     async def contact(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/contact: whom to turn to."""
@@ -165,15 +180,25 @@ class Conversation:
             known |= {"apply": self.applying.apply, "status": self.applying.status, "cancel": self.applying.cancel}
         await known.get(looked_like(_message(update).text or "") or "", self.help)(update, context)
 
-    async def ignore(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Say nothing."""
+    async def stray(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A command that is none in a group: where it names the bot, say where it is one, or how to ask."""
+        message = _message(update)
+        if not is_command_to_bot(message):
+            return
+        if looked_like(message.text or "") in PRIVATE_COMMANDS:
+            await self._lead_to_private(update, lambda language: words(language).only_in_private)
+        else:
+            await self.help(update, context)
 
     async def question(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A question in words, or words under a picture; while an application is filled in, an answer of that."""
         if self.applying and await self.applying.takes(update, _message(update)):
             return
         message = _message(update)
-        if self.desk and (await self.desk.followed_up(update, message) or await self.desk.wished_for(update, message)):
+        if self.desk and await self.desk.followed_up(update, message):
+            return
+        if asks_for_person(question_text(message)):
+            await self._person(update, message)
             return
         self._unreadable.answered(message)
         await self._asking.question(update, message)
@@ -209,6 +234,29 @@ class Conversation:
             return
         await self._show(update, lambda language: say(cannot_read(kind_of(message), language)))
 
+    async def _person(self, update: Update, message: Message) -> None:
+        """Who asks for a person: their last question is passed on; in a group, and without staff, they are told where to turn."""
+        if not self.desk:
+
+            def compose(language: Language) -> Reply:
+                contact = self._answering.contact(language)
+                return replace(contact, lead="\n".join(filter(None, (words(language).no_person, contact.lead))))
+
+            await self._tell(update, compose)
+        elif _is_private(message):
+            await self.desk.pass_last_on(update, message)
+        else:
+            await self._lead_to_private(update, lambda language: words(language).person_in_private)
+
+    async def _lead_to_private(self, update: Update, sentence: Callable[[Language], str]) -> None:
+        """Say in a group what is done in a private chat, with a button that leads there."""
+        address = _message(update).get_bot().link
+
+        def compose(language: Language) -> tuple[Rendered, ...]:
+            return say(sentence(language), ((Button(words(language).to_private, url=address),),))
+
+        await self._show(update, compose)
+
     async def _tell(self, update: Update, compose: Callable[[Language], Reply]) -> None:
         """Send a reply, and remember what it shows."""
         message, store = _message(update), self._post.store
@@ -228,6 +276,18 @@ class Conversation:
         message = _message(update)
         messages = await asyncio.to_thread(lambda: compose(language_in(self._post.store, update)))
         await self._post.send(update.update_id, answer_under(message, messages))
+
+
+def _is_private(message: Message) -> bool:
+    return message.chat.type == message.chat.PRIVATE
+
+
+def _own_name(message: Message) -> str:
+    return f"@{message.get_bot().username}"
+
+
+def _with_behind(reply: Reply, sentence: str) -> Reply:
+    return replace(reply, lead="\n".join(filter(None, (reply.lead, sentence))))
 
 
 def _message(update: Update) -> Message:

@@ -72,6 +72,10 @@ class Answering(Protocol):
         """全文: quote the whole passage, or a page of it."""
         ...
 
+    def not_there(self, number: int, offered: int, language: Language) -> Reply:
+        """Say that a choice was not offered, or that nothing was quoted to show more of."""
+        ...
+
     def open(self, handle: str, language: Language) -> Reply:
         """Quote the beginning of a document that a link led to."""
         ...
@@ -98,6 +102,10 @@ class Answering(Protocol):
 
     def help(self, language: Language) -> Reply:
         """Say how to ask."""
+        ...
+
+    def help_in_group(self, language: Language) -> Reply:
+        """Say how to ask where everybody reads along."""
         ...
 
     def contact(self, language: Language) -> Reply:

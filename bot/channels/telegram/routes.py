@@ -51,7 +51,7 @@ def add_handlers(application: AnyApplication, talk: Conversation) -> None:
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, talk.membership.migrated))
     # After the commands above: what is left is misspelt, unknown, or nothing for a group.
     application.add_handler(MessageHandler(private & (filters.COMMAND | LOOKS_LIKE_COMMAND), on(talk.like_command)))
-    application.add_handler(MessageHandler(meant & filters.COMMAND, talk.ignore))
+    application.add_handler(MessageHandler(meant & filters.COMMAND, on(talk.stray)))
     application.add_handler(MessageHandler(meant & said, on(talk.question, talk.put_aside)))
     application.add_handler(MessageHandler(edited & (said | files), on(talk.edited, talk.put_aside)))
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, on(talk.other)))

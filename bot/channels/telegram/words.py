@@ -17,7 +17,11 @@ class Words:
         expired: to a button that can no longer be read.
         too_much: to who writes more than is answered at once; told once in a while.
         blocked: to whom staff no longer serve; told once.
-        in_groups: behind the introduction in a group: how to ask there, with the bot's own ``name``.
+        in_groups: behind the introduction and the help in a group: how to ask there, with the bot's own ``name``.
+        only_in_private: to a command in a group that works in a private chat only; `to_private` leads there.
+        person_in_private: to who asks for a person in a group.
+        no_person: before the contact, to who asks for a person where there are no staff.
+        first_steps: behind the introduction in a private chat.
         rest: behind the answers to a message of more questions than are answered at once.
         keeping: behind what is said of personal data: how it is erased.
         keeps_no_search: behind that: what becomes of words that are searched for from another chat.
@@ -33,6 +37,11 @@ class Words:
     too_much: str
     blocked: str
     in_groups: str
+    only_in_private: str
+    person_in_private: str
+    to_private: str
+    no_person: str
+    first_steps: str
     rest: str
     keeping: str
     keeps_no_search: str
@@ -81,8 +90,14 @@ def words(language: Language) -> Words:
         too_much=_("您发得太多了，暂时不再逐条答复。接下来的问题仍会登记；请过五分钟再发需要答复的问题。"),
         blocked=_("您的消息不再受理，也不再登记。如有异议，请联系我们。"),
         in_groups=_(
-            "在群里提问，请在消息里写上 {name}，或者回复我的消息；其他消息我不处理，也不保存。个人的事请私聊我。"
+            "在群里提问，请在消息里写上 {name}，或者回复我的消息；其他消息我不处理，也不保存。"
+            "个人的事、接着上一个答复追问，请私聊我。"
         ),
+        only_in_private=_("这个命令只能在私聊里用。"),
+        person_in_private=_("转人工请到私聊里：先把问题发给我，再按答复下面的“转人工”。"),
+        to_private=_("去私聊"),
+        no_person=_("这里没有人工答复，请直接联系："),
+        first_steps=_("也可以发 /browse 翻看公开目录，发 /help 看怎么提问。"),
         rest=_("一条消息最多答复三个问题，其余的请再发一次。"),
         keeping=_(
             "为了能接着问，对话最近的内容保留三十分钟；为了认出改写的消息，消息与登记编号的对应保留四十八小时。"
@@ -98,7 +113,7 @@ def words(language: Language) -> Words:
         ),
         nothing_to_cancel=_("没有正在填写的申请。要申请公开政府信息，请发 /apply。"),
         no_such_application=_("没有这个编号的申请。编号的样子是 SQ-2026-000001，写在回执里。"),
-        which_application=_("请写上登记编号，例如：/status SQ-2026-000001。"),
+        which_application=_("您没有在这里提交过申请。要查别的申请，请写上登记编号，例如：/status SQ-2026-000001。"),
         ask_the_bot=_("去机器人提问"),
         choose_language=_("请选择答复用的语言："),
         follows=_("跟随提问"),

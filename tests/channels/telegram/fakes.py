@@ -136,6 +136,9 @@ class FakeAnswering:
     def citizen_key(self, channel: model.Channel, citizen: str) -> str:
         return f"key of {citizen}"
 
+    def not_there(self, number: int, offered: int, language: Language) -> Reply:
+        return Reply(language, lead=f"no {number} of {offered}")
+
     def open(self, handle: str, language: Language) -> Reply:
         return Reply(language, lead=f"opened {handle}")
 
@@ -161,6 +164,9 @@ class FakeAnswering:
 
     def help(self, language: Language) -> Reply:
         return Reply(language, lead=f"help {language}")
+
+    def help_in_group(self, language: Language) -> Reply:
+        return self.help(language)
 
     def contact(self, language: Language) -> Reply:
         self._break("contact")

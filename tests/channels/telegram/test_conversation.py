@@ -87,6 +87,21 @@ def test_a_number_and_more_and_the_full_text_do_what_buttons_do_and_leave_no_rec
     assert [record.question for record in at.records()] == ["收费和减免情况"]
 
 
+def test_after_a_reply_that_shows_nothing_there_is_no_full_text(at: House) -> None:
+    """It would be that of an answer before it."""
+    at.says(CITIZEN, ITEMS_2017)
+    at.says(CITIZEN, "今天天气怎么样")
+    for words_ in ("全文", "还有呢"):
+        assert at.says(CITIZEN, words_).text == "没有可以接着看的内容，请把问题写完整。"
+    assert len(at.records()) == 2
+
+
+def test_a_number_that_was_not_offered_is_told_of(at: House) -> None:
+    at.says(CITIZEN, "收费和减免情况")
+    assert at.says(CITIZEN, "9").text.startswith("没有第9条，请回复1到")
+    assert "出处：" in at.says(CITIZEN, "2").text
+
+
 def test_what_is_too_old_is_forgotten_even_where_nobody_writes(
     at: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

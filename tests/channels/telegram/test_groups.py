@@ -152,3 +152,47 @@ def test_what_waits_for_a_group_goes_to_the_supergroup_that_it_became(at: House)
     at.settle(at.api.user_sends_other(GROUP, user_id=CITIZEN, migrate_to_chat_id=SUPERGROUP))
     (waiting,) = at.store.outbox.due(now + timedelta(hours=1), 1)
     assert waiting.letter.chat == SUPERGROUP
+
+
+def test_help_in_a_group_says_how_to_ask_there_and_nothing_of_what_only_private_chats_have(at: House) -> None:
+    at.settle(at.api.user_sends(SUPERGROUP, f"/help@{BOT_NAME}", user_id=CITIZEN))
+    (told,) = at.api.wait_for_sent(SUPERGROUP)
+    assert f"请在消息里写上 @{BOT_NAME}" in told.text
+    assert "三十分钟" not in told.text
+    assert "三十分钟" in at.says(CITIZEN, "/help").text
+
+
+@pytest.mark.parametrize("command", ["browse", "apply", "mydata", "BROWSE"])
+def test_command_that_is_none_in_a_group_leads_to_a_private_chat(at: House, command: str) -> None:
+    at.settle(at.api.user_sends(SUPERGROUP, f"/{command}@{BOT_NAME}", user_id=CITIZEN))
+    (told,) = at.api.wait_for_sent(SUPERGROUP)
+    assert told.text == SAID.only_in_private
+    assert told.button(SAID.to_private).url == f"https://t.me/{BOT_NAME}"
+
+
+def test_unknown_command_that_names_the_bot_gets_the_help(at: House) -> None:
+    at.settle(at.api.user_sends(SUPERGROUP, f"/foo@{BOT_NAME}", user_id=CITIZEN))
+    (told,) = at.api.wait_for_sent(SUPERGROUP)
+    assert told.text.startswith("直接把问题发来")
+    at.settle(others := at.api.user_sends(SUPERGROUP, "/foo", user_id=CITIZEN, reply_to=told))
+    assert at.letters_of(others) == 0
+
+
+def test_what_follows_up_on_nothing_in_a_group_is_not_looked_up(at: House) -> None:
+    at.settle(at.api.user_sends(SUPERGROUP, f"@{BOT_NAME} 全文", user_id=CITIZEN))
+    assert at.api.wait_for_sent(SUPERGROUP)[0].text == "没有可以接着看的内容，请把问题写完整。"
+    assert at.records() == ()
+
+
+def test_who_asks_for_a_person_where_there_are_no_staff_gets_the_contact(at: House) -> None:
+    at.settle(at.api.user_sends(SUPERGROUP, f"@{BOT_NAME} 人工", user_id=CITIZEN))
+    for told in (*at.api.wait_for_sent(SUPERGROUP), at.says(CITIZEN, "我要人工")):
+        assert told.text.startswith(SAID.no_person)
+        assert "联系：" in told.text
+    assert at.records() == ()
+
+
+def test_introduction_says_where_to_go_on(at: House) -> None:
+    at.settle(at.api.user_sends(SUPERGROUP, f"/start@{BOT_NAME}", user_id=CITIZEN))
+    assert f"@{BOT_NAME}" in at.api.wait_for_sent(SUPERGROUP)[0].text
+    assert at.says(CITIZEN, "/start").text.endswith(SAID.first_steps)

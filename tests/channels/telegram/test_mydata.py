@@ -69,6 +69,6 @@ def test_applications_drafts_and_the_language_are_among_it_until_they_are_erased
     assert left == f"{SAID.no_records}\n{SAID.my_erasing}"
 
 
-def test_in_a_group_it_says_nothing(at: House) -> None:
+def test_in_a_group_it_says_nothing_of_anybody(at: House) -> None:
     at.settle(at.api.user_sends(GROUP, f"/mydata@{BOT_NAME}", user_id=CITIZEN))
-    assert at.api.sent(GROUP) == ()
+    assert [message.text for message in at.api.wait_for_sent(GROUP)] == [SAID.only_in_private]

@@ -9,7 +9,7 @@ import pytest
 from bot.channels.telegram import Office, refusals
 from bot.model import Channel, Passage, Resolution
 from bot.workdays import DayKind, Workdays
-from tests.botapi import RefusalError
+from tests.botapi import BOT_NAME, RefusalError
 from tests.botapi.state import Json
 from tests.channels.telegram.house import House
 from tests.channels.telegram.staffed import (
@@ -55,6 +55,15 @@ def test_asked_for_in_words_the_last_question_is_passed_on(at: House) -> None:
     assert at.records()[0].reference in at.says(CITIZEN, "转人工！").text
     assert QUESTION in at.api.wait_for_sent(STAFF)[0].text
     assert [record.question for record in at.records()] == [QUESTION, "谢谢"]
+
+
+def test_asked_for_in_a_group_it_leads_to_a_private_chat(at: House) -> None:
+    group = -1009876
+    at.settle(at.api.user_sends(group, f"@{BOT_NAME} 我要转人工", user_id=CITIZEN))
+    (told,) = at.api.wait_for_sent(group)
+    assert told.text == BUTTONS.person_in_private
+    assert told.button(BUTTONS.to_private).url == f"https://t.me/{BOT_NAME}"
+    assert at.records() == ()
 
 
 def test_fourth_question_of_a_day_is_not_passed_on(at: House) -> None:

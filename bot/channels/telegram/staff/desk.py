@@ -22,14 +22,6 @@ from bot.language.normalise import fold
 from bot.model import Language, Letter, Priority, Resolution, Side
 from bot.store.corrections import THE_BOT
 
-_WISHES = frozenset(
-    map(
-        fold,
-        ("人工", "转人工", "人工服务", "人工客服", "找人工", "要人工", "接人工", "真人", "转接人工", "轉人工", "human", "agent",
-         "staff", "a person", "talk to a person", "ask a person"),
-    )
-)  # fmt: skip
-
 
 class Desk:
     """Takes questions to the staff's group.
@@ -52,14 +44,10 @@ class Desk:
         await asyncio.to_thread(self._pass_on, update, reference)
         self._post.done(update.update_id)
 
-    async def wished_for(self, update: Update, message: Message) -> bool:
-        """Pass on the last question where a message asks for a person and nothing else; False for any other message."""
-        is_private = message.chat.type == message.chat.PRIVATE
-        if not is_private or fold(words_of(message)).strip("。.!！?？ ") not in _WISHES:
-            return False
+    async def pass_last_on(self, update: Update, message: Message) -> None:
+        """Pass on the last question of a private chat."""
         reference = await asyncio.to_thread(self._last_question, message.chat.id)
         await self.pass_on(update, reference)
-        return True
 
     async def followed_up(self, update: Update, message: Message) -> bool:
         """Take a citizen's reply to an answer of staff to them, an album whole; False for any other message."""
