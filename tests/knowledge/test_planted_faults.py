@@ -31,7 +31,7 @@ founded = 2004-03-01
 REPORT = """---
 title: 示例市粮食局{year}年政府信息公开年度报告
 kind: report
-agency: lsj
+reviewed_by: 李四
 date: {next}-01-20
 ---
 
@@ -48,7 +48,7 @@ date: {next}-01-20
 GUIDE = """---
 title: 怎么申请公开
 kind: guide
-agency: lsj
+reviewed_by: 李四
 ---
 
 自收到申请之日起20个工作日内答复，征求第三方意见的，第三方应在15个工作日内答复。
@@ -61,11 +61,12 @@ def report(year: int, count: int = 216, asked: int = 7) -> str:
 
 SOUND = {
     "agencies.toml": AGENCIES,
+    "settings.toml": "require_review = true\n",
     "reports/2023.md": report(2023, 180, 5),
     "reports/2024.md": report(2024),
     "guides/apply.md": GUIDE,
 }
-HEAD = "---\ntitle: {title}\nkind: notice\nagency: lsj\ndate: 2025-03-04\n---\n\n"
+HEAD = "---\ntitle: {title}\nkind: notice\nreviewed_by: 李四\ndate: 2025-03-04\n---\n\n"
 
 
 def page(text: str, title: str = "关于储备粮轮换的通知", **head: str) -> str:
@@ -126,7 +127,10 @@ PLANTED: dict[str, tuple[str, str, Severity, int, str]] = {
         35,
         "table 3 does not balance in 自然人: 一 + 二 = 44, 三（七） + 四 = 46",
     ),
-    "row": ("items.csv", "id,title,text\nA-1,甲,一号信息。\nA-2,乙,申请人手机13812345678。\n", Severity.ERROR, 3, "a mobile number"),
+    "not reviewed": ("n/a.md", page("甲。").replace("reviewed_by: 李四\n", ""), Severity.ERROR, 0, "not reviewed"),
+    "reviewed by its author": ("n/a.md", page("甲。", author="李四"), Severity.ERROR, 0, "reviewed by its author, 李四"),
+    "row not reviewed": ("items.csv", "id,title,text,审核人\nA-1,甲,一号信息。,李四\nA-2,乙,二号信息。,\n", Severity.ERROR, 3, "not reviewed"),
+    "row": ("items.csv", "id,title,text,审核人\nA-1,甲,一号信息。,李四\nA-2,乙,申请人手机13812345678。,李四\n", Severity.ERROR, 3, "a mobile number"),
 }  # fmt: skip
 
 
