@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from bot.language import chatter, wording
 from bot.language.agencies import Mention, agencies_named
+from bot.language.contacts import NAMES_IN_CHINESE, NAMES_IN_ENGLISH, THE_OFFICE
 from bot.language.normalise import fold
 from bot.language.periods import Period, periods_in, without_periods
 from bot.language.requests import request_kind
@@ -68,12 +69,13 @@ _BARE = re.compile(
 )
 _JOINTS = " 和与及跟或、,"
 _POINTER = "它们?|他们?|她们?|其|这个?|那个?"
-_OFFICE = "你们(?:单位|局|机关)?|[该这那贵](?:个)?(?:单位|局|机关)|单位|局里"
-_ATTRIBUTE = "联系电话|咨询电话|电话号码|电话|联系方式|办公地址|地址|地点|办公时间|上班时间|开放时间|电子邮箱|邮箱|邮编|传真|网址|网站|联系人|负责人"
+_OFFICE = f"{THE_OFFICE}|[这那]个?(?:单位|局|机关)"
+# The last two no agency states of itself; a document may.
+_ATTRIBUTE = f"(?:{NAMES_IN_CHINESE}|邮编|负责人)"
 _ASKED_ATTRIBUTE = re.compile(
     rf"(?:那么?)?(?:(?P<office>{_OFFICE})|{_POINTER})?(?:的)?(?P<said>{_ATTRIBUTE})(?:是|在)?(?:多少|什么|哪里|哪儿|几点|几号|谁)?(?:呢|啊|呀|吗)?|"
     r"(?:and |what about )?(?:what(?:'s| is) )?(?:its |their |the )?"
-    r"(?P<english>phone(?: number)?|telephone|address|opening hours|office hours|e-?mail|fax|website)"
+    rf"(?P<english>{NAMES_IN_ENGLISH})"
 )
 _ENDS_WITH_ATTRIBUTE = re.compile(rf"的?(?:{_ATTRIBUTE})$")
 _MARKED = re.compile(r"那么?(?P<after>.+?)呢?|(?P<before>.+?)呢|(?:and|what about|how about) (?P<english>.+)")

@@ -52,14 +52,18 @@ def test_a_year_or_an_agency_takes_the_place_of_the_last_ones(last: str, words: 
         ("怎么申请公开", "它的地址", "申请公开地址"),
         ("停车收费电话", "地址呢", "停车收费地址"),
         ("教育局怎么申请公开", "联系电话是多少？", "教育局申请公开联系电话"),
+        ("停车怎么收费", "座机多少", "停车收费座机"),
+        ("怎么申请公开", "工作时间呢", "申请公开工作时间"),
+        ("停车怎么收费", "负责人是谁", "停车收费负责人"),
         ("parking fees", "phone number?", "parking fees phone number"),
+        ("parking fees", "and the working hours?", "parking fees working hours"),
     ],
 )
 def test_what_belongs_to_something_is_asked_of_what_was_asked_about(last: str, words: str, question: str) -> None:
     assert completed(last, words, AGENCIES, TODAY) == question
 
 
-@pytest.mark.parametrize("words", ["电话多少", "你们单位的电话", "你们的电话是多少"])
+@pytest.mark.parametrize("words", ["电话多少", "你们单位的电话", "你们的电话是多少", "贵局电话", "这个单位的电话"])
 def test_a_figure_has_no_telephone_so_the_agencys_is_meant(words: str) -> None:
     assert completed(ITEMS, words, AGENCIES, TODAY) == "随州市招商局电话"
 
