@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import math
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -42,6 +43,7 @@ HEADS = 50
 """Letters looked at once; each is its chat's first, so one busy chat fills no more than one place."""
 
 MOST_UNDER_WAY = 8
+CALLS_REMEMBERED = 20
 BEHIND_SECONDS = 1.0
 """How long letters have to wait behind one another before more than one is under way."""
 
@@ -86,7 +88,7 @@ class Courier:
         self._measures = measures or Unmeasured()
         self._woken = asyncio.Event()
         self._under_way: dict[int, asyncio.Task[None]] = {}
-        self._seconds_to_telegram = 0.0
+        self._seconds_taken: deque[float] = deque(maxlen=CALLS_REMEMBERED)
         self._behind_since: float | None = None
         self._hold: Hold | None = None
         self._hold_checked = time.monotonic()
@@ -176,7 +178,9 @@ class Courier:
         """How many letters may be under way; each is one that a kill may repeat."""
         if self._behind_since is None or time.monotonic() - self._behind_since < BEHIND_SECONDS:
             return 1
-        return max(1, min(MOST_UNDER_WAY, math.ceil(self._seconds_to_telegram / OVERALL_SECONDS)))
+        # The quickest of late is the distance; what others take longer is this machine's own, and no reason to risk more.
+        distance = min(self._seconds_taken, default=0.0)
+        return max(1, min(MOST_UNDER_WAY, math.ceil(distance / OVERALL_SECONDS)))
 
     def _done(self, chat: int, task: asyncio.Task[None]) -> None:
         if task.cancelled() or task.exception() is None:
@@ -209,7 +213,7 @@ class Courier:
             self._measures.refused(reason)
             await self._settle(lambda: self._refusals.give_up(queued, reason))
         else:
-            self._seconds_to_telegram += (time.monotonic() - started - self._seconds_to_telegram) * 0.2
+            self._seconds_taken.append(time.monotonic() - started)
             await self._settle(lambda: self._sent(queued, result))
             self._measures.sent(queued.origin)
 

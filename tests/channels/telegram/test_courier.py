@@ -243,8 +243,9 @@ def test_delay_is_read_whichever_type_the_library_gives(monkeypatch: pytest.Monk
     assert seconds_of(RetryAfter(3)) == 3.0
 
 
-def most_at_once(api: BotApi, office: Office, seconds: float) -> int:
+def most_at_once(api: BotApi, office: Office, seconds: float, first_seconds: float | None = None) -> int:
     """How many letters are under way at the same time at the most, each to a chat of its own, with Telegram far away."""
+    api.fail("sendMessage", Fault(delay_seconds=seconds if first_seconds is None else first_seconds))
     api.fail("sendMessage", Fault(delay_seconds=seconds), times=100)
     for chat in range(100, 106):
         api.user_sends(chat, "你好")
@@ -269,3 +270,12 @@ def test_only_where_one_at_a_time_does_not_keep_up_more_are(
     monkeypatch.setattr(couriers, "BEHIND_SECONDS", 0.1)
     monkeypatch.setattr(couriers, "OVERALL_SECONDS", 0.005)
     assert most_at_once(api, office, seconds=0.03) > 1
+
+
+def test_a_slow_machine_is_no_distance_to_telegram(
+    api: BotApi, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However far behind it is: what one call took is enough to know how near Telegram is."""
+    monkeypatch.setattr(couriers, "BEHIND_SECONDS", 0.0)
+    monkeypatch.setattr(couriers, "OVERALL_SECONDS", 0.05)
+    assert most_at_once(api, office, seconds=0.15, first_seconds=0.0) == 1
