@@ -273,7 +273,7 @@ def _without_personal(question: Question) -> Question:
 
 def _analyse(question: Question, library: Library) -> Analysis:
     text, today = (question.understood or question.text)[:LONGEST_QUESTION], question.asked_at.date()
-    return analyse(remove_masked(text), library.glossary, library.snapshot.agencies, today, library.vocabulary)
+    return analyse(remove_masked(text), library.glossary, library.snapshot.agencies, today, library.usage)
 
 
 def _put(

@@ -9,6 +9,7 @@ from bot.language.tokens import bigrams, characters, pinyin_bigrams
 from bot.matching.glossary import Glossary
 from bot.matching.question import Analysis
 from bot.matching.ranking import Candidate
+from bot.matching.usage import Usage
 from bot.matching.weighing import Weighed
 from bot.model import Document, Section, Snapshot
 from bot.search import LARGE, Index, Sought, schema
@@ -18,7 +19,7 @@ Key = tuple[str, str]
 Passage = tuple[Document, Section]
 
 # As many are fetched within each bound.
-CANDIDATES = 20
+CANDIDATES = 16
 # Passages kept in memory, of those asked for last: at one to two kilobytes each, what most questions are about.
 KEPT = 16_384
 
@@ -58,6 +59,7 @@ class Library:
         self.snapshot = disclosures.snapshot()
         self.glossary = Glossary(self.snapshot.glossary)
         self.vocabulary = IndexVocabulary(index)
+        self.usage = Usage(self.vocabulary, self.glossary.pairs)
         self._disclosures = disclosures
         self._index = index
         self._recent = Recent(KEPT)

@@ -38,7 +38,7 @@ _CHINESE = re.compile("|".join(_ASKING))
 _ASKING_PLACES = re.compile(f"{_CHINESE.pattern}|[何谁哪{LONELY}]")
 # What is asked with, spelled: shorter forms only, since a spelled text shows no words' borders.
 _SPELLED = (
-    "多少条 多少件 多少个 多少次 多少项 多少钱 多少人次 多少人 多少 几条 几件 几个 几次 几项 什么时候 什么地方 什么 哪里 哪些 哪个 怎么样 怎么办 怎么 如何 怎样 "
+    "多少条 多少件 多少个 多少次 多少项 多少钱 多少人次 多少人 多少 几条 几件 几个 几次 几项 什么时候 什么地方 什么 哪里 哪些 哪个 哪一个 哪一 怎么样 怎么办 怎么 如何 怎样 "
     "为什么 何时 何处 何地 为何 多久 有没有 是不是 是否 能不能 可以 可不可以 要不要 会不会 需要 一共 总共 你们 贵局 吗 呢 吧 啊 了 的 请问 我想知道 谢谢 你好 您好 在 是 有 哪 几 去年 今年"
 ).split()
 

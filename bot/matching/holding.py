@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.matching.needles import Bits, Held
 from bot.matching.remembered import Remembered
-from bot.matching.weighing import MISTYPED, SCATTERED, SOUND, Unit, Weighed, may_scatter
+from bot.matching.weighing import MISTYPED, SCATTERED, SOUND, TORN, Unit, Weighed, may_scatter
 
 # All of a concept.
 WHOLE = 1.0
@@ -24,7 +24,7 @@ class Part:
 
     def __init__(self, part: Weighed, bits: Bits) -> None:
         self.weight = part.weight
-        self._tokens, self._sounds = bits.of(part.tokens), bits.of((), part.sounds)
+        self._tokens, self._sounds = bits.of(part.tokens, (), part.tokens), bits.of((), part.sounds)
         self._meanings = tuple([bits.of(meaning) for meaning in part.meanings])
         self._units = tuple([tuple(_ways(unit, bits)) for unit in part.units])
         self._total = part.total
@@ -71,6 +71,7 @@ class Part:
 def _ways(unit: Unit, bits: Bits) -> Iterator[tuple[Held, float]]:
     """The bits of each way in which a text may hold a unit, with what it is given for it, the best first."""
     yield from _way(bits.of((unit.token,)), unit.weight)
+    yield from _way(bits.of((), (), (unit.token,)), unit.weight * TORN)
     yield from _way(bits.of((), (unit.sound,)), unit.weight * unit.heard)
     yield from _way(bits.of((unit.swapped,)), unit.weight * MISTYPED)
     if may_scatter(unit):

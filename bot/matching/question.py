@@ -18,6 +18,7 @@ from bot.language.spelling import is_spelled, may_be_initials, segment, without_
 from bot.language.tokens import bigrams, han, is_han, runs, syllable_bigrams
 from bot.matching.glossary import Glossary, Hit
 from bot.matching.mending import mend
+from bot.matching.usage import Usage
 from bot.matching.vocabulary import Vocabulary
 from bot.model import Agency, RequestKind
 
@@ -88,7 +89,7 @@ class Analysis:
         return tuple(sorted({year for period in self.periods for year in period.years}))
 
 
-def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: date, vocabulary: Vocabulary) -> Analysis:
+def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: date, usage: Usage) -> Analysis:
     """Read a question.
 
     Args:
@@ -96,8 +97,10 @@ def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: da
         glossary: what people say for what documents say.
         agencies: those whose names are known.
         today: what 去年 is counted from.
-        vocabulary: what is published, to cut pinyin typed without spaces as the published text is read.
+        usage: how usual neighbours are in what is published, to put slips right; with its vocabulary, to cut pinyin typed
+            without spaces as the published text is read.
     """
+    vocabulary = usage.vocabulary
     folded = fold(text)
     kind = requests.request_kind(folded)
     if not kind.is_searched:
@@ -112,7 +115,7 @@ def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: da
     # Whom a wish or a complaint is addressed to stands in what is not searched for.
     named = mentions if kind is RequestKind.INQUIRY else agencies_named(folded, agencies)
     foreign = tuple(mention.name for mention in mentions if not mention.agencies)
-    content = mend(_without_mentions(without_periods(asked, periods), mentions), vocabulary, glossary.pairs, foreign)
+    content = mend(_without_mentions(without_periods(asked, periods), mentions), usage, foreign)
     content = _LATIN.sub(lambda run: _parted(run.group(), vocabulary), content)
     spelled = _is_spelled(content)
     stretches = wording.content_stretches(content)

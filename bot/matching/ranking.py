@@ -16,7 +16,7 @@ from bot.matching.scoring import Features, Shares, Weights, shares_of, total
 from bot.matching.weighing import Weighed
 from bot.model import FIRST, OPENING, Document, Match, Section
 
-LOOKED_AT = 12
+LOOKED_AT = 8
 # A passage that holds less of a question, and that by sound alone, is alike by chance: 天气 sounds as 第二天起 does.
 MOST_BY_CHANCE = 0.5
 

@@ -17,6 +17,8 @@ SOUND = 0.7
 MISTYPED = 0.55
 # A published word torn apart or turned round still has its characters there.
 SCATTERED = 0.6
+# A published word of which the question lost the character between two: 结病 for 结核病.
+TORN = 0.9
 # What is published nowhere tells of another topic, or is only how somebody put it: it weighs a little less than a rare word.
 UNPUBLISHED = 0.75
 # A syllable by itself stands for many characters, each as rare as the other.
@@ -159,4 +161,4 @@ def tokens_looked_up(part: Weighed) -> frozenset[str]:
 
 def may_scatter(unit: Unit) -> bool:
     """Whether a unit counts where its two characters stand apart."""
-    return unit.heard != SOUND and len(unit.token) == 2
+    return unit.heard != SOUND and len(unit.token) == 2 and is_han(unit.token)

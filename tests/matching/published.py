@@ -16,6 +16,7 @@ from bot.matching.probe import Probe
 from bot.matching.question import Analysis, analyse
 from bot.matching.ranking import Candidate, rank
 from bot.matching.scoring import Weights
+from bot.matching.usage import Usage
 from bot.matching.weighing import weigh
 from bot.model import Agency, AgencyContact, Document, Kind, Match, Section, Term
 
@@ -118,7 +119,7 @@ def ask(
     text: str, published: Published = PUBLISHED, glossary: Glossary = GLOSSARY, agencies: Sequence[Agency] = AGENCIES
 ) -> Analysis:
     """A question of 1 March 2019, analysed."""
-    return analyse(text, glossary, agencies, TODAY, published)
+    return analyse(text, glossary, agencies, TODAY, Usage(published, glossary.pairs))
 
 
 def probe_of(analysis: Analysis, published: Published = PUBLISHED) -> Probe:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.matching.mending import mend
+from bot.matching.usage import Usage
 from tests.matching.published import GLOSSARY, Published, document, section
 
 GAZETTE = Published(
@@ -20,7 +21,7 @@ GAZETTE = Published(
 
 
 def mended(text: str, *names: str) -> str:
-    return mend(text, GAZETTE, GLOSSARY.pairs, names)
+    return mend(text, Usage(GAZETTE, GLOSSARY.pairs), names)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,9 @@ def mended(text: str, *names: str) -> str:
     [
         ("政 府信息", "政府信息"),
         ("主公动开信息", "主动公开信息"),
+        ("信息公开理办结果", "信息公开办理结果"),
+        ("信息开公", "信息公开"),
+        ("信息公开合时办理", "信息公开何时办理"),
         ("行证复议", "行政复议"),
         ("信息公开半理结果", "信息公开办理结果"),
         ("主动工开", "主动公开"),
@@ -44,6 +48,11 @@ def test_a_slip_is_put_right_where_that_gives_published_words(typed: str, meant:
 )
 def test_what_only_sounds_like_published_words_is_left_alone(typed: str) -> None:
     assert mended(typed) == typed
+
+
+def test_of_two_ways_to_put_a_slip_right_the_likelier_is_taken() -> None:
+    """主工动开 could be turned into 主动工开, and needs another slip then; 主动工开 is one slip from 主动公开."""
+    assert mended("主动工开信息") == "主动公开信息"
 
 
 def test_the_name_of_an_office_that_is_not_ours_is_left_alone() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from bot.language.tokens import bigrams
 from bot.matching.glossary import Glossary
 from bot.matching.question import Analysis, analyse
+from bot.matching.usage import Usage
 from bot.model import RequestKind, Term
 from tests.language.strategies import texts
 from tests.matching.published import AGENCIES, GLOSSARY, PUBLISHED, Published, ask, document, section
@@ -95,7 +96,7 @@ def test_the_years_that_bind_an_answer_are_read(text: str, years: tuple[int, ...
     ("today", "year"), [(date(2018, 1, 1), 2017), (date(2018, 12, 31), 2017), (date(2025, 6, 1), 2024)]
 )
 def test_last_year_depends_on_the_day_of_the_question(today: date, year: int) -> None:
-    assert analyse("去年收费", GLOSSARY, AGENCIES, today, PUBLISHED).years == (year,)
+    assert analyse("去年收费", GLOSSARY, AGENCIES, today, Usage(PUBLISHED, GLOSSARY.pairs)).years == (year,)
 
 
 @pytest.mark.parametrize(
@@ -248,7 +249,7 @@ def test_any_text_is_read(text: str) -> None:
 @given(texts)
 def test_any_text_is_read_where_nothing_is_known(text: str) -> None:
     """No glossary, no agency, nothing published: the first minute of a new house."""
-    analyse(text, NOTHING, (), date(2019, 3, 1), Published())
+    analyse(text, NOTHING, (), date(2019, 3, 1), Usage(Published(), NOTHING.pairs))
 
 
 @given(texts, texts)
