@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.channels.telegram.text import clean, is_blank, trim
+from bot.channels.telegram.text import clean, columns_of, is_blank, trim
 from bot.channels.telegram.words import Words, reasons, words
 from bot.model import Choice, Citation, Language, Reason, Reply, handle_of
 from bot.offers import Shelf
@@ -20,6 +20,9 @@ PRESS_BYTES = CALLBACK_BYTES - SEAL_CHARACTERS
 LONGEST_URL = 1024
 # About what a phone shows of a button's text.
 LABEL_COLUMNS = 44
+# Of that for a document's title, where its heading is long: an agency and a year.
+TITLE_COLUMNS = 20
+JOINT = " › "
 
 _ACTION = re.compile("[a-z]{1,2}")
 _LANGUAGES = {Language.HANS: "s", Language.HANT: "t", Language.ENGLISH: "e"}
@@ -209,8 +212,18 @@ def _pager(press: Press, page: int, pages: int, said: Words) -> Row:
 
 def _choice(number: int, choice: Choice, language: Language) -> Row:
     label = " ".join(clean(choice.label).split())
-    text = str(number) if is_blank(label) else trim(f"{number} {label}", LABEL_COLUMNS)
+    text = str(number) if is_blank(label) else f"{number} {_shortened(label, LABEL_COLUMNS - len(f'{number} '))}"
     return _row(_button(text, Press(Action.SHOW, handle_of(choice.document), choice.section, language)))
+
+
+def _shortened(label: str, columns: int) -> str:
+    """A label for a button: of a passage both the document and the heading, as several may be offered of either."""
+    title, joint, heading = label.rpartition(JOINT)
+    if not joint or trim(label, columns) == label:
+        return trim(label, columns)
+    rest = columns - len(joint)
+    shorter = trim(heading, rest - TITLE_COLUMNS)
+    return f"{trim(title, rest - columns_of(shorter))}{joint}{shorter}"
 
 
 def _row(*buttons: Button | None) -> Row:

@@ -134,7 +134,7 @@ class Conversation:
             with_staff = (wording(language).keeping,) if self.desk else ()
             said = words(language)
             lines = (kept.lead, said.keeping, said.keeps_no_search, said.keeps_applications, *with_staff)
-            return render(Reply(language, "\n".join(lines)))
+            return render(Reply(language, "\n\n".join(lines)))
 
         await self._show(update, compose)
 

@@ -36,9 +36,18 @@ def utf16_length(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
+def columns_of(text: str) -> int:
+    """How wide a text is; an ideograph takes two columns."""
+    return sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
 def trim(text: str, columns: int) -> str:
     """Shorten to what fits in so many columns, an ideograph taking two; what was shortened ends in ``…``."""
-    reached = list(accumulate(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text))
+    reached = list(accumulate(map(_columns, text)))
     if not reached or reached[-1] <= columns:
         return text
     return text[: bisect_right(reached, columns - 1)].rstrip() + "…"

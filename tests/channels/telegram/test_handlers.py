@@ -50,7 +50,7 @@ def test_question_is_answered_with_source_and_contact(api: BotApi) -> None:
         ("/start", "introduction zh-Hans"),
         ("/start from_website", "introduction zh-Hans"),
         ("/help", "help zh-Hans"),
-        ("/privacy", "privacy zh-Hans\n为了能接着问"),
+        ("/privacy", "privacy zh-Hans\n\n为了能接着问"),
         ("/nonsense", "help zh-Hans"),
         ("/contact", CONTACT.name),
     ],

@@ -97,7 +97,23 @@ def test_long_choice_is_cut_on_its_button_only() -> None:
     label = "2017年政府信息公开年度报告 › 二、主动公开政府信息的情况和其他一些说明"
     (message,) = render(Reply(Language.HANS, choices=(Choice("a", "1", label),)))
     assert label in shown(message)
-    assert message.keyboard[0][0].text == "1 2017年政府信息公开年度报告 › 二、主动公开…"
+    assert message.keyboard[0][0].text == "1 2017年政府信息公开… › 二、主动公开政府信…"
+
+
+def test_buttons_of_one_documents_passages_tell_them_apart_and_so_do_those_of_two_years() -> None:
+    report = "随州市招商局{}年政府信息公开年度报告"
+    labels = [
+        f"{report.format(2017)} › 二、主动公开情况",
+        f"{report.format(2017)} › （二）通过网络和纸质媒体公开信息的形式",
+        f"{report.format(2016)} › （二）通过网络和纸质媒体公开信息的形式",
+    ]
+    reply = Reply(Language.HANS, choices=tuple(Choice(str(place), "1", label) for place, label in enumerate(labels)))
+    (message,) = render(reply)
+    assert [row[0].text for row in message.keyboard] == [
+        "1 随州市招商局2017年政府… › 二、主动公开情况",
+        "2 随州市招商局2017年… › （二）通过网络和纸…",
+        "3 随州市招商局2016年… › （二）通过网络和纸…",
+    ]
 
 
 def test_passage_too_deep_for_a_button_gets_none() -> None:

@@ -115,13 +115,14 @@ def to_citizen(handover: Handover, citizen: int, head: str) -> Passing:
         citizen: their chat.
         head: who answers what.
     """
-    corrects = wording(handover.language).corrected.format(reference=handover.reference)
+    its = wording(handover.language)
+    corrects = its.corrected.format(reference=handover.reference)
     return Passing(
         citizen,
         handover.reference,
         Priority.CITIZEN,
-        framed=lambda said: "\n\n".join(filter(None, (head, said))),
-        corrected=lambda said: f"{corrects}\n{said}",
+        framed=lambda said: "\n\n".join(filter(None, (head, said, its.goes_on))),
+        corrected=lambda said: f"{corrects}\n{said}\n\n{its.goes_on}",
         under=rating(handover.reference, handover.language, words(handover.language)),
     )
 

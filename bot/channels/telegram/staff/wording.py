@@ -20,7 +20,7 @@ class Wording:
         nothing_asked: to who wants a person before having asked anything.
         busy: while the office is open; `later` names the next opening, `unknown` promises no day.
         keeping: behind what is said of personal data.
-        answer: the head of an answer, quoted as from the agency.
+        answer: the head of an answer, quoted as from the agency; `goes_on` stands at its end.
         card: shows a question to staff.
         reminders: above the applications that need them this morning.
         bulletin: under the draft of a month's bulletin.
@@ -34,6 +34,7 @@ class Wording:
     later: str
     unknown: str
     answer: str
+    goes_on: str
     corrected: str
     forwarded: str
     not_forwarded: str
@@ -92,6 +93,7 @@ def wording(language: Language) -> Wording:
         later=_("现在不是工作时间，工作人员 {day} {time} 上班后处理。"),
         unknown=_("工作人员上班后会在这里答复您。"),
         answer=_("{agency}答复（{reference}）\n您问：{question}"),
+        goes_on=_("要补充或追问，请回复本条消息。"),
         corrected=_("更正（{reference}），以此为准："),
         forwarded=_("已转给工作人员。"),
         not_forwarded=_("没能转给工作人员，请稍后再发，或直接联系我们。"),
