@@ -54,6 +54,7 @@ from bot.matching.certainty import Policy
 from bot.matching.explanation import Explanation
 from bot.model import ApplicationRules, Changes, Channel, Finding, GoldenQuestion, Question, Retention, Stamp
 from bot.nightly import Nightly
+from bot.own_data import OwnData
 from bot.publishing import (
     IndexUnavailable,
     Keeping,
@@ -269,7 +270,7 @@ class App(AbstractContextManager["App"]):
         """Serve the console."""
         from bot.channels.console import converse
 
-        converse(self.answering, person())
+        converse(self.answering, OwnData(self.store, self.intake, self._keep_days), person())
 
     def serve_telegram(self, stopping: Callable[[], None]) -> None:
         """Serve Telegram until told to stop, and say when that is."""

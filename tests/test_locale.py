@@ -11,7 +11,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 import bot.locale
-from bot import courtesies, notices, offers, replies
+from bot import courtesies, notices, offers, own_data, replies
 from bot.applying import letters, reminders, wording
 from bot.channels.telegram import words
 from bot.channels.telegram.staff import wording as staff_wording
@@ -24,7 +24,7 @@ FILES = ("zh_Hant.po", "en.po")
 
 def source_texts() -> set[str]:
     """Every text that the replies pass to gettext."""
-    rooms = (replies, courtesies, notices, offers, letters, reminders, wording, words, staff_wording)
+    rooms = (replies, courtesies, notices, offers, own_data, letters, reminders, wording, words, staff_wording)
     found = [each for room in rooms for each in extract_from_file("python", str(room.__file__))]
     return {text for _, text, _, _ in found if isinstance(text, str)}
 

@@ -16,6 +16,7 @@ from bot.answering import Answering
 from bot.language.follow_up import FollowUp, Wish
 from bot.language.script import language_after
 from bot.model import TOPIC_LASTS, Channel, Language, Question, Reply, Topic
+from bot.own_data import OwnData, phrases
 
 _PROMPT = "您问："
 _LEAVE = frozenset(("/quit", "/exit", "/q", "退出"))
@@ -24,16 +25,21 @@ _LEAVE = frozenset(("/quit", "/exit", "/q", "退出"))
 class Conversation:
     """One person at one terminal, whose words may follow up on the last reply: a number, 全文, 那2016年呢."""
 
-    def __init__(self, answering: Answering, citizen: str) -> None:
+    def __init__(self, answering: Answering, own_data: OwnData, citizen: str) -> None:
         self._answering = answering
+        self._own_data = own_data
         self._citizen = citizen
         self._topic: Topic | None = None
         self._spoken_at: datetime | None = None
         self._language = Language.HANS
+        self._confirming = False
 
     def reply_to(self, line: str) -> Reply:
         """The reply to one line: a command, what follows up on the last reply, or a question, which is put on record."""
         now = self._answering.now()
+        confirming, self._confirming = self._confirming, False
+        if confirming and (settled := self._settled(line.strip(), now)):
+            return settled
         if reply := self._command(line.strip()):
             if reply.choices:
                 self._topic = (self._topic or Topic("", reply.language)).after(reply)
@@ -63,12 +69,42 @@ class Conversation:
             "/help": self._answering.help,
             "/contact": self._answering.contact,
             "/new": self._answering.latest,
-            "/privacy": self._answering.privacy,
+            "/privacy": self._privacy,
+            "/mydata": self._my_data,
+            "/forget": self._forget,
         }
         name = typed.split(" ")[0].lower()
         if name in commands:
             return commands[name](self._language)
         return self._answering.help(self._language) if name.startswith("/") and name != "/full" else None
+
+    def _privacy(self, language: Language) -> Reply:
+        kept, said = self._answering.privacy(language), phrases(language)
+        return replace(kept, lead="\n".join((kept.lead, said.rights, said.applications_stay)))
+
+    def _my_data(self, language: Language) -> Reply:
+        return Reply(language, self._own_data.shown(self._key, language))
+
+    def _forget(self, language: Language) -> Reply:
+        said = phrases(language)
+        self._confirming = True
+        return Reply(language, f"{said.ask}\n{said.how_to_confirm.format(erase=said.erase)}")
+
+    def _settled(self, said: str, now: datetime) -> Reply | None:
+        """The reply to what was said about erasing; None where it is about something else, and nothing is erased."""
+        known, language = phrases(self._language), self._language
+        # 確認刪除 confirms it as well as 确认删除 does.
+        if said.casefold() in {phrases(each).keep.casefold() for each in Language}:
+            return Reply(language, known.kept)
+        if said.casefold() not in {phrases(each).erase.casefold() for each in Language}:
+            return None
+        self._own_data.erase(self._key, now)
+        self._topic = None
+        return Reply(language, known.erased)
+
+    @property
+    def _key(self) -> str:
+        return self._answering.citizen_key(Channel.CONSOLE, self._citizen)
 
     def _shown(self, follow: FollowUp, topic: Topic) -> Reply:
         if follow.wish is Wish.MISSING:
@@ -80,17 +116,19 @@ class Conversation:
         return self._answering.related(*topic.nearest, self._language)
 
 
-def converse(answering: Answering, citizen: str, source: TextIO | None = None) -> None:
+def converse(answering: Answering, own_data: OwnData, citizen: str, source: TextIO | None = None) -> None:
     """Talk until the end of input or /quit; prompt and colours only where a person sits at a terminal."""
     source = source or sys.stdin
     console = Console(highlight=False, soft_wrap=True)
-    conversation = Conversation(answering, citizen)
+    conversation = Conversation(answering, own_data, citizen)
     attended = source.isatty() and console.is_terminal
     if attended:
         _print(console, answering.introduction(Language.HANS))
-        console.print(
-            Text("/help 怎么提问　/new 最新公开　/contact 联系方式　/privacy 个人信息　/quit 退出", style="dim")
+        commands = (
+            "/help 怎么提问　/new 最新公开　/contact 联系方式　/privacy 个人信息　"
+            "/mydata 保存了我的哪些信息　/forget 删除我的提问　/quit 退出"
         )
+        console.print(Text(commands, style="dim"))
     for line in _typed_lines() if attended else source:
         if line.strip().lower() in _LEAVE:
             break

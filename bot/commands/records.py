@@ -12,6 +12,7 @@ import typer
 
 from bot.commands.common import opened_app, readable, told, whole_output
 from bot.commands.register import add, correct, follow_up, import_, log, merge, outcome, unmerge
+from bot.language.widths import padded, trim
 from bot.model import Channel, RequestKind, Resolution, Selection
 
 if TYPE_CHECKING:
@@ -86,11 +87,13 @@ def _list(limit: int, before: str, selection: Selection) -> None:
 
 
 def _line(record: ContactRecord) -> str:
-    question = " ".join(record.question.split())
-    question = question if len(question) <= 40 else question[:39] + "…"
+    from bot.desk.fields import CHANNELS, OUTCOMES
+
+    question = trim(" ".join(record.question.split()), 80)
     when = record.asked_at.astimezone().strftime("%Y-%m-%d %H:%M")
     marks = f"  (= {record.merged_into})" if record.merged_into else ""
-    return f"{record.reference}  {when}  {record.channel.value:8}  {record.outcome.value:17}  {question}{marks}"
+    channel, outcome = padded(CHANNELS[record.channel], 8), padded(OUTCOMES[record.outcome], 14)
+    return f"{record.reference}  {when}  {channel}  {outcome}  {question}{marks}"
 
 
 @records.command()

@@ -39,7 +39,7 @@ def add(
     """Enter a telephone call, a letter or a visit; personal data is masked."""
     from bot.app import now, person
     from bot.desk.asking import ask_entry
-    from bot.desk.fields import read_moment
+    from bot.desk.fields import OUTCOMES, read_moment
     from bot.desk.register import Entry, agency_key, enter
 
     moment, entry = now(), None
@@ -57,7 +57,7 @@ def add(
             raise typer.Abort
         entered = enter(app.store, entry, who=person(), at=moment)
     _tell_masked(entered)
-    typer.echo(f"{entered.record.reference}  {entered.record.outcome.value}")
+    typer.echo(f"{entered.record.reference}  {OUTCOMES[entered.record.outcome]}")
 
 
 @told
@@ -82,13 +82,14 @@ def correct(
 def outcome(reference: str, became: Annotated[Resolution, typer.Argument()], reason: _Reason = "") -> None:
     """Note what became of an inquiry."""
     from bot.app import now, person
+    from bot.desk.fields import OUTCOMES
 
     reference = reference.strip().upper()
     with opened_app() as app:
         record = app.store.corrections.settle(reference, became, who=person(), at=now(), reason=_masked(reason))
     if record is None:
         _refuse(f"{reference}: there is no such record; `bot records list` shows the newest", exit_code=1)
-    typer.echo(f"{record.reference}  {record.outcome.value}")
+    typer.echo(f"{record.reference}  {OUTCOMES[record.outcome]}")
 
 
 @told

@@ -13,7 +13,7 @@ from bot.applying.wording import applicant_kind, delivery
 from bot.clocks import Standing
 from bot.desk.annual.labels import OUTCOMES
 from bot.desk.fields import CHANNELS
-from bot.desk.widths import columns, padded
+from bot.language.widths import columns, padded, trim
 from bot.model import Application, Arrival, Event, Language, Step
 from bot.store import Store
 from bot.workdays import Workdays
@@ -30,7 +30,7 @@ ARRIVALS = {
 }  # fmt: skip
 _STEP_WIDTH = max(map(columns, STEPS.values()))
 _TIME_WIDTH = 32
-_LONGEST_SOUGHT = 30
+_SOUGHT_WIDTH = 60
 
 
 class NoSuchApplication(Exception):  # noqa: N818 - it says what is the matter
@@ -89,10 +89,9 @@ def one_line(watched: Watched) -> str:
     """Number, day of receipt, state, last day, what is left, what is sought."""
     application = watched.application
     sought = " ".join(application.request.sought.split()) if application.request else "（已删除）"
-    sought = sought if len(sought) <= _LONGEST_SOUGHT else sought[: _LONGEST_SOUGHT - 1] + "…"
     received = application.received_on.isoformat() if application.received_on else "未收到"
-    state = padded(STEPS[application.state], _STEP_WIDTH)
-    return f"{application.number}  {padded(received, 10)}  {state}  {padded(_time(watched), _TIME_WIDTH)}  {sought}"
+    state, time = padded(STEPS[application.state], _STEP_WIDTH), padded(_time(watched), _TIME_WIDTH)
+    return f"{application.number}  {padded(received, 10)}  {state}  {time}  {trim(sought, _SOUGHT_WIDTH)}"
 
 
 def _time(watched: Watched) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.applying.remedies import TableFour
-from bot.desk.widths import columns, padded
+from bot.language.widths import columns, padded
 from bot.model import Case, CaseEvent, CaseKind, CaseResult
 
 KINDS: Mapping[CaseKind, str] = {

@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from bot.desk.statistics import CHRONOLOGICAL, TITLES, Statistics
-from bot.desk.widths import columns
+from bot.language.widths import columns
 
 BARS = 31
 """The most bars of a chart: a month of days. Of more, the most frequent are shown; of days, the last."""

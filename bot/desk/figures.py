@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from bot.desk.statistics import TITLES, Statistics
-from bot.desk.widths import columns, padded
+from bot.language.widths import columns, padded
 
 Rows = Sequence[tuple[str, int | float | str]]
 

@@ -14,7 +14,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from bot.desk.exports import cells
 from bot.desk.fields import CHANNELS, DECISIONS, KINDS, OUTCOMES
-from bot.desk.widths import columns
+from bot.language.widths import columns
 from bot.model import ContactRecord
 
 HEADER = (

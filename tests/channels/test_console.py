@@ -12,6 +12,7 @@ from bot import replies
 from bot.app import App
 from bot.channels.console import Conversation, converse
 from bot.model import Channel, Language, Reply, Verdict
+from bot.own_data import OwnData, phrases
 from tests.houses import ASK_CANTEEN, ASK_PARKING, CANTEEN_PASSAGE, FILES, PARKING_PASSAGE, write_house
 
 # Longer than a quote, so that 全文 has more to show.
@@ -37,7 +38,11 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 @pytest.fixture
 def conversation(app: App) -> Conversation:
-    return Conversation(app.answering, "tester")
+    return Conversation(app.answering, own_data(app), "tester")
+
+
+def own_data(app: App) -> OwnData:
+    return OwnData(app.store, app.intake, app.answering.keep_days)
 
 
 def offered(conversation: Conversation) -> Reply:
@@ -115,7 +120,7 @@ def test_commands_speak_the_language_of_the_last_question(conversation: Conversa
 
 def spoken(app: App, lines: str, capsys: pytest.CaptureFixture[str]) -> str:
     """What a conversation fed from a pipe prints."""
-    converse(app.answering, "tester", io.StringIO(lines))
+    converse(app.answering, own_data(app), "tester", io.StringIO(lines))
     return capsys.readouterr().out
 
 
@@ -188,3 +193,38 @@ def test_what_was_said_half_an_hour_ago_is_followed_up_on_no_more(
     later = app.answering.now() + timedelta(minutes=31)
     monkeypatch.setattr(app.answering, "_clock", lambda: later)
     assert "理解" not in conversation.reply_to("电话多少").lead
+
+
+def test_a_citizen_sees_what_is_kept_of_them_and_of_nobody_else(app: App) -> None:
+    mine, other = (Conversation(app.answering, own_data(app), name) for name in ("mine", "other"))
+    other.reply_to(ASK_CANTEEN)
+    assert mine.reply_to("/mydata").lead.startswith(phrases(Language.HANS).no_records)
+    mine.reply_to(ASK_PARKING)
+    shown = mine.reply_to("/MyData").lead
+    assert ASK_PARKING in shown
+    assert ASK_CANTEEN not in shown
+
+
+def test_a_citizen_has_their_words_erased_once_they_confirm_it(app: App) -> None:
+    said = phrases(Language.HANS)
+    conversation = Conversation(app.answering, own_data(app), "eraser")
+    conversation.reply_to(ASK_PARKING)
+    (record,) = app.store.records.latest(limit=1)
+    assert said.ask in conversation.reply_to("/forget").lead
+    assert conversation.reply_to(said.keep).lead == said.kept
+    conversation.reply_to("/forget")
+    assert conversation.reply_to(f" {phrases(Language.HANT).erase} ").lead == said.erased
+    erased = app.store.records.find(record.reference)
+    assert erased
+    assert (erased.question, erased.reply, erased.citizen_key) == ("", "", "")
+    assert "理解" not in conversation.reply_to("电话多少").lead
+
+
+def test_what_does_not_confirm_an_erasure_is_a_message_of_its_own(app: App, conversation: Conversation) -> None:
+    conversation.reply_to("/forget")
+    reply = conversation.reply_to(ASK_PARKING)
+    assert reply.quote
+    assert reply.quote.text == PARKING_PASSAGE
+    assert phrases(Language.HANS).erased not in conversation.reply_to(phrases(Language.HANS).erase).lead
+    (record, _) = app.store.records.latest(limit=2)
+    assert record.question

@@ -27,7 +27,7 @@ def test_a_call_is_entered_corrected_and_its_log_tells_all(tmp_path: Path) -> No
     assert reference == "ZX-2026-000001"
     corrected = run(tmp_path, "records", "correct", reference, "--set", "答复=每小时6元", "--reason", "涨价")
     assert corrected.exit_code == 0
-    assert run(tmp_path, "records", "outcome", reference, "referred").stdout == f"{reference}  referred\n"
+    assert run(tmp_path, "records", "outcome", reference, "referred").stdout == f"{reference}  已告知其他机关\n"
     assert run(tmp_path, "records", "follow-up", reference, "2026-03-09").exit_code == 0
     log = run(tmp_path, "records", "log", reference.lower()).stdout.splitlines()
     assert [line.split("  ", 2)[2] for line in log] == [
@@ -115,4 +115,4 @@ def test_at_a_terminal_it_asks_for_everything(tmp_path: Path) -> None:
         assert asked.wait(30) == 0, shown.decode(errors="replace")
     os.close(terminal)
     line = run(tmp_path, "records", "list").stdout
-    assert "visit     answered-by-staff  停车怎么收费" in line
+    assert "来访      人工已答复      停车怎么收费" in line

@@ -12,7 +12,7 @@ import pytest
 
 from bot.desk.charts import BARS, LABEL_SIZE, chart, charts, picture, write_charts
 from bot.desk.statistics import count
-from bot.desk.widths import columns
+from bot.language.widths import columns
 from tests.desk.test_statistics import ANSWERED, CALL, MARCH, of
 
 

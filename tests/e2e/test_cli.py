@@ -430,7 +430,7 @@ def test_records_are_listed_newest_first_a_line_each(bot: Bot) -> None:
     lines = bot.run("records", "list").stdout.splitlines()
     assert [line.split()[0] for line in lines] == records[::-1]
     assert re.fullmatch(
-        rf"{records[0]}  \d{{4}}-\d\d-\d\d \d\d:\d\d  command   answered           {ASK_PARKING}", lines[2]
+        rf"{records[0]}  \d{{4}}-\d\d-\d\d \d\d:\d\d  命令      已答复          {ASK_PARKING}", lines[2]
     )
     assert lines[0].endswith("…")
     assert bot.run("records", "list", "--limit", "1").stdout.splitlines() == lines[:1]
@@ -499,7 +499,7 @@ def test_run_without_a_token_syncs_and_answers_on_the_console(fresh: Bot) -> Non
     assert done.stderr.splitlines()[-1] == "2 added, 0 changed, 0 withdrawn, 0 refused"
     places = [done.stdout.index(text) for text in (ASK_PARKING, PARKING_PASSAGE, ASK_CANTEEN, CANTEEN_PASSAGE)]
     assert places == sorted(places)
-    assert [line.split()[3] for line in fresh.run("records", "list").stdout.splitlines()] == ["console"] * 2
+    assert [line.split()[3] for line in fresh.run("records", "list").stdout.splitlines()] == ["终端"] * 2
 
 
 def test_run_serves_what_it_can_publish(bot: Bot) -> None:

@@ -20,9 +20,10 @@ from bot.channels.telegram.pressing import Deed, in_private
 from bot.channels.telegram.refusals import at_once
 from bot.channels.telegram.render import Message as Rendered
 from bot.channels.telegram.render import Span, edit_keyboard, letters, say
-from bot.channels.telegram.text import clean, trim
+from bot.channels.telegram.text import clean
 from bot.channels.telegram.words import words
 from bot.intake import Heard, Intake
+from bot.language.widths import trim
 from bot.model import Channel, Language, Letter
 
 APPLY = "ap"

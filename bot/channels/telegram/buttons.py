@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.channels.telegram.text import clean, columns_of, is_blank, trim
+from bot.channels.telegram.text import clean, is_blank
 from bot.channels.telegram.words import Words, reasons, words
+from bot.language.widths import columns, trim
 from bot.model import Choice, Citation, Language, Reason, Reply, handle_of
 from bot.offers import Shelf
+from bot.own_data import Phrases
 from bot.replies import labels
 
 # Telegram counts bytes here, not characters.
@@ -162,9 +164,9 @@ def languages(language: Language, said: Words) -> Keyboard:
     return (_row(*found), _row(_button(said.follows, Press(Action.LANGUAGE, "-", "-", language))))
 
 
-def forgetting(language: Language, said: Words) -> Keyboard:
+def forgetting(language: Language, said: Phrases) -> Keyboard:
     """Whether to erase what is known of somebody."""
-    yes = _button(said.forget, Press(Action.FORGET, YES, "-", language))
+    yes = _button(said.erase, Press(Action.FORGET, YES, "-", language))
     return (_row(yes, _button(said.keep, Press(Action.FORGET, NO, "-", language))),)
 
 
@@ -216,14 +218,14 @@ def _choice(number: int, choice: Choice, language: Language) -> Row:
     return _row(_button(text, Press(Action.SHOW, handle_of(choice.document), choice.section, language)))
 
 
-def _shortened(label: str, columns: int) -> str:
+def _shortened(label: str, width: int) -> str:
     """A label for a button: of a passage both the document and the heading, as several may be offered of either."""
     title, joint, heading = label.rpartition(JOINT)
-    if not joint or trim(label, columns) == label:
-        return trim(label, columns)
-    rest = columns - len(joint)
+    if not joint or trim(label, width) == label:
+        return trim(label, width)
+    rest = width - len(joint)
     shorter = trim(heading, rest - TITLE_COLUMNS)
-    return f"{trim(title, rest - columns_of(shorter))}{joint}{shorter}"
+    return f"{trim(title, rest - columns(shorter))}{joint}{shorter}"
 
 
 def _row(*buttons: Button | None) -> Row:

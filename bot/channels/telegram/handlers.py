@@ -22,7 +22,7 @@ from bot.channels.telegram.inline import Inline
 from bot.channels.telegram.limits import Limiter
 from bot.channels.telegram.membership import Membership
 from bot.channels.telegram.memory import language_in, remember_shown
-from bot.channels.telegram.mydata import OwnData
+from bot.channels.telegram.mydata import MyData
 from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
 from bot.channels.telegram.pressing import PassOn, Pressing
@@ -38,6 +38,7 @@ from bot.channels.telegram.words import PRIVATE_COMMANDS, cannot_read, words
 from bot.intake import Intake
 from bot.model import Language, Letter, Reply
 from bot.offers import START
+from bot.own_data import phrases
 
 log = structlog.get_logger()
 
@@ -55,7 +56,7 @@ class Conversation:
         inline: answers what is looked up from other chats.
         membership: follows where the bot is a member.
         desk: takes to staff what citizens write to them; None where there are none.
-        own_data: tells citizens what is kept about them.
+        my_data: tells citizens what is kept about them.
         applying: leads through applications; None where none are taken.
         faults: settles what goes wrong.
 
@@ -79,7 +80,7 @@ class Conversation:
         self.applying = Applying(answering, intake, post) if intake else None
         if self.applying:
             self.pressing.add(APPLY, self.applying.deed)
-        self.own_data = OwnData(answering, post, intake)
+        self.my_data = MyData(answering, post, intake)
         self.limiter = Limiter(post.store)
         self.gate = Gate(answering, post, self.limiter, spared)
         self.inline = Inline(answering, self.gate)
@@ -133,7 +134,7 @@ class Conversation:
             kept = self._answering.privacy(language)
             with_staff = (wording(language).keeping,) if self.desk else ()
             said = words(language)
-            lines = (kept.lead, said.keeping, said.keeps_no_search, said.keeps_applications, *with_staff)
+            lines = (kept.lead, said.keeping, said.keeps_no_search, phrases(language).applications_stay, *with_staff)
             return render(Reply(language, "\n\n".join(lines)))
 
         await self._show(update, compose)
@@ -159,8 +160,8 @@ class Conversation:
         """/forget: ask before anything is erased."""
 
         def compose(language: Language) -> tuple[Rendered, ...]:
-            said = words(language)
-            return say(said.ask_forget, forgetting(language, said))
+            said = phrases(language)
+            return say(said.ask, forgetting(language, said))
 
         await self._show(update, compose)
 
@@ -173,7 +174,7 @@ class Conversation:
             "new": self.new,
             "browse": self.browse,
             "language": self.language,
-            "mydata": self.own_data.show,
+            "mydata": self.my_data.show,
             "forget": self.forget,
         }
         if self.applying:

@@ -30,6 +30,7 @@ from bot.channels.telegram.seals import Signer
 from bot.channels.telegram.staff.cards import blanked
 from bot.channels.telegram.words import language_of, words
 from bot.model import Channel, Language, Letter, Rating, Reply
+from bot.own_data import phrases
 
 PassOn = Callable[[Update, str], Awaitable[None]]
 """Passes the question of a record on to staff; sends and settles what that leads to by itself."""
@@ -206,9 +207,9 @@ class Pressing:
         """Erase what a citizen wrote and what the chat is remembered for, once they have confirmed it."""
         chat = _chat(query)
         await at_once(query.answer)
-        said = words(language)
+        said = phrases(language)
         confirmed = press.subject == YES
-        told = edit(chat.id, _message_id(query), say(said.forgotten if confirmed else said.kept)[0])
+        told = edit(chat.id, _message_id(query), say(said.erased if confirmed else said.kept)[0])
 
         def write() -> None:
             with self._post.store.together():

@@ -43,7 +43,7 @@ def add_handlers(application: AnyApplication, talk: Conversation) -> None:
         application.add_handler(CommandHandler("status", on(talk.applying.status), filters=private))
         application.add_handler(CommandHandler("cancel", on(talk.applying.cancel), filters=private))
     application.add_handler(CommandHandler("language", on(talk.language), filters=private))
-    application.add_handler(CommandHandler("mydata", on(talk.own_data.show), filters=private))
+    application.add_handler(CommandHandler("mydata", on(talk.my_data.show), filters=private))
     application.add_handler(CommandHandler("forget", on(talk.forget), filters=private))
     application.add_handler(CallbackQueryHandler(on(talk.pressed)))
     application.add_handler(InlineQueryHandler(talk.inline.asked))

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
 
 # 4,096 is Telegram's own limit; the margin is for characters that its next version may count otherwise.
 LIMIT = 4000
@@ -34,23 +31,6 @@ def is_blank(text: str) -> bool:
 def utf16_length(text: str) -> int:
     """The length as Telegram counts it, in UTF-16 code units."""
     return len(text) + sum(character > "\uffff" for character in text)
-
-
-def columns_of(text: str) -> int:
-    """How wide a text is; an ideograph takes two columns."""
-    return sum(map(_columns, text))
-
-
-def _columns(character: str) -> int:
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def trim(text: str, columns: int) -> str:
-    """Shorten to what fits in so many columns, an ideograph taking two; what was shortened ends in ``…``."""
-    reached = list(accumulate(map(_columns, text)))
-    if not reached or reached[-1] <= columns:
-        return text
-    return text[: bisect_right(reached, columns - 1)].rstrip() + "…"
 
 
 def pieces(text: str, limit: int = LIMIT) -> Iterator[tuple[int, int]]:

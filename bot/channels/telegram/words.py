@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.locale import translations
-from bot.model import Language, Reason, Resolution
+from bot.model import Language, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,8 @@ class Words:
         rest: behind the answers to a message of more questions than are answered at once.
         keeping: behind what is said of personal data: how it is erased.
         keeps_no_search: behind that: what becomes of words that are searched for from another chat.
-        keeps_applications: behind that: what becomes of applications.
         goes_on: under each question of an application: how to leave it and how to come back.
         edit_changes_nothing: to who edits an answer that they gave in an application.
-        my_erasing: behind what is kept about who asks: how it is erased.
         ask_the_bot: over an inline query that nothing published answers.
     """
 
@@ -45,7 +43,6 @@ class Words:
     rest: str
     keeping: str
     keeps_no_search: str
-    keeps_applications: str
     goes_on: str
     edit_changes_nothing: str
     nothing_to_cancel: str
@@ -57,18 +54,7 @@ class Words:
     language_chosen: str
     language_follows: str
     language_name: str
-    no_records: str
-    my_records: str
-    my_record: str
-    my_applications: str
-    my_draft: str
     my_language: str
-    my_erasing: str
-    ask_forget: str
-    forget: str
-    keep: str
-    forgotten: str
-    kept: str
     helpful: str
     unhelpful: str
     thanks: str
@@ -104,9 +90,6 @@ def words(language: Language) -> Words:
             "发送 /mydata 查看保存了您的哪些信息，发送 /forget 可以随时删除您的提问内容和我们记住的设置。"
         ),
         keeps_no_search=_("在其他聊天里用我的名字查找公开信息，不登记，也不保存。"),
-        keeps_applications=_(
-            "提交的申请和办理过程按规定保存，不随 /forget 删除；没有提交的草稿会删除，放着不动满一个月也会删除。"
-        ),
         goes_on=_("填写期间其他命令照常可用；半小时不动，再发 /apply 接着填，发 /cancel 取消。"),
         edit_changes_nothing=_(
             "改写消息不会改动申请。还没有提交的，请发 /apply 用“上一步”改；已经提交的，请与受理机关联系。"
@@ -122,22 +105,7 @@ def words(language: Language) -> Words:
         language_follows=_("好的，以后用您提问的语言答复。"),
         # Its own name, in each language.
         language_name=_("简体中文"),
-        no_records=_("没有保存您的提问。"),
-        my_records=_("保存着您的提问共{count}条，最新的{shown}条："),
-        my_record=_("{reference}，{date}，“{words}”，{outcome}，保存到{until}"),
-        my_applications=_("您提交的申请共{count}件："),
-        my_draft=_("有一份没有提交的申请草稿。"),
         my_language=_("答复用的语言：{language}。"),
-        my_erasing=_(
-            "发 /forget 可以删除您的提问、答复、设置和草稿。提交的申请按规定保存，不随之删除。各项信息保存多久，见 /privacy。"
-        ),
-        ask_forget=_(
-            "要删除您的提问内容、得到的答复和我们记住的设置吗？删除后不能恢复。登记编号、时间和判定会保留，但不再与您有任何联系。"
-        ),
-        forget=_("确认删除"),
-        keep=_("不删除"),
-        forgotten=_("已删除。"),
-        kept=_("没有删除。"),
         helpful=_("有帮助"),
         unhelpful=_("没帮助"),
         thanks=_("谢谢，已记下。"),
@@ -149,19 +117,6 @@ def words(language: Language) -> Words:
         later=_("下一页"),
         back=_("返回"),
     )
-
-
-def outcomes(language: Language) -> dict[Resolution, str]:
-    """What became of an inquiry, as the citizen is told."""
-    _ = translations(language).gettext
-    return {
-        Resolution.OPEN: _("待处理"),
-        Resolution.ANSWERED: _("已答复"),
-        Resolution.PASSED_ON: _("已转人工"),
-        Resolution.ANSWERED_BY_STAFF: _("人工已答复"),
-        Resolution.REFERRED: _("已告知其他机关"),
-        Resolution.WITHDRAWN: _("已撤回"),
-    }
 
 
 def reasons(language: Language) -> dict[Reason, str]:

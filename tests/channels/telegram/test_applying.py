@@ -11,6 +11,7 @@ from sqlalchemy import update
 
 from bot.channels.telegram.words import words
 from bot.model import Applicant, ApplicantKind, Arrival, Channel, Delivery, Language, Request
+from bot.own_data import phrases
 from bot.store.tables import application_drafts
 from tests.botapi import BotApi, Sent
 from tests.channels.telegram.house import House, house
@@ -149,13 +150,13 @@ def test_forgetting_erases_the_draft_and_keeps_what_was_sent(at: House) -> None:
     at.says(CITIZEN, "/apply")
     at.says(CITIZEN, "别的事项")
     ask = at.says(CITIZEN, "/forget")
-    at.turns(ask, SAID.forget)
+    at.turns(ask, phrases(Language.HANS).erase)
     assert at.says(CITIZEN, "/cancel").text == SAID.nothing_to_cancel
     assert len(list(at.store.applications.all())) == 1
 
 
 def test_privacy_says_what_becomes_of_applications(at: House) -> None:
-    assert SAID.keeps_applications in at.says(CITIZEN, "/privacy").text
+    assert phrases(Language.HANS).applications_stay in at.says(CITIZEN, "/privacy").text
 
 
 def test_in_another_language_all_of_it_is_in_that_language(at: House) -> None:

@@ -20,6 +20,7 @@ from bot.channels.telegram.words import reasons, words
 from bot.intake import Intake
 from bot.language.normalise import fold
 from bot.model import Language, Rating, Reason, Resolution, Verdict, handle_of
+from bot.own_data import phrases
 from tests.botapi import BOT_NAME, BotApi, RefusalError, Sent
 from tests.channels.telegram.house import House, house
 
@@ -259,11 +260,11 @@ def test_forgetting_asks_first_and_then_leaves_an_anonymous_record(at: House) ->
     at.says(CITIZEN + 1, ITEMS_2017)
     at.turns(at.says(CITIZEN, "/language"), "English")
     asked = at.says(CITIZEN, "/forget")
-    kept = at.turns(asked, words(Language.ENGLISH).keep)
-    assert kept.text == words(Language.ENGLISH).kept
+    kept = at.turns(asked, phrases(Language.ENGLISH).keep)
+    assert kept.text == phrases(Language.ENGLISH).kept
     assert all(record.question for record in at.records())
-    erased = at.turns(at.says(CITIZEN, "/forget"), words(Language.ENGLISH).forget)
-    assert erased.text == words(Language.ENGLISH).forgotten
+    erased = at.turns(at.says(CITIZEN, "/forget"), phrases(Language.ENGLISH).erase)
+    assert erased.text == phrases(Language.ENGLISH).erased
     mine, others = at.records()
     assert (mine.question, mine.reply, mine.citizen_key, mine.matches) == ("", "", "", ())
     assert (mine.reference, mine.decision) == ("ZX-2026-000001", Verdict.ANSWER)

@@ -11,6 +11,7 @@ import pytest
 from bot.channels.telegram.slashes import looked_like
 from bot.channels.telegram.words import words
 from bot.model import Language
+from bot.own_data import phrases
 from tests.botapi import BOT_NAME, BotApi
 from tests.channels.telegram.house import House, house
 
@@ -121,7 +122,7 @@ def test_command_in_borrowed_letters_does_nothing_but_say_how_to_ask(at: House) 
 def test_erasing_asks_first_however_its_command_is_written(at: House) -> None:
     at.says(CITIZEN, QUESTION)
     sends(at, CITIZEN, "／ｆｏｒｇｅｔ")
-    assert at.api.wait_for_sent(CITIZEN, 2)[1].text == SAID.ask_forget
+    assert at.api.wait_for_sent(CITIZEN, 2)[1].text == phrases(Language.HANS).ask
     assert at.records()[0].question == QUESTION
 
 

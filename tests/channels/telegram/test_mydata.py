@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.telegram.words import outcomes, words
+from bot.channels.telegram.words import words
 from bot.model import Channel, Language, Resolution
+from bot.own_data import outcomes, phrases
 from tests.botapi import BOT_NAME, BotApi
 from tests.channels.telegram.house import House, house
 from tests.store.test_records import add
 
 CITIZEN, OTHER, GROUP = 70012345, 70099999, -1009876
-SAID = words(Language.HANS)
+SAID = phrases(Language.HANS)
 ASKED, OTHERS = "停车怎么收费", "游泳馆的水温记录"
 
 
@@ -41,7 +42,7 @@ def test_it_shows_what_is_kept_of_who_asks_and_nothing_of_another(at: House) -> 
     assert ASKED in shown
     assert outcomes(Language.HANS)[Resolution.ANSWERED] in shown
     assert any(str(until + timedelta(days=day)) in shown for day in (0, 1))
-    assert SAID.my_erasing in shown
+    assert SAID.erasing in shown
     assert theirs.reference not in shown
     assert OTHERS not in shown
 
@@ -60,15 +61,15 @@ def test_of_many_records_the_newest_twenty_are_shown_and_all_are_counted(at: Hou
 def test_applications_drafts_and_the_language_are_among_it_until_they_are_erased(at: House) -> None:
     at.store.application_drafts.put(key_of(at, CITIZEN), {"sought": "x"}, datetime.now(UTC))
     at.store.chats.choose_language(CITIZEN, Language.ENGLISH)
-    english = words(Language.ENGLISH)
+    english = phrases(Language.ENGLISH)
     shown = at.says(CITIZEN, "/mydata").text
-    assert english.my_draft in shown
-    assert english.my_language.format(language="English") in shown
-    at.turns(at.says(CITIZEN, "/forget"), english.forget)
+    assert english.draft in shown
+    assert words(Language.ENGLISH).my_language.format(language="English") in shown
+    at.turns(at.says(CITIZEN, "/forget"), english.erase)
     left = at.says(CITIZEN, "/mydata").text
-    assert left == f"{SAID.no_records}\n{SAID.my_erasing}"
+    assert left == f"{SAID.no_records}\n{SAID.erasing}"
 
 
 def test_in_a_group_it_says_nothing_of_anybody(at: House) -> None:
     at.settle(at.api.user_sends(GROUP, f"/mydata@{BOT_NAME}", user_id=CITIZEN))
-    assert [message.text for message in at.api.wait_for_sent(GROUP)] == [SAID.only_in_private]
+    assert [message.text for message in at.api.wait_for_sent(GROUP)] == [words(Language.HANS).only_in_private]

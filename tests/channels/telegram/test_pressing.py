@@ -14,6 +14,7 @@ from bot.channels.telegram.receive import InboxQueue
 from bot.channels.telegram.seals import Signer
 from bot.channels.telegram.words import words
 from bot.model import Language
+from bot.own_data import phrases
 from tests.botapi import BOT_NAME, BotApi, Sent
 from tests.channels.telegram.fakes import SECRET, FakeAnswering, WatchedInbox
 from tests.channels.telegram.house import House, house
@@ -125,7 +126,7 @@ def test_only_the_asker_presses_what_concerns_a_record(at: House) -> None:
 
 def test_record_that_was_erased_is_nobodys(at: House) -> None:
     answer = at.says(CITIZEN, QUESTION)
-    at.turns(at.says(CITIZEN, "/forget"), SAID.forget)
+    at.turns(at.says(CITIZEN, "/forget"), phrases(Language.HANS).erase)
     assert at.corner(answer, SAID.helpful) == SAID.expired
 
 

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.channels.telegram import Office, refusals
-from bot.model import Channel, Passage, Resolution
+from bot.model import Channel, Language, Passage, Resolution
+from bot.own_data import phrases
 from bot.workdays import DayKind, Workdays
 from tests.botapi import BOT_NAME, RefusalError
 from tests.botapi.state import Json
@@ -454,7 +455,7 @@ def test_forgotten_citizen_leaves_no_words_and_staff_are_told(at: House) -> None
     (record,) = at.records()
     writes(at, "是133条。", card=card)
     told_staff(at, 2)
-    at.turns(at.says(CITIZEN, "/forget"), BUTTONS.forget)
+    at.turns(at.says(CITIZEN, "/forget"), phrases(Language.HANS).erase)
     at.api.wait_for(lambda: at.api.state.sent[STAFF, card.message_id].text == SAID.blanked)
     assert [saying.words for saying in at.store.handovers.sayings(record.reference)] == [""]
     writes(at, "补充一句。", card=card)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.telegram.text import clean, is_blank, pieces, trim, utf16_length
+from bot.channels.telegram.text import clean, is_blank, pieces, utf16_length
 from tests.botapi import entities
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)
@@ -50,19 +50,6 @@ def test_pieces_fit_and_lose_only_line_ends_and_blanks(text: str, limit: int) ->
 )
 def test_cuts_at_lines_then_sentences_then_anywhere(text: str, limit: int, expected: list[str]) -> None:
     assert [text[start:end] for start, end in pieces(text, limit)] == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "columns", "expected"),
-    [
-        ("1 年报", 6, "1 年报"),
-        ("1 年度报告", 9, "1 年度报…"),
-        ("annual report", 8, "annual…"),
-        ("", 5, ""),
-    ],
-)
-def test_trims_to_columns(text: str, columns: int, expected: str) -> None:
-    assert trim(text, columns) == expected
 
 
 def test_what_a_reader_sees_stays() -> None:

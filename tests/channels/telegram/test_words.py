@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.telegram.text import trim
 from bot.channels.telegram.words import PRIVATE_COMMANDS, cannot_read, command_menu, language_of, reasons, words
+from bot.language.widths import trim
 from bot.model import Language
+from bot.own_data import phrases
 
 
 @pytest.mark.parametrize(
@@ -54,8 +55,8 @@ def test_a_button_fits_where_two_stand_in_a_row(language: Language) -> None:
         said.unhelpful,
         said.earlier,
         said.later,
-        said.forget,
-        said.keep,
+        phrases(language).erase,
+        phrases(language).keep,
         *reasons(language).values(),
     )
     assert all(trim(label, 20) == label for label in pairs)

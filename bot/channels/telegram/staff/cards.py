@@ -9,7 +9,8 @@ from bot.channels.telegram.buttons import Keyboard
 from bot.channels.telegram.render import Message as Rendered
 from bot.channels.telegram.render import edit, letters, render, say
 from bot.channels.telegram.staff.wording import wording
-from bot.channels.telegram.text import clean, trim
+from bot.channels.telegram.text import clean
+from bot.language.widths import trim
 from bot.model import ContactRecord, Language, Letter, Priority, Reply, Saying
 from bot.workdays import BEIJING
 

@@ -17,7 +17,7 @@ from bot.channels.telegram.staff.heard import read_heard
 from bot.channels.telegram.staff.hours import Staff
 from bot.channels.telegram.staff.members import name_of, named_by_reply, said_to, spoken_by, under
 from bot.channels.telegram.staff.wording import wording
-from bot.channels.telegram.text import trim
+from bot.language.widths import trim
 from bot.model import Handover, Letter, Passage, Priority, Side
 from bot.store import Store
 

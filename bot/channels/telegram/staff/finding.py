@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.channels.telegram.staff.wording import Wording
-from bot.channels.telegram.text import trim
-from bot.channels.telegram.words import outcomes
+from bot.language.widths import trim
 from bot.model import ContactRecord, Language, Selection
+from bot.own_data import outcomes
 from bot.store import Store
 from bot.workdays import BEIJING
 

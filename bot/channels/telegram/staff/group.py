@@ -22,7 +22,7 @@ from bot.channels.telegram.staff.hours import Staff
 from bot.channels.telegram.staff.members import is_person, name_of, said_to, spoken_by, under
 from bot.channels.telegram.staff.passing import Passing, attached_to, can_pass, to_citizen, words_of
 from bot.channels.telegram.staff.wording import kind_name, wording
-from bot.channels.telegram.text import trim
+from bot.language.widths import trim
 from bot.model import Handover, Language, Letter, Side
 
 log = structlog.get_logger()
