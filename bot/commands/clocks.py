@@ -50,6 +50,8 @@ def clock(
     received = arrived if by is None else received_on(by, arrived, confirmed.date() if confirmed else None)
     if received is None:
         raise typer.BadParameter("what comes this way is received once both sides confirm it; give --confirmed DATE")
+    if extended and term is not Term.ANSWER:
+        raise typer.BadParameter(f"only the time to answer can be extended, not {term}; leave out --extended or --term")
     length = term.days(received) if days is None else days
     length += Term.EXTENSION.days(received) if extended else 0
     counting = Clock(received, length, tuple(map(_pause, pause or ())))

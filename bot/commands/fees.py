@@ -9,14 +9,19 @@ import typer
 from bot.commands.common import opened_app, told
 from bot.model import FeeMethod
 
+MOST = 100_000
+"""Cases or pages: more than anybody asks for, and few enough bands to print."""
+
 
 @told
 def fee(
     number: Annotated[
         str, typer.Argument(metavar="[NUMBER]", help="An application: which one of its applicant's month it is.")
     ] = "",
-    count: Annotated[int | None, typer.Option(min=0, help="Cases of one applicant in a calendar month.")] = None,
-    pages: Annotated[int | None, typer.Option(min=0, help="Pages of one case.")] = None,
+    count: Annotated[
+        int | None, typer.Option(min=0, max=MOST, help="Cases of one applicant in a calendar month.")
+    ] = None,
+    pages: Annotated[int | None, typer.Option(min=0, max=MOST, help="Pages of one case.")] = None,
 ) -> None:
     """The fee by count or by pages, explained; nothing is charged unless settings.toml says how."""
     from bot.applying import fees

@@ -49,6 +49,12 @@ def test_a_year_without_a_calendar_is_not_known_until_staff_state_it(tmp_path: P
     assert run(tmp_path, "clock", "2032-12-30", "--days", "2").stdout.endswith("最后一天是2033-01-04\n")
 
 
+def test_only_the_time_to_answer_can_be_extended(tmp_path: Path) -> None:
+    done = run(tmp_path, "clock", "2025-01-10", "--term", "correction", "--extended")
+    assert done.exit_code == 2
+    assert "only the time to answer can be extended" in " ".join(done.stderr.split())
+
+
 def test_a_pause_that_cannot_be_read_is_refused_with_how_to_write_it(tmp_path: Path) -> None:
     for written in ("gibberish", "2025-06-05..2025-06-03", "2025-06-05.."):
         done = run(tmp_path, "clock", "2025-06-02", "--pause", written)

@@ -32,6 +32,7 @@ def test_a_case_is_charged_by_the_one_method_that_the_folder_states(tmp_path: Pa
     assert "counted by count" in " ".join(refused.stderr.split())
     assert run(tmp_path, "fee", "--pages", "1", "--count", "1").exit_code == 2
     assert run(tmp_path, "fee").exit_code == 2
+    assert run(tmp_path, "fee", "--count", "9" * 20).exit_code == 2
 
 
 def test_an_application_costs_what_its_place_in_the_month_costs(tmp_path: Path) -> None:
