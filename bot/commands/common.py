@@ -71,9 +71,11 @@ def count_errors(findings: Iterable[Finding]) -> int:
 
 def tell_findings(findings: Iterable[Finding]) -> None:
     """Say on standard error what needs a person's eye."""
+    from bot.locale.findings import SEVERITIES, tell
+
     for finding in findings:
         if finding.severity != "note":
-            typer.echo(f"{finding.severity}: {finding}", err=True)
+            typer.echo(f"{finding.severity} {SEVERITIES[finding.severity]}: {tell(finding)}", err=True)
 
 
 def tell_lines(lines: Iterable[str]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from enum import StrEnum
 from xml.etree import ElementTree
 
+from bot.locale.findings import SEVERITIES, say, tell
 from bot.model import Finding, Severity
 
 
@@ -23,8 +24,8 @@ class Format(StrEnum):
 def written(findings: Sequence[Finding], form: Format) -> Iterator[str]:
     """Findings in one of the forms, as lines.
 
-    JSON is one object a line, as `Finding` has its fields. JUnit's XML has a test case a file, and a failure for each error
-    and warning; notes are its output.
+    JSON is one object a line, as `Finding` has its fields, in the English that scripts may look for; people read Chinese.
+    JUnit's XML has a test case a file, and a failure for each error and warning; notes are its output.
     """
     match form:
         case Format.TEXT:
@@ -39,9 +40,9 @@ def written(findings: Sequence[Finding], form: Format) -> Iterator[str]:
 def _text(findings: Sequence[Finding]) -> Iterator[str]:
     for finding in findings:
         rule = f"  [{finding.rule}]" if finding.rule else ""
-        yield f"{finding.severity.value:8} {finding}{rule}"
+        yield f"{finding.severity.value:8} {SEVERITIES[finding.severity]}  {tell(finding)}{rule}"
     counts = [sum(finding.severity is severity for finding in findings) for severity in Severity]
-    yield "{} errors, {} warnings, {} notes".format(*counts)
+    yield "{} errors 错误, {} warnings 警告, {} notes 说明".format(*counts)
 
 
 def _junit(findings: Sequence[Finding]) -> str:
@@ -56,9 +57,9 @@ def _junit(findings: Sequence[Finding]) -> str:
             if finding.severity is Severity.NOTE:
                 continue
             failure = ElementTree.SubElement(case, "failure", type=f"{finding.severity.value} {finding.rule}".strip())
-            failure.set("message", finding.reason)
-            failure.text = str(finding)
-        if notes := [str(finding) for finding in found if finding.severity is Severity.NOTE]:
+            failure.set("message", say(finding.reason))
+            failure.text = tell(finding)
+        if notes := [tell(finding) for finding in found if finding.severity is Severity.NOTE]:
             ElementTree.SubElement(case, "system-out").text = "\n".join(notes)
     ElementTree.indent(suite)
     return ElementTree.tostring(suite, encoding="unicode")

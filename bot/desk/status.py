@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from shutil import disk_usage
 
+from bot.locale.findings import tell
 from bot.model import Backlog, Finding, Severity
 from bot.search import Index
 from bot.store import Store, Tally
@@ -76,7 +77,7 @@ def lines_of(found: Standing) -> Iterator[str]:
     yield f"disk       database {_size(tally.bytes)}, index {_size(found.index_bytes)}, {_size(found.free_bytes)} free"
     yield f"refused    {len(found.refused)}"
     for finding in found.refused:
-        yield f"  {finding}"
+        yield f"  {tell(finding)}"
 
 
 def to_json(found: Standing) -> dict[str, object]:

@@ -61,15 +61,15 @@ def test_a_folder_without_a_history_has_no_earlier_state(tmp_path: Path) -> None
 
 FOUND = (
     Finding(Severity.ERROR, "knowledge/a.md", 3, "a <mark>", "take it out", "secrecy"),
-    Finding(Severity.NOTE, "knowledge/b.md", 0, "no date", "state date"),
+    Finding(Severity.NOTE, "knowledge/b.md", 0, "no date", "state date 日期"),
 )
 
 
 def test_findings_are_written_for_people_scripts_and_machines() -> None:
     assert list(written(FOUND, Format.TEXT)) == [
-        "error    knowledge/a.md:3: a <mark>; take it out  [secrecy]",
-        "note     knowledge/b.md: no date; state date",
-        "1 errors, 0 warnings, 1 notes",
+        "error    错误  knowledge/a.md:3: a <mark>；take it out  [secrecy]",
+        "note     说明  knowledge/b.md: 没有日期；请写明“日期”",
+        "1 errors 错误, 0 warnings 警告, 1 notes 说明",
     ]
     assert [json.loads(line)["rule"] for line in written(FOUND, Format.JSON)] == ["secrecy", ""]
     suite = ElementTree.fromstring("\n".join(list(written(FOUND, Format.JUNIT))[1:]))  # noqa: S314 - our own

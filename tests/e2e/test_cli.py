@@ -234,7 +234,9 @@ def test_a_refused_file_fails_the_sync_while_the_rest_is_published(bot: Bot) -> 
         "refused   items/parking.md",
         "0 added, 1 changed, 0 withdrawn, 1 refused",
     ]
-    assert re.search(r"^error: knowledge/items/parking\.md(:\d+)?: .*某年某月.*; .+$", done.stderr, re.MULTILINE)
+    assert re.search(
+        r"^error 错误: knowledge/items/parking\.md:3: 日期“某年某月”不是日期；.+$", done.stderr, re.MULTILINE
+    )
     parking, canteen = bot.ask(ASK_PARKING, ASK_CANTEEN)
     assert parking["quote"] == PARKING_PASSAGE
     assert canteen["quote"] == CANTEEN_PASSAGE.replace("7点", "8点")
@@ -250,7 +252,7 @@ def test_check_passes_a_good_folder_and_writes_nothing(fresh: Bot) -> None:
     write_folder(fresh.folder, {"questions.csv": GOLDEN.format(ASK_PARKING, "items/parking")})
     done = fresh.run("check")
     assert (done.returncode, done.stderr) == (0, "")
-    assert re.search(r"^0 errors, \d+ warnings, \d+ notes$", done.stdout, re.MULTILINE)
+    assert re.search(r"^0 errors 错误, \d+ warnings 警告, \d+ notes 说明$", done.stdout, re.MULTILINE)
     assert [path.name for path in fresh.folder.iterdir()] == ["knowledge"]
 
 
@@ -258,8 +260,8 @@ def test_check_fails_on_a_golden_question_with_another_answer(fresh: Bot) -> Non
     write_folder(fresh.folder, {"questions.csv": GOLDEN.format(ASK_PARKING, "items/canteen")})
     done = fresh.run("check")
     assert done.returncode == 1
-    assert f'error    knowledge/questions.csv:2: "{ASK_PARKING}" is to be answered by items/canteen' in done.stdout
-    assert done.stdout.splitlines()[-1].startswith("1 errors, ")
+    assert f"error    错误  knowledge/questions.csv:2: “{ASK_PARKING}”应当由items/canteen回答" in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("1 errors 错误, ")
     assert [path.name for path in fresh.folder.iterdir()] == ["knowledge"]
 
 
@@ -267,7 +269,7 @@ def test_check_fails_on_a_file_that_would_be_refused(fresh: Bot) -> None:
     write_folder(fresh.folder, {"items/parking.md": PARKING.replace("2018-03-01", "某年某月")})
     done = fresh.run("check")
     assert done.returncode == 1
-    assert "error    knowledge/items/parking.md" in done.stdout
+    assert "error    错误  knowledge/items/parking.md" in done.stdout
 
 
 LABELLED = (

@@ -43,7 +43,7 @@ def test_a_dry_run_shows_what_would_change_and_writes_nothing(bot: Bot) -> None:
             "refused   items/bad.md",
             "0 added, 1 changed, 1 withdrawn, 1 refused",
         ]
-        assert done.stderr.startswith("error: knowledge/items/bad.md: the file is empty")
+        assert done.stderr.startswith("error 错误: knowledge/items/bad.md: 文件是空的；")
     assert (bot.folder / "var/bot.db").read_bytes() == before
     assert bot.ask(ASK_PARKING)[0]["quote"] == PARKING_PASSAGE
     assert bot.run("sync").stdout == done.stdout
@@ -99,9 +99,9 @@ def test_status_fails_where_a_person_should_look(bot: Bot) -> None:
     assert done.returncode == 1
     assert done.stdout.splitlines()[-4:] == [
         "refused    3",
-        '  a.txt: document id "a" is that of a.md as well; rename one of the files',
-        "  c.csv:3: the row has no id; give it its 索引号",
-        "  items/bad.md: the file is empty; write the text, or delete the file",
+        "  a.txt: 编号“a”和 a.md 的相同；请给其中一个文件改名",
+        "  c.csv:3: 这一行没有索引号；请填上索引号",
+        "  items/bad.md: 文件是空的；请写上内容，或者删去文件",
     ]
     refused = json.loads(bot.run("status", "--json").stdout)["refused"]
     assert [(each["path"], each["line"]) for each in refused] == [("a.txt", 0), ("c.csv", 3), ("items/bad.md", 0)]

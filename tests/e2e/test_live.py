@@ -151,11 +151,11 @@ def test_a_broken_version_leaves_the_last_good_one_and_staff_are_told_where(runn
     broken = PARKING.replace("2018-03-01", "不详").replace("5元", "8元")
     write_folder(running.bot.folder, {"items/parking.md": broken})
     line = running.hears("error")
-    assert line.startswith('error: knowledge/items/parking.md:3: date "不详" is no date; ')
+    assert line.startswith("error 错误: knowledge/items/parking.md:3: 日期“不详”不是日期；")
     assert running.ask(ASK_PARKING) == PARKING_PASSAGE
     status = running.bot.run("status")
     assert status.returncode == 1
-    assert '  items/parking.md:3: date "不详" is no date; write 2017-12-31' in status.stdout.splitlines()
+    assert "  items/parking.md:3: 日期“不详”不是日期；请写成 2017-12-31" in status.stdout.splitlines()
     text, passage = priced(8)
     write_folder(running.bot.folder, {"items/parking.md": text})
     running.answers(ASK_PARKING, passage)
