@@ -2,11 +2,47 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 import secrets
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.settings import BadSetting
+
+
+class SharedSecret:
+    """The secret that all workers of one database have: written at the first start, read when it is first called for.
+
+    Args:
+        path: of the file.
+        claim: notes in the database what tells the secret without giving it away; False where that is another's.
+    """
+
+    def __init__(self, path: Path, claim: Callable[[str], bool]) -> None:
+        self._path = path
+        self._claim = claim
+        self._secret: bytes | None = None
+        self._reading = threading.Lock()
+
+    def __call__(self) -> bytes:
+        """The secret.
+
+        Raises:
+            BadSetting: the file cannot be used, or it is not the one that the database was started with.
+        """
+        with self._reading:
+            if self._secret is None:
+                secret = read_secret(self._path)
+                if not self._claim(hmac.new(secret, b"check", hashlib.sha256).hexdigest()):
+                    raise BadSetting(
+                        f"{self._path}: this database was started with another secret; copy the file "
+                        "from the worker that started it, or set BOT_SECRET_FILE, so that a citizen keeps one pseudonym"
+                    )
+                self._secret = secret
+        return self._secret
 
 
 def read_secret(path: Path) -> bytes:

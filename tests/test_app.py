@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import app as app_module
+from bot import freshness
 from bot.app import App, person
 from bot.language.script import language_of
 from bot.model import Language, Severity, Verdict
@@ -66,7 +66,7 @@ def app(settings: Settings) -> Iterator[App]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every question looks whether the store has moved on."""
-    monkeypatch.setattr(app_module, "STALE_SECONDS", 0.0)
+    monkeypatch.setattr(freshness, "STALE_SECONDS", 0.0)
 
 
 def quoted(app: App, question: str) -> str:
@@ -197,7 +197,7 @@ def test_one_thread_catches_up_while_the_others_answer_from_the_last_good_index(
     with Index(app.settings.index).locked():
         waiting = threading.Thread(target=quoted, args=(app, ASK_PARKING))
         waiting.start()
-        while not app._catching_up.locked():
+        while not app.freshness.catching_up.locked():
             time.sleep(0.01)
         assert quoted(app, ASK_PARKING) == PARKING_PASSAGE
         assert waiting.is_alive()

@@ -22,7 +22,7 @@ def told(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
-        from bot.app import FORESEEABLE
+        from bot.foreseeable import FORESEEABLE
 
         try:
             command(*args, **kwargs)

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
-from bot import app as app_module
-from bot.app import FORESEEABLE, App
+from bot import freshness
+from bot.app import App
+from bot.foreseeable import FORESEEABLE
 from bot.settings import Settings
 from tests.crash.states import Seen, cycle, look, quoted
 from tests.crash.steps import READ, watch
@@ -143,7 +144,7 @@ class _Heard(logging.Handler):
 
 def serve(pipe: Connection[Any, Any], settings: Settings, question: str) -> None:
     """Answer one question over and over, in two threads, and do what the pipe says meanwhile."""
-    app_module.STALE_SECONDS = 0.0
+    freshness.STALE_SECONDS = 0.0
     heard = _Heard()
     logging.getLogger().addHandler(heard)
     answers: list[tuple[float, str]] = []
@@ -219,7 +220,7 @@ def serving(settings: Settings, question: str) -> Iterator[Server]:
 
 def watch_states(pipe: Connection[Any, Any], settings: Settings) -> None:
     """Look at store and index over and over until told to stop; tell every set of documents that was seen at once."""
-    app_module.STALE_SECONDS = 0.0
+    freshness.STALE_SECONDS = 0.0
     stored: set[frozenset[str]] = set()
     indexed: set[frozenset[str]] = set()
     with App(settings) as app:

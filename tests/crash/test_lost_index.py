@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bot import app as app_module
+from bot import freshness
 from bot.app import App
 from bot.publishing import IndexUnavailable
 from bot.settings import Settings
@@ -116,7 +116,7 @@ def test_a_deleted_index_answers_on_while_the_disk_has_no_room_for_another(setti
 
 def test_nobody_waits_while_a_deleted_index_is_built_anew(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """A large one takes a minute, in which what is published meanwhile is quoted as it then stands."""
-    monkeypatch.setattr(app_module, "STALE_SECONDS", 0.0)
+    monkeypatch.setattr(freshness, "STALE_SECONDS", 0.0)
     begun, go_on = threading.Event(), threading.Event()
     with App(settings) as app:
         assert quoted(app, ASK_PARKING) == PARKING_PASSAGE

@@ -7,12 +7,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import func, select
 
 from bot.app import App
-from bot.channels.telegram import Office, Setup, Staff, serve
+from bot.channels.telegram import Office, Setup, serve
 from bot.model import ContactRecord
 from bot.store import Store
 from bot.store.tables import outbox
@@ -127,7 +128,7 @@ def house(api: BotApi, root: Path, staff_chat: int = 0, office: Callable[[], Off
     """Publish the folder and serve it until the block ends; with a group of staff where there are hours."""
     with App(write_house(root, files())) as app:
         app.sync()
-        staff = Staff(staff_chat, office, app.enter_heard, app.draft_answer, app.due_bulletin) if office else None
+        staff = replace(app.staffroom.staff(staff_chat), office=office) if office else None
         loop = asyncio.new_event_loop()
         stop = asyncio.Event()
 

@@ -17,6 +17,7 @@ from bot.channels.telegram.post import Post
 from bot.channels.telegram.receive import InboxQueue
 from bot.channels.telegram.staff.morning import Morning
 from bot.model import Application, Options, Priority, Step
+from bot.staffroom import Staffroom
 from bot.store import Store, open_store
 from bot.workdays import BEIJING
 from tests.applying.histories import WORKDAYS, event, registered, with_steps
@@ -120,8 +121,8 @@ def test_bulletin_reaches_the_group_once_as_a_file(
     group: BotApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Not again after a restart, also where the outbox has forgotten its letter."""
-    due = App.due_bulletin
-    monkeypatch.setattr(App, "due_bulletin", lambda app, at: due(app, datetime(2025, 10, 9, 9, tzinfo=BEIJING)))
+    due = Staffroom.due_bulletin
+    monkeypatch.setattr(Staffroom, "due_bulletin", lambda room, at: due(room, datetime(2025, 10, 9, 9, tzinfo=BEIJING)))
     write_folder(tmp_path, {"settings.toml": "bulletin = true\n"})
     with house(group, tmp_path, STAFF, lambda: CLOSED) as running:
         (sent,) = group.wait_for_sent(STAFF)
@@ -133,12 +134,12 @@ def test_bulletin_reaches_the_group_once_as_a_file(
         group.wait_for(lambda: not running.store.outbox.backlog().waiting)
         assert running.store.outbox.forget(datetime.now(BEIJING) + timedelta(days=1)) == 1
     with App(settings_in(tmp_path)) as app:
-        assert app.due_bulletin(datetime.now(BEIJING)) is None
+        assert app.staffroom.due_bulletin(datetime.now(BEIJING)) is None
 
 
 def test_bulletin_that_nobody_turned_on_is_never_due(tmp_path: Path) -> None:
     with App(write_house(tmp_path)) as app:
-        assert app.due_bulletin(datetime(2025, 10, 9, 9, tzinfo=BEIJING)) is None
+        assert app.staffroom.due_bulletin(datetime(2025, 10, 9, 9, tzinfo=BEIJING)) is None
 
 
 def test_of_two_workers_that_drafted_a_bulletin_one_sends_it(database_url: str) -> None:
