@@ -36,6 +36,11 @@ _NAVIGATION = re.compile(
 _SEPARATORS = re.compile(r"[\s|｜/·•>»\-—_、,，:：\[\]【】()（）]+")
 _PUBLISHED = re.compile(r"(?:发布|更新)(?:时间|日期)\s*[:：]\s*([0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)")
 _HEAD_LINES = 8
+# 附注 and 版记, which an official letter has below its date.
+_IMPRINT = re.compile(
+    r"[(（]?此件(?:公开发布|主动公开)[)）]?|(?:信息)?公开(?:选项|方式|属性)\s*[:：]\s*主动公开|(?:抄送|抄报|分送)\s*[:：].+"
+    r"|.{2,40}[0-9]{4}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日\s*印发"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Cleaned:
     Attributes:
         signed_on: date of the sign-off, else the date of publishing that the page states; None where there is neither.
         signed_by: the public body named above the sign-off date, empty where none is.
-        sign_off: the lines of the sign-off as published, the date last; empty where there is none.
+        sign_off: the lines of the sign-off as published, the date and the imprint last; empty where there is none.
     """
 
     lines: tuple[Line, ...]
@@ -78,13 +83,22 @@ def clean(lines: Sequence[Line]) -> Cleaned:
     body = _drop_tail(body)
     if not body:
         return Cleaned(without_blank_ends(lines))
-    signed_on = parse_date(body[-1].text)
-    if signed_on is None or len(body) == 1:
+    letter, imprint = _part_imprint(body)
+    signed_on = parse_date(letter[-1].text)
+    if signed_on is None or len(letter) == 1:
         return Cleaned(body, stated_on)
-    date_line, body = body[-1], without_blank_ends(body[:-1])
-    if len(body) > 1 and looks_like_sender(body[-1].text):
-        return Cleaned(without_blank_ends(body[:-1]), signed_on, body[-1].text, (body[-1], date_line))
-    return Cleaned(body, signed_on, sign_off=(date_line,))
+    dated, letter = (letter[-1], *imprint), without_blank_ends(letter[:-1])
+    if len(letter) > 1 and looks_like_sender(letter[-1].text):
+        return Cleaned(without_blank_ends(letter[:-1]), signed_on, letter[-1].text, (letter[-1], *dated))
+    return Cleaned(letter, signed_on, sign_off=dated)
+
+
+def _part_imprint(body: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """(a text to its date, what it has of an imprint below), never without a line of text."""
+    last = len(body)
+    while last > 1 and (not body[last - 1].text or _IMPRINT.fullmatch(simplify(body[last - 1].text))):
+        last -= 1
+    return body[:last], tuple(line for line in body[last:] if line.text)
 
 
 def _drop_head(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], date | None]:

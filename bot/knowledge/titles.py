@@ -10,6 +10,7 @@ from bot.knowledge.markers import begins_block, marker_of
 from bot.language.normalise import fold, simplify
 
 _LONGEST = 60
+_LONGEST_WHOLE = 120
 _LONGEST_UNNAMED = 40
 _LONGEST_SENDER = 30
 _TITLE_END = re.compile(
@@ -30,6 +31,12 @@ def looks_like_title(text: str) -> bool:
     if _SENTENCE.search(plain) or begins_block(plain):
         return False
     return _TITLE_END.search(plain) is not None or "年度" in plain
+
+
+def ends_as_title(text: str) -> bool:
+    """Whether a text, of one line or several, comes to an end as titles do, and is no sentence."""
+    plain = simplify(text)
+    return len(plain) <= _LONGEST_WHOLE and not _SENTENCE.search(plain) and _TITLE_END.search(plain) is not None
 
 
 def looks_like_sender(text: str) -> bool:

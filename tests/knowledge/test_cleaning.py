@@ -98,6 +98,34 @@ def test_lines_of_a_page_have_no_numbers_and_are_cleaned_alike() -> None:
     assert clean(lines).signed_on == date(2018, 2, 5)
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "（此件公开发布）",
+        "(此件主动公开)\n抄送：市政府办公室。",
+        "抄送：市政府办公室，各县粮食局。\n\n示例市粮食局办公室  2018年2月6日印发",
+        "信息公开选项：主动公开\n某市招商局办公室2018年2月5日印发",
+    ],
+)
+def test_the_imprint_below_a_sign_off_belongs_to_it(below: str) -> None:
+    """附注 and 版记 of an official letter are no text of its last chapter."""
+    result = clean(split_lines(f"正文。\n某市招商局\n2018年2月5日\n{below}"))
+    assert (result.signed_on, result.signed_by) == (date(2018, 2, 5), "某市招商局")
+    assert [line.text for line in result.lines] == ["正文。"]
+    assert [line.text for line in result.sign_off] == [
+        "某市招商局",
+        "2018年2月5日",
+        *(line for line in below.split("\n") if line),
+    ]
+
+
+@pytest.mark.parametrize("below", ["（此件不予公开）", "（此件公开发布）\n\n附件1\n甲表。", "抄送件另发。"])
+def test_what_is_no_imprint_stays_text(below: str) -> None:
+    result = clean(split_lines(f"正文。\n某市招商局\n2018年2月5日\n{below}"))
+    assert (result.signed_on, result.sign_off) == (None, ())
+    assert result.lines[-1].text == below.split("\n")[-1]
+
+
 def test_attachments_below_a_sign_off_stay() -> None:
     """What follows the date and is no chrome is content."""
     assert cleaned("正文。\n2018年2月5日\n附件：申请表") == ["正文。", "2018年2月5日", "附件：申请表"]

@@ -270,6 +270,12 @@ SECTIONS = SECTION + paragraph("主动公开", style="Heading1", num=(1, 0)) + p
             paragraph("示例市粮食局", properties=CENTRED) + paragraph("2024年要点报告", properties=CENTRED),
             "示例市粮食局2024年要点报告",
         ),
+        (
+            paragraph("示例市粮食局", properties=CENTRED)
+            + paragraph("关于印发2023年度政府信息公开工作", properties=CENTRED)
+            + paragraph("年度报告的通知", properties=CENTRED),
+            "示例市粮食局关于印发2023年度政府信息公开工作年度报告的通知",
+        ),
         (paragraph("2024年年度报告"), "2024年年度报告"),
         (
             "<w:p><w:pPr><w:pStyle w:val='Title'/></w:pPr><w:r><w:t>示例市</w:t><w:br/><w:t>年报</w:t></w:r></w:p>",

@@ -9,10 +9,11 @@ from bot.knowledge.blocks import DEEPEST, Block, Heading, Paragraph
 from bot.knowledge.grids import Grid
 from bot.knowledge.markers import begins_block, marker_of
 from bot.knowledge.masthead import is_letterhead
-from bot.knowledge.titles import looks_like_sender, looks_like_title
+from bot.knowledge.titles import ends_as_title
 from bot.knowledge.word.body import Look, Piece
 
 _WITHIN = 12
+_MOST_LINES = 4
 _NO_TITLES = frozenset(("目录", "目次", "前言"))
 
 
@@ -53,12 +54,22 @@ def _last_of_title(pieces: Sequence[Piece], first: int) -> int | None:
         return first if _heads_all(pieces, first) else None
     if piece.look is not Look.CENTRED or not isinstance(piece.block, Paragraph) or begins_block(piece.block.text):
         return None
-    following = pieces[first + 1] if first + 1 < len(pieces) else None
-    is_sender = looks_like_sender(piece.block.text) and not looks_like_title(piece.block.text)
-    if following and following.look is Look.CENTRED and is_sender and looks_like_title(_text(following)):
-        return first + 1
-    is_title = following is not None and not piece.block.text.endswith(("。", "；"))
+    if (last := _end_of_centred(pieces, first)) is not None:
+        return last
+    is_title = first + 1 < len(pieces) and not piece.block.text.endswith(("。", "；"))
     return first if is_title and "".join(piece.block.text.split()) not in _NO_TITLES else None
+
+
+def _end_of_centred(pieces: Sequence[Piece], first: int) -> int | None:
+    """Where centred lines (示例市粮食局 / 关于印发2023年度 / 工作报告的通知) end as a title does; None where they do not."""
+    title = ""
+    for place, piece in enumerate(pieces[first : first + _MOST_LINES], first):
+        if piece.look is not Look.CENTRED or not isinstance(piece.block, Paragraph):
+            return None
+        title += piece.block.text
+        if ends_as_title(title):
+            return place
+    return None
 
 
 def _while_same(pieces: Sequence[Piece], first: int, look: Look) -> int:
