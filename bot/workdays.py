@@ -20,9 +20,7 @@ class CalendarUnknown(Exception):  # noqa: N818 - it says what is the matter
     """The holidays of a year are not known yet."""
 
     def __init__(self, year: int) -> None:
-        super().__init__(
-            f"the holidays of {year} are not known yet; once published, put them into knowledge/calendar.toml"
-        )
+        super().__init__(f"{year}年的节假日安排还没有公布，公布以后写进 knowledge/calendar.toml")
         self.year = year
 
 

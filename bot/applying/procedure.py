@@ -41,12 +41,31 @@ COMMANDS = {
 }
 """What staff type to note a step, in the order of the procedure; an application is registered as it comes in."""
 
+NAMES = {
+    Step.REGISTERED: "登记",
+    Step.RECEIVED: "收到",
+    Step.CORRECTION_ASKED: "告知补正",
+    Step.CORRECTED: "补正到达",
+    Step.CONSULTING: "征求意见",
+    Step.CONSULTED: "意见到达",
+    Step.NOT_HEARD: "逾期未答复意见",
+    Step.EXTENDED: "延长期限",
+    Step.ANSWERED: "答复",
+    Step.ABANDONED: "逾期不补正",
+    Step.WITHDRAWN: "撤回",
+    Step.CLOSED: "归档",
+    Step.TAKEN_BACK: "撤销误记",
+}
+"""What staff call a step, and the state that it leads to."""
+
+NOTHING = "没有下一步"
+
 
 class StepRefused(Exception):  # noqa: N818 - it says what is the matter
     """A step that the law, or the order of things, does not allow; says why, and what is possible."""
 
     def __init__(self, application: Application, reason: str) -> None:
-        super().__init__(f"{application.number}: {reason}; possible now: {shown_possible(application)}")
+        super().__init__(f"{application.number}：{reason}。现在可以：{shown_possible(application) or NOTHING}")
         self.reason = reason
 
 
@@ -79,9 +98,9 @@ def take(application: Application, event: Event, workdays: Workdays) -> Applicat
         raise StepRefused(application, _out_of_turn(application, event.step))
     before = application.steps[-1].day
     if event.step not in (Step.RECEIVED, Step.TAKEN_BACK) and event.day < before:
-        raise StepRefused(application, f"{event.day} comes before {application.state} on {before}; correct the date")
+        raise StepRefused(application, f"{event.day}早于“{NAMES[application.state]}”的{before}，请改日期")
     if event.day > event.noted_at.date():
-        raise StepRefused(application, f"{event.day} has not come yet; note a step once it was taken")
+        raise StepRefused(application, f"{event.day}还没有到，办了以后再记")
     if check := _CHECKS.get(event.step):
         check(application, event, workdays)
     return replace(application, events=(*application.events, event))
@@ -90,82 +109,76 @@ def take(application: Application, event: Event, workdays: Workdays) -> Applicat
 def _out_of_turn(application: Application, step: Step) -> str:
     taken = application.last(step)
     if taken and step is Step.CORRECTION_ASKED:
-        return f"a correction was asked on {taken.day}, and may be asked once only (政府信息公开条例第三十条)"
+        return f"{taken.day}已经告知过补正，只能告知一次（政府信息公开条例第三十条）"
     if taken and step is Step.EXTENDED:
-        return f"it was extended on {taken.day}, and may be extended once only (政府信息公开条例第三十三条)"
+        return f"{taken.day}已经延长过期限，只能延长一次（政府信息公开条例第三十三条）"
     if step is Step.CORRECTION_ASKED and application.last(Step.EXTENDED):
-        return (
-            "it was extended already; a correction is asked within the first 7 working days (政府信息公开条例第三十条)"
-        )
-    return f"it is {application.state}; {step} cannot follow on that"
+        return "已经延长过期限；补正要在收到后7个工作日以内告知（政府信息公开条例第三十条）"
+    return f"现在是“{NAMES[application.state]}”，不能接着记“{NAMES[step]}”"
 
 
 def _check_correction(application: Application, event: Event, workdays: Workdays) -> None:
     received = application.received_on or event.day
     if event.until is None or event.until < event.day:
-        raise StepRefused(application, "a correction is asked until a day, not before the day on which it is asked")
-    _require_reason(application, event, "what has to be corrected (政府信息公开条例第三十条)")
+        raise StepRefused(application, "告知补正要写明到哪一天为止，不能早于告知的那天")
+    _require_reason(application, event, "要补正什么（政府信息公开条例第三十条）")
     if received < REVISED:
         return
     limit = Clock(received, Term.CORRECTION.days(received))
     if _is_over(limit, workdays, event.day):
-        reason = (
-            f"the 7 working days for asking a correction ended on {limit.last_day(workdays)} (政府信息公开条例第三十条)"
-        )
+        reason = f"告知补正的7个工作日到{limit.last_day(workdays)}为止（政府信息公开条例第三十条）"
         raise StepRefused(application, reason)
 
 
 def _check_corrected(application: Application, event: Event, workdays: Workdays) -> None:
     asked = application.last(Step.CORRECTION_ASKED)
     if asked and asked.until and event.day > asked.until:
-        _require_reason(application, event, f"why it is taken after {asked.until} (政府信息公开条例第三十条)")
+        _require_reason(application, event, f"{asked.until}以后才到的为什么受理（政府信息公开条例第三十条）")
 
 
 def _check_abandoned(application: Application, event: Event, workdays: Workdays) -> None:
     asked = application.last(Step.CORRECTION_ASKED)
     if asked and asked.until and event.day <= asked.until:
-        raise StepRefused(application, f"the applicant may correct it until {asked.until} (政府信息公开条例第三十条)")
+        raise StepRefused(application, f"申请人可以补正到{asked.until}为止（政府信息公开条例第三十条）")
 
 
 def _check_not_heard(application: Application, event: Event, workdays: Workdays) -> None:
     clock = consultation_clock(application)
     if clock and not _is_over(clock, workdays, event.day):
-        reason = f"whoever was asked on {clock.began} has 15 working days (政府信息公开条例第三十二条、第三十四条)"
+        reason = f"{clock.began}征求意见，对方有15个工作日（政府信息公开条例第三十二条、第三十四条）"
         raise StepRefused(application, reason)
 
 
 def _check_extended(application: Application, event: Event, workdays: Workdays) -> None:
     if not event.approved_by.strip():
         raise StepRefused(
-            application, "the head of the disclosure office approves an extension; name them (第三十三条)"
+            application, "延长期限要经政府信息公开工作机构负责人同意，请写明是谁（政府信息公开条例第三十三条）"
         )
-    _require_reason(application, event, "what the applicant was told (政府信息公开条例第三十三条)")
+    _require_reason(application, event, "怎样告知申请人（政府信息公开条例第三十三条）")
     clock = answer_clock(application)
     if clock and _is_over(clock, workdays, event.day):
-        reason = f"the time to answer ended on {clock.last_day(workdays)}; it cannot be extended any more (第三十三条)"
+        reason = f"答复期限到{clock.last_day(workdays)}为止，过了不能再延长（政府信息公开条例第三十三条）"
         raise StepRefused(application, reason)
 
 
 def _check_answered(application: Application, event: Event, workdays: Workdays) -> None:
     if event.outcome is None:
-        raise StepRefused(application, "an answer has an outcome, a row of table 3; name it")
+        raise StepRefused(application, "答复要写明结果，即表三的哪一行")
     if event.outcome is Outcome.NOT_CORRECTED:
-        raise StepRefused(application, "who does not correct in time has abandoned it; note that instead (第三十条)")
+        raise StepRefused(application, "逾期不补正的视为放弃，请改记 abandon（政府信息公开条例第三十条）")
     if event.outcome is Outcome.STILL_UNCLEAR and not application.last(Step.CORRECTED):
-        raise StepRefused(
-            application, "still-unclear is what a correction has left unclear; none has arrived (第三十条)"
-        )
+        raise StepRefused(application, "still-unclear 是补正以后仍不明确，还没有补正到达（政府信息公开条例第三十条）")
     if event.outcome is not Outcome.GRANTED:
-        _require_reason(application, event, "why not all was granted (政府信息公开条例第三十六条)")
+        _require_reason(application, event, "为什么没有全部公开（政府信息公开条例第三十六条）")
 
 
 def _check_taken_back(application: Application, event: Event, workdays: Workdays) -> None:
-    _require_reason(application, event, f"why {application.state} was noted wrongly")
+    _require_reason(application, event, f"“{NAMES[application.state]}”错记在哪里")
 
 
 def _require_reason(application: Application, event: Event, what: str) -> None:
     if not event.reason.strip():
-        raise StepRefused(application, f"say {what}")
+        raise StepRefused(application, f"请写明{what}")
 
 
 def _is_over(clock: Clock, workdays: Workdays, day: date) -> bool:

@@ -15,6 +15,8 @@ class Phrases:
 
     Attributes:
         resumed: before the prompt of a draft that was left off.
+        no_such: to a number that no application bears.
+        gone: to an answer whose draft was sent or given up elsewhere meanwhile.
         moves: what may be typed beside an answer, where there are no buttons.
     """
 
@@ -35,6 +37,8 @@ class Phrases:
     cancelled: str
     published: str
     nearest: str
+    no_such: str
+    gone: str
 
 
 def phrases(language: Language) -> Phrases:
@@ -58,6 +62,8 @@ def phrases(language: Language) -> Phrases:
         cancelled=_("已取消，填写的内容没有保存，也没有提交申请。"),
         published=_("好的。这些信息已经公开，没有提交申请。"),
         nearest=_("已经公开的信息里，与您要的相近的有："),
+        no_such=_("没有这个编号的申请。编号的样子是 SQ-2026-000001，写在回执里。"),
+        gone=_("这份申请已经在别处提交或者取消。要申请公开政府信息，请重新开始。"),
     )
 
 

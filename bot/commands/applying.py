@@ -41,9 +41,11 @@ def apply(
 
 
 def _tell_state(intake: Intake, number: str, language: Language) -> None:
+    from bot.applying.wording import phrases
+
     stands = intake.state(number, language)
     if stands is None:
-        typer.echo(f"{number}: there is no such application; numbers look like SQ-2026-000001", err=True)
+        typer.echo(phrases(language).no_such, err=True)
         raise typer.Exit(1)
     typer.echo(stands)
 
@@ -51,11 +53,12 @@ def _tell_state(intake: Intake, number: str, language: Language) -> None:
 def _converse(intake: Intake, citizen_key: str, language: Language, lines: Iterable[str]) -> bool:
     """Take line after line; False where they end before the dialogue does, which then is on disk for the next time."""
     from bot.applying.dialogue import read_move
+    from bot.applying.wording import phrases
 
     for line in lines:
         heard = intake.hear(citizen_key, read_move(line) or line)
         if heard is None:
-            typer.echo("this application was sent or given up elsewhere; `bot apply` begins another one", err=True)
+            typer.echo(phrases(language).gone, err=True)
             break
         _show(heard.prompt, language)
         if heard.ending:

@@ -72,7 +72,7 @@ def tell_days(counting: Clock, workdays: Workdays, *, explain: bool) -> date | N
             typer.echo(_line(counted))
         last = counting.last_day(workdays)
     except CalendarUnknown as error:
-        typer.echo(f"还不知道：{error.year}年的节假日安排还没有公布，公布以后写进 knowledge/calendar.toml", err=True)
+        typer.echo(f"还不知道：{error}", err=True)
         return None
     ends = f"最后一天是{last}" if last else "中止计算，最后一天还不知道"
     typer.echo(f"{counting.began}的次日起{counting.days}个工作日：{ends}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.applying.letters import step_name
-from bot.applying.procedure import shown_possible, take
+from bot.applying.procedure import NAMES, NOTHING, shown_possible, take
 from bot.applying.timing import answer_clock
 from bot.applying.wording import applicant_kind, delivery
 from bot.clocks import Standing
@@ -18,17 +18,11 @@ from bot.model import Application, Arrival, Event, Language, Step
 from bot.store import Store
 from bot.workdays import Workdays
 
-STEPS = {
-    Step.REGISTERED: "登记", Step.RECEIVED: "收到", Step.CORRECTION_ASKED: "告知补正", Step.CORRECTED: "补正到达",
-    Step.CONSULTING: "征求意见", Step.CONSULTED: "意见到达", Step.NOT_HEARD: "逾期未答复意见", Step.EXTENDED: "延长期限",
-    Step.ANSWERED: "答复", Step.ABANDONED: "逾期不补正", Step.WITHDRAWN: "撤回", Step.CLOSED: "归档",
-    Step.TAKEN_BACK: "撤销误记",
-}  # fmt: skip
 ARRIVALS = {
     Arrival.HANDED_IN: "当面提交", Arrival.SIGNED_POST: "签收的邮寄", Arrival.ORDINARY_POST: "平常信函",
     Arrival.ONLINE: "互联网", Arrival.FAX: "传真",
 }  # fmt: skip
-_STEP_WIDTH = max(map(columns, STEPS.values()))
+_STEP_WIDTH = max(map(columns, NAMES.values()))
 _TIME_WIDTH = 32
 _SOUGHT_WIDTH = 60
 
@@ -37,7 +31,7 @@ class NoSuchApplication(Exception):  # noqa: N818 - it says what is the matter
     """No application bears the number."""
 
     def __init__(self, number: str) -> None:
-        super().__init__(f"{number}: there is no such application; `bot applications list` shows those that are open")
+        super().__init__(f"{number}：没有这件申请；`bot applications list` 列出没有办结的，加 --all 列出全部")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +84,7 @@ def one_line(watched: Watched) -> str:
     application = watched.application
     sought = " ".join(application.request.sought.split()) if application.request else "（已删除）"
     received = application.received_on.isoformat() if application.received_on else "未收到"
-    state, time = padded(STEPS[application.state], _STEP_WIDTH), padded(_time(watched), _TIME_WIDTH)
+    state, time = padded(NAMES[application.state], _STEP_WIDTH), padded(_time(watched), _TIME_WIDTH)
     return f"{application.number}  {padded(received, 10)}  {state}  {time}  {trim(sought, _SOUGHT_WIDTH)}"
 
 
@@ -132,7 +126,7 @@ def whole(watched: Watched) -> Iterator[str]:
     yield from (_event(event) for event in application.events)
     if time := _time(watched):
         yield f"期限：{time}"
-    yield f"现在可以：{shown_possible(application) or '没有下一步'}"
+    yield f"现在可以：{shown_possible(application) or NOTHING}"
 
 
 def _event(event: Event) -> str:
@@ -143,4 +137,4 @@ def _event(event: Event) -> str:
         event.reason,
         f"（{event.noted_by}，{event.noted_at.astimezone():%Y-%m-%d %H:%M}）",
     )
-    return "  ".join((f"{event.day}  {padded(STEPS[event.step], _STEP_WIDTH)}", *filter(None, belongs)))
+    return "  ".join((f"{event.day}  {padded(NAMES[event.step], _STEP_WIDTH)}", *filter(None, belongs)))

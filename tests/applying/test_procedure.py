@@ -54,50 +54,50 @@ def test_a_whole_way_leaves_every_step_on_paper() -> None:
 def test_each_state_says_what_is_possible(application: Application, able: tuple[Step, ...]) -> None:
     assert possible(application) == able
     for step in set(Step) - set(able):
-        assert "possible now: " + ", ".join(COMMANDS[step] for step in able) in refusal(application, step, NEXT)
+        assert "现在可以：" + ", ".join(COMMANDS[step] for step in able) in refusal(application, step, NEXT)
 
 
 def test_a_second_correction_is_refused_with_the_day_of_the_first() -> None:
     corrected = with_steps(ASKED, (Step.CORRECTED, date(2025, 3, 5)))
-    assert "asked on 2025-03-04, and may be asked once only" in refusal(corrected, *ASKED)
+    assert "2025-03-04已经告知过补正，只能告知一次" in refusal(corrected, *ASKED)
 
 
 def test_a_second_extension_is_refused_with_the_day_of_the_first() -> None:
-    assert "extended on 2025-03-04" in refusal(with_steps((Step.EXTENDED, NEXT)), Step.EXTENDED, date(2025, 3, 5))
+    assert "2025-03-04已经延长过期限" in refusal(with_steps((Step.EXTENDED, NEXT)), Step.EXTENDED, date(2025, 3, 5))
 
 
 def test_a_correction_is_asked_within_seven_working_days() -> None:
     seventh, late = date(2025, 3, 12), date(2025, 3, 13)
     assert take(with_steps(), event(Step.CORRECTION_ASKED, seventh), WORKDAYS).state is Step.CORRECTION_ASKED
-    assert "ended on 2025-03-12" in refusal(with_steps(), Step.CORRECTION_ASKED, late)
+    assert "到2025-03-12为止" in refusal(with_steps(), Step.CORRECTION_ASKED, late)
 
 
 def test_a_correction_says_what_is_missing_and_until_when() -> None:
-    assert "until a day" in refusal(with_steps(), *ASKED, until=None)
-    assert "what has to be corrected" in refusal(with_steps(), *ASKED, reason=" ")
+    assert "到哪一天为止" in refusal(with_steps(), *ASKED, until=None)
+    assert "要补正什么" in refusal(with_steps(), *ASKED, reason=" ")
 
 
 def test_nobody_has_abandoned_an_application_before_the_time_to_correct_is_over() -> None:
     asked = with_steps(ASKED)
-    assert "may correct it until 2025-03-19" in refusal(asked, Step.ABANDONED, date(2025, 3, 19))
+    assert "可以补正到2025-03-19为止" in refusal(asked, Step.ABANDONED, date(2025, 3, 19))
     assert take(asked, event(Step.ABANDONED, date(2025, 3, 20)), WORKDAYS).outcome is Outcome.NOT_CORRECTED
 
 
 def test_a_late_correction_is_taken_for_a_reason() -> None:
     asked, late = with_steps(ASKED), date(2025, 3, 25)
-    assert "why it is taken after 2025-03-19" in refusal(asked, Step.CORRECTED, late, reason="")
+    assert "2025-03-19以后才到的为什么受理" in refusal(asked, Step.CORRECTED, late, reason="")
     assert take(asked, event(Step.CORRECTED, late), WORKDAYS).state is Step.CORRECTED
 
 
 def test_silence_is_noted_only_after_the_fifteen_working_days() -> None:
     consulting = with_steps(CONSULTING)
-    assert "has 15 working days" in refusal(consulting, Step.NOT_HEARD, date(2025, 3, 25))
+    assert "有15个工作日" in refusal(consulting, Step.NOT_HEARD, date(2025, 3, 25))
     assert take(consulting, event(Step.NOT_HEARD, date(2025, 3, 26)), WORKDAYS).state is Step.NOT_HEARD
 
 
 def test_an_extension_is_approved_by_somebody_and_told_to_the_applicant() -> None:
-    assert "name them" in refusal(with_steps(), Step.EXTENDED, NEXT, approved_by="")
-    assert "what the applicant was told" in refusal(with_steps(), Step.EXTENDED, NEXT, reason="")
+    assert "请写明是谁" in refusal(with_steps(), Step.EXTENDED, NEXT, approved_by="")
+    assert "怎样告知申请人" in refusal(with_steps(), Step.EXTENDED, NEXT, reason="")
 
 
 def test_an_extension_comes_before_the_time_is_over() -> None:
@@ -105,21 +105,21 @@ def test_an_extension_comes_before_the_time_is_over() -> None:
     assert last
     assert last.last_day(WORKDAYS) == date(2025, 3, 31)
     assert take(with_steps(), event(Step.EXTENDED, date(2025, 3, 31)), WORKDAYS).state is Step.EXTENDED
-    assert "ended on 2025-03-31" in refusal(with_steps(), Step.EXTENDED, date(2025, 4, 1))
+    assert "到2025-03-31为止" in refusal(with_steps(), Step.EXTENDED, date(2025, 4, 1))
 
 
 def test_an_extension_on_the_weekend_behind_the_last_day_is_late() -> None:
     friday = with_steps(application=take(registered(), event(Step.RECEIVED, date(2025, 2, 28)), WORKDAYS))
-    assert "ended on 2025-03-28" in refusal(friday, Step.EXTENDED, date(2025, 3, 29))
+    assert "到2025-03-28为止" in refusal(friday, Step.EXTENDED, date(2025, 3, 29))
 
 
 @pytest.mark.parametrize(
     ("stated", "said"),
     [
-        ({"outcome": None}, "a row of table 3"),
-        ({"outcome": Outcome.NOT_CORRECTED}, "has abandoned it"),
-        ({"outcome": Outcome.STILL_UNCLEAR}, "none has arrived"),
-        ({"outcome": Outcome.STATE_SECRET, "reason": ""}, "why not all was granted"),
+        ({"outcome": None}, "表三的哪一行"),
+        ({"outcome": Outcome.NOT_CORRECTED}, "视为放弃"),
+        ({"outcome": Outcome.STILL_UNCLEAR}, "还没有补正到达"),
+        ({"outcome": Outcome.STATE_SECRET, "reason": ""}, "为什么没有全部公开"),
     ],
 )
 def test_an_answer_has_an_outcome_that_fits_and_a_reason(stated: dict[str, Any], said: str) -> None:
@@ -133,11 +133,11 @@ def test_what_a_correction_left_unclear_may_be_answered_so() -> None:
 
 
 def test_steps_neither_go_back_in_time_nor_ahead_of_it() -> None:
-    assert "comes before corrected on 2025-03-10" in refusal(
+    assert "早于“补正到达”的2025-03-10" in refusal(
         with_steps(ASKED, (Step.CORRECTED, date(2025, 3, 10))), Step.ANSWERED, date(2025, 3, 9)
     )
     early = event(Step.ANSWERED, NEXT).noted_at
-    assert "has not come yet" in refusal(with_steps(), Step.ANSWERED, date(2025, 3, 5), noted_at=early)
+    assert "还没有到" in refusal(with_steps(), Step.ANSWERED, date(2025, 3, 5), noted_at=early)
 
 
 def test_post_may_have_been_received_before_it_was_registered() -> None:
@@ -167,14 +167,14 @@ def test_several_are_taken_back_one_after_another_but_never_the_registration() -
     for _ in range(2):
         application = take(application, event(Step.TAKEN_BACK, NEXT), WORKDAYS)
     assert application.state is Step.REGISTERED
-    assert "taken-back cannot follow" in refusal(application, Step.TAKEN_BACK, NEXT)
+    assert "不能接着记“撤销误记”" in refusal(application, Step.TAKEN_BACK, NEXT)
 
 
 def test_taking_back_needs_a_reason() -> None:
-    assert "why received was noted wrongly" in refusal(with_steps(), Step.TAKEN_BACK, NEXT, reason="")
+    assert "“收到”错记在哪里" in refusal(with_steps(), Step.TAKEN_BACK, NEXT, reason="")
 
 
 def test_what_depends_on_a_year_without_a_calendar_is_refused_with_what_to_do() -> None:
     received = take(registered(day=date(2033, 3, 1)), event(Step.RECEIVED, date(2033, 3, 1)), WORKDAYS)
-    with pytest.raises(CalendarUnknown, match="2033 are not known yet"):
+    with pytest.raises(CalendarUnknown, match="2033年的节假日安排还没有公布"):
         take(received, event(Step.EXTENDED, date(2033, 3, 2)), WORKDAYS)

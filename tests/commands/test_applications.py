@@ -70,11 +70,11 @@ def test_every_step_of_a_whole_way_is_noted_and_shown(house: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("corrected", NUMBER), "it is received; corrected cannot follow on that; possible now: ask-correction,"),
-        (("extend", NUMBER, "--approved-by", "王", "--reason", "告知"), "the time to answer ended on 2025-03-31"),
-        (("answer", NUMBER, "--outcome", "state-secret"), "why not all was granted"),
-        (("answer", NUMBER, "--outcome", "granted", "--on", "2999-01-01"), "has not come yet"),
-        (("close", "SQ-1999-000001"), "there is no such application"),
+        (("corrected", NUMBER), "现在是“收到”，不能接着记“补正到达”。现在可以：ask-correction,"),
+        (("extend", NUMBER, "--approved-by", "王", "--reason", "告知"), "答复期限到2025-03-31为止"),
+        (("answer", NUMBER, "--outcome", "state-secret"), "为什么没有全部公开"),
+        (("answer", NUMBER, "--outcome", "granted", "--on", "2999-01-01"), "还没有到"),
+        (("close", "SQ-1999-000001"), "没有这件申请"),
     ],
 )
 def test_a_wrong_step_is_refused_with_why_and_what_is_possible(

@@ -28,7 +28,7 @@ def test_cases_are_entered_decided_and_counted(tmp_path: Path) -> None:
 def test_what_cannot_be_is_refused(tmp_path: Path) -> None:
     run(tmp_path, "cases", "add", "lawsuit", "--on", "2025-03-01")
     for arguments, said in (
-        (("add", "review", "--about", "SQ-1999-000001"), "there is no such application"),
+        (("add", "review", "--about", "SQ-1999-000001"), "没有这件申请"),
         (("add", "review", "--on", "2999-01-01"), "has not come yet"),
         (("decide", FIRST, "upheld", "--on", "2025-02-01"), "lies before it was filed"),
         (("show", "AJ-1999-000001"), "there is no such case"),

@@ -82,7 +82,7 @@ class Applying:
         def write() -> None:
             language = language_in(self._post.store, update)
             if number:
-                told = self._intake.state(number, language) or words(language).no_such_application
+                told = self._intake.state(number, language) or phrases(language).no_such
             else:
                 told = (
                     "\n".join(self._intake.states_of(self._key(message), language)) or words(language).which_application

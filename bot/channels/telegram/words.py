@@ -46,7 +46,6 @@ class Words:
     goes_on: str
     edit_changes_nothing: str
     nothing_to_cancel: str
-    no_such_application: str
     which_application: str
     ask_the_bot: str
     choose_language: str
@@ -95,7 +94,6 @@ def words(language: Language) -> Words:
             "改写消息不会改动申请。还没有提交的，请发 /apply 用“上一步”改；已经提交的，请与受理机关联系。"
         ),
         nothing_to_cancel=_("没有正在填写的申请。要申请公开政府信息，请发 /apply。"),
-        no_such_application=_("没有这个编号的申请。编号的样子是 SQ-2026-000001，写在回执里。"),
         which_application=_("您没有在这里提交过申请。要查别的申请，请写上登记编号，例如：/status SQ-2026-000001。"),
         ask_the_bot=_("去机器人提问"),
         choose_language=_("请选择答复用的语言："),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
+from bot.applying import wording
 from bot.channels.telegram.words import words
 from bot.model import Applicant, ApplicantKind, Arrival, Channel, Delivery, Language, Request
 from bot.own_data import phrases
@@ -132,7 +133,7 @@ def test_the_state_is_told_by_number_or_for_all_of_ones_own_and_names_nobody(at:
     assert others.startswith(f"申请{application.number}：已登记")
     assert all(word not in own + others for word in (NAME, CONTACT, SOUGHT))
     assert at.says(OTHER, "/status").text == SAID.which_application
-    assert at.says(OTHER, "/status SQ-1999-000001").text == SAID.no_such_application
+    assert at.says(OTHER, "/status SQ-1999-000001").text == wording.phrases(Language.HANS).no_such
 
 
 def test_an_edited_answer_is_no_question_and_changes_nothing(at: House) -> None:
