@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import time
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot import cards, courtesies, notices, offers, replies
@@ -31,13 +29,12 @@ from bot.model import (
     Match,
     Question,
     Reply,
-    RequestKind,
-    Resolution,
     Retention,
     Snapshot,
     Topic,
     Verdict,
 )
+from bot.recording import Answered, Recording
 from bot.search import Index
 from bot.showing import Showing, agency_of
 from bot.store import Store
@@ -46,26 +43,6 @@ from bot.store import Store
 SHOWN = 10
 # A longer question than this is no question; what stands behind it is not read.
 LONGEST_QUESTION = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What became of a question.
-
-    Attributes:
-        agency: key of the agency that answers or was asked, whose contact a reply gives; empty where none is known.
-        reference: of the contact record; None where the question was not put on record.
-        told: whether it tells the contact that was asked for, which is as good as an answer.
-    """
-
-    question: Question
-    kind: RequestKind
-    decision: Decision
-    reply: Reply
-    agency: str
-    reference: str | None
-    milliseconds: float
-    told: bool = False
 
 
 class Answering(Showing):
@@ -95,7 +72,7 @@ class Answering(Showing):
         keep_days: Callable[[], int] = lambda: Retention().days,
     ) -> None:
         super().__init__(store, index, keep_current, keep_days)
-        self._secret = secret
+        self._recording = Recording(store, secret)
         self._clock = clock
         self._policy = policy
         self._weights = weights or Weights()
@@ -140,7 +117,7 @@ class Answering(Showing):
         milliseconds = (time.perf_counter() - started) * 1000
         key = agency.key if agency and (reply.contact or analysis.kind.is_searched) else ""
         answered = Answered(question, analysis.kind, decision, reply, key, None, milliseconds, told)
-        return self._put_on_record(answered, origin, along) if record else answered
+        return self._recording.put(answered, origin, along) if record else answered
 
     def put_aside(
         self, question: Question, told: str, *, origin: str = "", along: Callable[[Answered], None] | None = None
@@ -156,16 +133,9 @@ class Answering(Showing):
         question = _without_personal(question)
         kind = _analyse(question, self._current()).kind
         reply = Reply(question.language or language_of(question.text[:LONGEST_QUESTION]), told)
-        return self._put_on_record(
+        return self._recording.put(
             Answered(question, kind, Decision(Verdict.LIMITED), reply, "", None, 0.0), origin, along
         )
-
-    def _put_on_record(self, answered: Answered, origin: str, along: Callable[[Answered], None] | None) -> Answered:
-        with self._store.together():
-            answered = replace(answered, reference=self._record(answered, origin))
-            if along:
-                along(answered)
-        return answered
 
     def _decide(self, analysis: Analysis, library: Library) -> Decision:
         if analysis.news and (newest := self._newest(offers.MOST_OFFERED)):
@@ -205,27 +175,6 @@ class Answering(Showing):
         explanation = explain(self.consider(question), self._policy, self._weights)
         return replace(explanation, matches=explanation.matches[:SHOWN])
 
-    def _record(self, answered: Answered, origin: str) -> str:
-        question, decision = answered.question, answered.decision
-        found = decision.matches[0].document if decision.verdict is Verdict.ANSWER else None
-        record = self._store.records.add(
-            channel=question.channel,
-            citizen_key=self.citizen_key(question.channel, question.citizen),
-            question=question.text,
-            asked_at=question.asked_at,
-            kind=answered.kind,
-            decision=decision.verdict,
-            matches=tuple((match.document.id, match.section.id, round(match.score, 4)) for match in decision.matches),
-            reply=replies.plain_text(answered.reply),
-            milliseconds=answered.milliseconds,
-            origin=origin,
-            understood=question.understood,
-            outcome=_outcome(answered),
-            agency=answered.agency,
-            category=found.category if found else "",
-        )
-        return record.reference
-
     def follow(self, question: Question, topic: Topic) -> FollowUp | None:
         """What words are taken for after what was spoken of last; None where they are a question of their own."""
         return read_follow_up(
@@ -239,7 +188,7 @@ class Answering(Showing):
 
     def citizen_key(self, channel: Channel, citizen: str) -> str:
         """The pseudonym that a citizen's records bear; empty for nobody."""
-        return citizen_key(self._secret(), channel, citizen)
+        return self._recording.citizen_key(channel, citizen)
 
     def find_cards(self, question: Question, start: int, size: int) -> cards.Deck:
         """Published passages to quote elsewhere; nothing is recorded.
@@ -258,12 +207,6 @@ class Answering(Showing):
     def now(self) -> datetime:
         """The time now, for questions that come without one."""
         return self._clock()
-
-
-def _outcome(answered: Answered) -> Resolution:
-    """Choices and none leave an inquiry open, unless the contact was all it asked for; small talk has nothing to wait for."""
-    done = answered.decision.verdict is Verdict.ANSWER or answered.told or not answered.kind.is_searched
-    return Resolution.ANSWERED if done else Resolution.OPEN
 
 
 def _without_personal(question: Question) -> Question:
@@ -301,10 +244,3 @@ def _asked_agency(decision: Decision, analysis: Analysis, snapshot: Snapshot) ->
     if decision.verdict is Verdict.ANSWER:
         return agency_of(decision.matches[0].document, snapshot)
     return analysis.agencies[0] if analysis.agencies else snapshot.default_agency
-
-
-def citizen_key(secret: bytes, channel: Channel, citizen: str) -> str:
-    """A pseudonym that tells citizens of one channel apart and nobody who they are without the secret; empty for nobody."""
-    if not citizen:
-        return ""
-    return hmac.new(secret, f"{channel}:{citizen}".encode(), hashlib.sha256).hexdigest()[:32]

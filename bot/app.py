@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from bot.answering import Answered, Answering
+from bot.answering import Answering
 from bot.desk.checking import check_folder, check_published
 from bot.desk.evaluation import Outcome, ask_all
 from bot.desk.fitting import Sample, sample
@@ -44,6 +44,7 @@ from bot.publishing import (
     publish_folder,
     read_changes,
 )
+from bot.recording import Answered
 from bot.scans import Scans
 from bot.search import Index
 from bot.secret import SharedSecret

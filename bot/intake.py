@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import replies
-from bot.answering import Answered, Answering
+from bot.answering import Answering
 from bot.applying import letters, wording
 from bot.applying.dialogue import Ending, Move, Prompt, Turn, advance, ask
 from bot.applying.draft import Draft, Stage
@@ -27,6 +27,7 @@ from bot.model import (
     Step,
     Verdict,
 )
+from bot.recording import Answered
 from bot.store import Store
 from bot.workdays import Workdays
 

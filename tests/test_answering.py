@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from bot.answering import Answered, Answering, citizen_key
+from bot.answering import Answering
 from bot.app import App
 from bot.desk.floors import load_policy
 from bot.model import Channel, Language, Question, RequestKind, Resolution, Verdict, handle_of
+from bot.recording import Answered, citizen_key
 from bot.replies import plain_text
 from bot.store import open_store
 from tests.houses import (

@@ -11,7 +11,7 @@ import typer
 from bot.commands.common import opened_app, readable, told
 
 if TYPE_CHECKING:
-    from bot.answering import Answered
+    from bot.recording import Answered
 
 
 @told

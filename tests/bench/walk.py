@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from bot.answering import Answered
 from bot.app import App
 from bot.model import Verdict
+from bot.recording import Answered
 from tests.bench.house import settings_in
 from tests.bench.questions import Asked, make_questions
 from tests.bench.timing import Stopwatch
