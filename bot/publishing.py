@@ -249,7 +249,10 @@ def refresh_index(store: Store, index: Index) -> bool:
 
 
 def _catch_up(store: Store, index: Index) -> None:
-    with _refreshing, index.locked():
+    # Its first asker settles it, which is no mere reading.
+    identity = store.disclosures.identity()
+    # At one moment, so that an index is never without what went and not yet with what came for it.
+    with _refreshing, index.locked(), store.at_one_moment():
         index.reopen()
         stamp = store.disclosures.stamp()
         if _is_current(store, index):
@@ -262,7 +265,7 @@ def _catch_up(store: Store, index: Index) -> None:
                 pass
             else:
                 return
-        index.rebuild(store.disclosures.documents(), stamp.generation, store.disclosures.identity(), stamp.token)
+        index.rebuild(store.disclosures.documents(), stamp.generation, identity, stamp.token)
 
 
 def _is_of(store: Store, index: Index) -> bool:

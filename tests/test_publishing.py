@@ -7,7 +7,8 @@ import shutil
 import sqlite3
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -223,6 +224,42 @@ def test_two_indexes_of_one_store_catch_up_independently(house: House) -> None:
     house.index = second
     assert house.indexed("停车") == []
     assert house.indexed("食堂") == ["items/canteen"]
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["caught up", "built anew"])
+def test_what_another_publishes_while_an_index_is_written_waits_for_the_next_time(
+    house: House, sqlite_url: str, *, known: bool
+) -> None:
+    """Else the index would answer from two states at once: without what went, and not yet with what came for it."""
+    publish_without_index(house.folder, house.store)
+    if known:
+        refresh_index(house.store, house.index)
+    write_folder(house.root, {"items/parking.md": PARKING.replace("5元", "8元")})
+    publish_without_index(house.folder, house.store)
+
+    class Overtaken(Index):
+        """Another process publishes between the first look into the store and the second."""
+
+        def update(self, changed: Iterable[Document], removed: Iterable[str], generation: int, token: str = "") -> None:
+            self.overtake()
+            super().update(changed, removed, generation, token)
+
+        def rebuild(self, documents: Iterable[Document], generation: int, database: str = "", token: str = "") -> None:
+            self.overtake()
+            super().rebuild(documents, generation, database, token)
+
+        def overtake(self) -> None:
+            with open_store(sqlite_url) as other:
+                other.disclosures.publish([replace(parking, id="items/berths")], (), (), None, NOW)
+
+    parking, stamp = house.find("items/parking"), house.store.disclosures.stamp()
+    house.index = Overtaken(house.root / "index")
+    refresh_index(house.store, house.index)
+    assert house.index.generation == stamp.generation
+    assert house.indexed("停车") == ["items/parking"]
+    house.index = Index(house.root / "index")
+    refresh_index(house.store, house.index)
+    assert house.indexed("停车") == ["items/berths"]
 
 
 def test_an_index_that_cannot_be_written_is_explained_and_nothing_published_is_lost(house: House) -> None:

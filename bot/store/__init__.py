@@ -98,6 +98,10 @@ class Store:
         """Make all that is written within, by whatever part of the store, one transaction."""
         return self._database.together()
 
+    def at_one_moment(self) -> AbstractContextManager[None]:
+        """Make all that is read within of one state of the data, whatever is written meanwhile."""
+        return self._database.at_one_moment()
+
     def take_hold(self, name: str) -> Hold | None:
         """Take hold of a task that only one process may do; None where another one holds it."""
         return take_hold(self._database, name)

@@ -241,10 +241,7 @@ class Disclosures:
             )
 
     def documents(self) -> Iterator[Document]:
-        """Every published document by id, a batch at a time.
-
-        A publishing may come in between two batches: read `generation` first, and `changed_since` it afterwards.
-        """
+        """Every published document by id, a batch at a time; another publishing may come in between two batches."""
         return self._stream(PUBLISHED)
 
     def changed_since(self, generation: int) -> tuple[Iterator[Document], tuple[str, ...]]:

@@ -117,12 +117,26 @@ class Database:
         Raises:
             DatabaseUnavailable: as `write` does.
         """
-        with self.write() as connection:
-            token = self._joined.set(connection)
-            try:
-                yield
-            finally:
-                self._joined.reset(token)
+        with self.write() as connection, self._join(connection):
+            yield
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """Make all that is read within the block, by whatever part of the store, of one state of the data.
+
+        Raises:
+            DatabaseUnavailable: as `read` does.
+        """
+        with self.read() as connection, self._join(connection):
+            yield
+
+    @contextmanager
+    def _join(self, connection: Connection) -> Iterator[None]:
+        token = self._joined.set(connection)
+        try:
+            yield
+        finally:
+            self._joined.reset(token)
 
     @property
     def file(self) -> str:

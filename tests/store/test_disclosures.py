@@ -284,6 +284,23 @@ def test_publishings_at_the_same_time_follow_one_another(store: Store) -> None:
     assert {changes.generation for changes in results} == {1}
 
 
+def test_what_is_read_at_one_moment_knows_of_no_publishing_since(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disclosures, "BATCH", 1)
+    before = [a_document("a"), a_document("b"), a_document("c")]
+    publish(store, *before)
+    with store.at_one_moment():
+        stamp = store.disclosures.stamp()
+        streamed = store.disclosures.documents()
+        first = next(streamed)
+        another = threading.Thread(target=lambda: publish(store, a_document("a"), a_document("d")))
+        another.start()
+        another.join()
+        assert [first, *streamed] == before
+        assert changed_since(store, 0) == (before, ())
+        assert store.disclosures.stamp() == stamp
+    assert changed_since(store, stamp.generation) == ([a_document("d")], ("b", "c"))
+
+
 def test_what_was_read_before_another_publishing_is_refused(store: Store) -> None:
     """In the transaction, so that it is never to be seen."""
     since = store.disclosures.stamp()
