@@ -24,10 +24,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Made-up examples run untraced: tracing triples what they take, and what they reach single examples reach as well."""
+    """Made-up examples run untraced, and what is marked as first comes first.
+
+    Tracing triples what made-up examples take, and what they reach single examples reach as well.
+    """
     for item in items:
         if item.get_closest_marker("hypothesis"):
             item.add_marker("no_cover")
+    items.sort(key=lambda item: item.get_closest_marker("first") is None)
 
 
 POSTGRESQL = os.environ.get("TEST_POSTGRESQL_URL", "postgresql://postgres@127.0.0.1:5432/test")

@@ -186,7 +186,7 @@ def test_the_bot_runs_as_somebody_without_rights_and_keeps_its_data_in_volumes()
 
 @pytest.mark.e2e
 @pytest.mark.timeout(300)
-@pytest.mark.xdist_group("image")
+@pytest.mark.first
 def test_the_image_has_only_what_the_bot_needs(image: Image) -> None:
     """No tests and no tools, not even a package installer; and the data files that are no Python."""
     site = next(image.place("/opt/bot/lib").glob("python*")) / "site-packages"
@@ -199,7 +199,7 @@ def test_the_image_has_only_what_the_bot_needs(image: Image) -> None:
 
 @pytest.mark.e2e
 @pytest.mark.timeout(300)
-@pytest.mark.xdist_group("image")
+@pytest.mark.first
 def test_the_image_answers_from_the_folder_that_ships_and_is_healthy(image: Image) -> None:
     """In the final stage's environment, with everything it writes below /data."""
     answered = image.bot("ask", "--json", "2017年主动公开了多少条信息？")
@@ -215,7 +215,7 @@ def test_the_image_answers_from_the_folder_that_ships_and_is_healthy(image: Imag
 
 @pytest.mark.e2e
 @pytest.mark.timeout(300)
-@pytest.mark.xdist_group("image")
+@pytest.mark.first
 def test_the_image_speaks_all_three_languages(image: Image) -> None:
     """Its catalogues came along."""
     out = image.bot("ask", "--no-record", given="hello\n謝謝\n").stdout

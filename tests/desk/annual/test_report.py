@@ -28,8 +28,6 @@ from tests.applying.histories import WORKDAYS, event, registered
 from tests.desk.annual.seed import BEIJING, CATEGORIES, DRAFTED, RECEPTION, enter_contacts, write_catalogue
 from tests.houses import settings_in, write_house
 
-# The house of 2017 takes its time to be made; one worker makes it, once.
-pytestmark = pytest.mark.xdist_group("annual")
 NO_FEES = ApplicationRules()
 
 
