@@ -64,6 +64,10 @@ class Found(Protocol):
     def echoes(self, match: Match) -> bool:
         """Whether a match holds but a part of the question, and that by sound alone."""
 
+    @property
+    def weight(self) -> float:
+        """How rare what the question asks for is, as `vocabulary.rarity` counts it, all its concepts together."""
+
     def breadth(self, match: Match) -> float:
         """How many of the question's neighbours a match holds, as `weighing.breadth` counts them; asked of few matches."""
 
@@ -106,10 +110,12 @@ class Standard:
 
     Attributes:
         found: knows what speaks for them.
+        tells: whether the question tells one passage from others at all.
     """
 
     policy: Policy
     found: Found
+    tells: bool = True
 
     def is_offered(self, match: Match) -> bool:
         """Whether a match is worth being offered: what only sounds like a part of the question is alike by chance."""
@@ -123,7 +129,8 @@ class Standard:
         """Whether a best match is certain enough to be the answer."""
         policy, (evidence, lead) = self.policy, certainty
         return (
-            evidence.score >= policy.score
+            self.tells
+            and evidence.score >= policy.score
             and sum(evidence) >= policy.answer
             and lead.gap >= policy.gap
             and sum(lead) >= policy.margin

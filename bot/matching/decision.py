@@ -16,6 +16,8 @@ from bot.model import Decision, Match, Snapshot, Verdict
 MOST_CHOICES = 5
 # A passage that answers who asks for an address is called so: 办公地址和电话, not 申请书交到哪里.
 NAMES_IT = 0.6
+# A word by itself tells nothing where every third section has it: 信息, or the city's name.
+TELLING = 1.0
 
 
 class Rule(StrEnum):
@@ -29,6 +31,7 @@ class Rule(StrEnum):
     ANOTHERS = "only another agency than the default one has published it, which is offered at most"
     MISSING_YEARS = "nothing is published of the years that are named"
     CONTACT = "a contact is asked for, and no passage bears its name: what the agency states of itself answers"
+    BARE = "words by themselves that tell no passage from others: the best are offered"
     OTHER_TIMES = "nothing that speaks for the time that is named answers; the rest is offered at most"
 
 
@@ -78,7 +81,10 @@ def rule_on(
     found: Found,
 ) -> Ruling:
     """Decide as `decide` does, and keep what it rests on."""
-    ruling = _rule_on(analysis, matches, Standard(policy, found), snapshot)
+    tells = not analysis.bare or found.weight >= TELLING
+    ruling = _rule_on(analysis, matches, Standard(policy, found, tells), snapshot)
+    if not tells and ruling.rule is Rule.FLOORS and ruling.decision.verdict is Verdict.CHOICES:
+        ruling = ruling._replace(rule=Rule.BARE)
     if analysis.details and not _names_it(ruling.decision, found):
         ruling = ruling._replace(decision=Decision(Verdict.NONE), rule=Rule.CONTACT)
     return ruling._replace(decision=_followed_by(ruling.decision, matches))

@@ -52,6 +52,11 @@ class Considered:
         """Whether one of the matches only sounds like a part of the question."""
         return echoes(self.analysis, self.probe, self._judged(match))
 
+    @property
+    def weight(self) -> float:
+        """How rare what the question asks for is, all its concepts together."""
+        return sum(part.weight for part in self.weighed)
+
     def breadth(self, match: Match) -> float:
         """How many of the question's neighbours one of the matches holds."""
         return self.probe.breadth(self._judged(match).own)

@@ -65,6 +65,7 @@ class Analysis:
         wants_time: whether it asks for a date or a length of time.
         news: whether it asks for whatever was published last.
         details: what of an agency's contact it asks for, where it asks for nothing else.
+        bare: whether it is but words, of which nothing is asked.
     """
 
     text: str
@@ -82,6 +83,7 @@ class Analysis:
     wants_time: bool = False
     news: bool = False
     details: frozenset[Detail] = frozenset()
+    bare: bool = False
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -148,6 +150,7 @@ def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: da
         wants_time=wants_time,
         news=not periods and _asks_for_news(whole, mentions, agencies),
         details=frozenset() if periods else details_asked(_without_mentions(asked, mentions, OFFICE)),
+        bare=tuple(runs(folded)) == stretches,
     )
 
 

@@ -16,7 +16,7 @@ from bot.matching.scoring import Features, Shares, Weights, shares_of, total
 from bot.matching.weighing import Weighed
 from bot.model import FIRST, OPENING, Document, Match, Section
 
-LOOKED_AT = 8
+LOOKED_AT = 12
 # A passage that holds less of a question, and that by sound alone, is alike by chance: 天气 sounds as 第二天起 does.
 MOST_BY_CHANCE = 0.5
 
@@ -182,7 +182,7 @@ def _features(analysis: Analysis, probe: Probe, candidate: Candidate, whole: flo
         characters=characters,
         named=max([probe.alike[name] for name in names]),
         retrieval=candidate.retrieval,
-        wanted=_most_wanted(analysis, passage),
+        wanted=_most_wanted(analysis, probe, candidate, passage),
         opening=float(section.id == OPENING),
     )
 
@@ -203,6 +203,18 @@ def _best_sentence(probe: Probe, own: Held, called: str, passage: Passage) -> tu
     return best, best_characters
 
 
-def _most_wanted(analysis: Analysis, passage: Passage) -> float:
-    """The most that one of the sentences holds of the figure or the time that is asked for; 0 where there are none."""
-    return wanted(analysis, passage.folded) if any(sentence.density for sentence in passage.sentences) else 0.0
+def _most_wanted(analysis: Analysis, probe: Probe, candidate: Candidate, passage: Passage) -> float:
+    """The most that one of the sentences holds of the figure or the time that is asked for; 0 where there are none.
+
+    A figure counts where its sentence, or what stands above it, holds something of what is asked for: 133条 is no answer to
+    有几个科室, though the next sentence speaks of 科室.
+    """
+    most = wanted(analysis, passage.folded) if any(sentence.density for sentence in passage.sentences) else 0.0
+    if not most or analysis.unit is None:
+        return most
+    if probe.concepts & probe.in_names((candidate.document.title, *candidate.section.headings)):
+        return most
+    needles = probe.needles.among(probe.concepts)
+    return max(
+        wanted(analysis, folded) if needles.look(folded, sounds) else 0.0 for folded, sounds, _ in passage.sentences
+    )

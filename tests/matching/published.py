@@ -89,6 +89,7 @@ class Speaking:
     others: Grounds = NOTHING
     held: float = 0.0
     echo: Match | None = None
+    weight: float = 9.0
 
     def grounds(self, match: Match) -> Grounds:
         return self.best if match is self.first else self.others
