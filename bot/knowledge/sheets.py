@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.knowledge.stated import field_key, tidy
@@ -29,11 +29,16 @@ _BODY = re.compile("[\u3400-\u9fff（）()]{2,24}(?:政府|[局委办厅处院�
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Records as a spreadsheet shows them, merged cells repeated, and remarks on those that could not be read."""
+    """Records as a spreadsheet shows them, merged cells repeated, and remarks on those that could not be read.
+
+    Attributes:
+        links: (line, place of the cell) to the address on the web that the cell leads to.
+    """
 
     name: str
     records: tuple[Record, ...]
     findings: tuple[Finding, ...] = ()
+    links: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

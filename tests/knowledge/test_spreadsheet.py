@@ -13,6 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -156,6 +157,42 @@ def test_numbers_whose_last_digits_excel_lost_are_warned_of(write: Write) -> Non
     assert remarks(reading) == [
         (Severity.WARNING, 2, "numbers of more than 15 digits (rows 2) have lost their last ones in Excel")
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "linked", "shown"),
+    [
+        (["名称", "内容概述", "链接"], "C2", "查看"),
+        (["名称", "内容概述", "链接"], "C2", "https://other.example.gov.cn/"),
+        (["名称", "内容概述"], "A2", "收购通知"),
+        (["名称", "内容概述", "链接"], "A2", "收购通知"),
+    ],
+)
+def test_where_a_cell_leads_to_is_the_items_address(header: list[str], linked: str, shown: str) -> None:
+    """Not the 查看 that stands there; an address that is written out holds."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as workbook:
+        sheet = workbook.add_worksheet()
+        sheet.write_row(0, 0, header)
+        sheet.write_row(1, 0, ["收购通知", "每50公斤127元。"])
+        sheet.write_url(linked, "https://example.gov.cn/1.html", string=shown)
+        sheet.write_row(2, 0, ["储备通知", "轮换三次。"])
+    first, second = read_bytes(".xlsx", stream.getvalue()).manuscripts
+    assert first.stated.source == (shown if shown.startswith("https") else "https://example.gov.cn/1.html")
+    assert second.stated.source == ""
+
+
+def test_links_within_a_workbook_and_to_files_are_no_addresses() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as workbook:
+        sheet = workbook.add_worksheet("表")
+        sheet.write_row(0, 0, ["名称", "内容概述"])
+        for row, address in enumerate(
+            ("internal:'表'!A1", r"external:C:\\Users\\张三\\a.docx", "mailto:a@example.gov.cn"), 1
+        ):
+            sheet.write(row, 1, f"内容{row}。")
+            sheet.write_url(row, 0, address, string=f"第{row}号")
+    assert [found.stated.source for found in read_bytes(".xlsx", stream.getvalue()).manuscripts] == ["", "", ""]
 
 
 @BOTH

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from hashlib import blake2b
@@ -136,7 +136,7 @@ class _Items:
         if not table.rows and not findings:
             remedy = "add one row an item, or delete the file"
             findings.append(Finding(Severity.WARNING, "", line, "no item stands below the header", remedy))
-        for row in table.rows:
+        for row in _with_addresses(table.rows, header, sheet.links):
             try:
                 manuscript = _manuscript(row, category.get(row.line, ""))
                 if first := self._places.get(manuscript.id):
@@ -149,6 +149,15 @@ class _Items:
             )
             self.manuscripts.append(manuscript)
         return findings
+
+
+def _with_addresses(rows: Sequence[Row], header: Header, links: Mapping[tuple[int, int], str]) -> Iterator[Row]:
+    """The rows, their source where their link, or else their title, leads to, unless it is written out."""
+    columns = [header.names.index(name) for name in ("source", "title") if name in header.names]
+    for row in rows:
+        address = next((links[row.line, column] for column in columns if (row.line, column) in links), "")
+        is_written = row.cells.get("source", "").strip().startswith(("http://", "https://"))
+        yield replace(row, cells={**row.cells, "source": address}) if address and not is_written else row
 
 
 def _without_banners(body: Sequence[Record]) -> tuple[Mapping[int, str], list[Record]]:

@@ -29,11 +29,13 @@ class Marks:
 
     Attributes:
         errors: (row, column) to the error that Excel shows there, such as #REF!.
+        links: (row, column) to the address on the web that the cell leads to.
     """
 
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    links: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass
@@ -43,6 +45,7 @@ class Scan:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    links: dict[tuple[int, int], str] = field(default_factory=dict)
     cells: int = 0
     _rows: int = 0
     _columns: int = 0
@@ -70,4 +73,4 @@ class Scan:
 
     def marks(self) -> Marks:
         """What was found."""
-        return Marks(frozenset(self.hidden_rows), frozenset(self.hidden_columns), self.errors)
+        return Marks(frozenset(self.hidden_rows), frozenset(self.hidden_columns), self.errors, self.links)

@@ -113,7 +113,8 @@ def _sheet(name: str, sheet: calamine.CalamineSheet, marks: Marks) -> Sheet:
             texts[row][column] = error
     _repeat_merged(texts, sheet.merged_cell_ranges or ())
     records = tuple(_shown(texts, marks))
-    return Sheet(name, records, tuple(_remarks(texts, marks, long_numbers)))
+    shown = {(row + 1, column): to for (row, column), to in marks.links.items() if column not in marks.hidden_columns}
+    return Sheet(name, records, tuple(_remarks(texts, marks, long_numbers)), shown)
 
 
 def _repeat_merged(texts: list[list[str]], ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> None:

@@ -70,10 +70,26 @@ def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]
     return found
 
 
+def _addresses(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
+    """Id of each relation of a part that leads to the web, to its address."""
+    folder, name = posixpath.split(part)
+    found: dict[str, str] = {}
+
+    def start(name: str, attributes: Attributes) -> None:
+        if name == "Relationship" and attributes["Target"].startswith(("http://", "https://")):
+            found[attributes["Id"]] = attributes["Target"]
+
+    relations = posixpath.join(folder, "_rels", f"{name}.rels")
+    if relations in archive.namelist():
+        parse(archive, relations, start)
+    return found
+
+
 class _Places:
     """The elements of one sheet as its marks."""
 
-    def __init__(self) -> None:
+    def __init__(self, addresses: Mapping[str, str]) -> None:
+        self.addresses = addresses
         self.scan = Scan()
         self.row = self.column = -1
         self.in_error = False
@@ -91,11 +107,10 @@ class _Places:
             case "c":
                 self.column += 1
                 if reference := attributes.get("r"):
-                    place = _REFERENCE.fullmatch(reference)
-                    if place is None:
-                        raise broken()
-                    self.row, self.column = int(place[2]) - 1, _column(place[1])
+                    self.row, self.column = _place(reference)
                 self.in_error = attributes.get("t") == "e"
+            case "hyperlink" if address := self.addresses.get(attributes.get("id", "")):
+                self.scan.links[_place(attributes["ref"].partition(":")[0])] = address
             case "v" | "is":
                 self.scan.fill(self.row, self.column)
                 if self.in_error:
@@ -107,13 +122,21 @@ class _Places:
 
 
 def _scan(archive: zipfile.ZipFile, path: str) -> Marks:
-    places = _Places()
+    places = _Places(_addresses(archive, path))
     parse(archive, path, places.start, text=places.text)
     return places.scan.marks()
 
 
 def _is_true(value: str | None) -> bool:
     return value in ("1", "true")
+
+
+def _place(reference: str) -> tuple[int, int]:
+    """Row and column of a reference such as B12, from 0."""
+    found = _REFERENCE.fullmatch(reference)
+    if found is None:
+        raise broken()
+    return int(found[2]) - 1, _column(found[1])
 
 
 def _column(letters: str) -> int:
