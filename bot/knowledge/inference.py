@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from bot.knowledge.agencies import default_agency, find_agency, named_agency
 from bot.knowledge.contacts import stated_contact
+from bot.knowledge.file_names import FileName, read_name
 from bot.knowledge.manuscript import Manuscript
 from bot.language.normalise import fold, simplify
 from bot.language.periods import years_in
@@ -58,11 +59,13 @@ def complete(manuscript: Manuscript, path: PurePosixPath, agencies: Sequence[Age
     """
     stated = manuscript.stated
     title = stated.title or manuscript.title_line or _stated_in(manuscript)
-    kind = stated.kind or _kind(title, path, manuscript)
-    year = _year(title, kind, path, manuscript)
-    title = title or _derived_title(year, path, manuscript)
+    name = read_name(path.stem)
+    kind = stated.kind or _kind(title, path, name, manuscript)
+    year = _year(title, kind, path, name, manuscript)
+    title = title or _derived_title(year, name, manuscript)
     agency, findings = _agency(title, path, manuscript, agencies)
-    published_on = stated.published_on or manuscript.signed_on
+    # A catalogue is of its day; its rows are not.
+    published_on = stated.published_on or manuscript.signed_on or (None if manuscript.id else name.day)
     # A catalogue's rows are items by what a catalogue is, and of the year that they were formed in.
     formed_year = stated.formed_on.year if stated.formed_on else None
     inferred = {
@@ -113,22 +116,19 @@ def _stated_in(manuscript: Manuscript) -> str:
     return sentence[0].strip() if sentence else manuscript.id
 
 
-def _kind(title: str, path: PurePosixPath, manuscript: Manuscript) -> Kind:
+def _kind(title: str, path: PurePosixPath, name: FileName, manuscript: Manuscript) -> Kind:
     for part in reversed(path.parts[:-1]):
         if found := _FOLDERS.get(simplify(part.casefold())):
             return found
     if manuscript.id:
         return Kind.ITEM
-    plain = simplify(title)
-    for pattern, kind in _KIND_OF_TITLE:
-        if pattern.search(plain):
-            return kind
     if not title and _REPORT_TEXT.search(simplify(manuscript.opening)):
         return Kind.REPORT
-    return Kind.ITEM
+    plain = simplify(title or name.title)
+    return next((kind for pattern, kind in _KIND_OF_TITLE if pattern.search(plain)), Kind.ITEM)
 
 
-def _year(title: str, kind: Kind, path: PurePosixPath, manuscript: Manuscript) -> int | None:
+def _year(title: str, kind: Kind, path: PurePosixPath, name: FileName, manuscript: Manuscript) -> int | None:
     if found := _first_year(title):
         return found
     # A guide holds until it is replaced: it is of a year only where its title says so.
@@ -137,7 +137,12 @@ def _year(title: str, kind: Kind, path: PurePosixPath, manuscript: Manuscript) -
     if manuscript.id:
         dated = manuscript.stated.formed_on or manuscript.stated.published_on
         return dated.year if dated else None
-    for part in (path.with_suffix("").name, *reversed(path.parts[:-1])):
+    if found := _first_year(name.title):
+        return found
+    # A report is of the year before its day, or of an earlier one.
+    if name.day and kind is not Kind.REPORT:
+        return name.day.year
+    for part in reversed(path.parts[:-1]):
         if found := _first_year(part):
             return found
     opening = fold(manuscript.opening[:_YEAR_WITHIN])
@@ -162,16 +167,16 @@ def _first_year(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _derived_title(year: int | None, path: PurePosixPath, manuscript: Manuscript) -> str:
+def _derived_title(year: int | None, name: FileName, manuscript: Manuscript) -> str:
     """The report's name in the words of its text, else the name of its file."""
     plain = simplify(manuscript.opening)
     found = _REPORT_NAME.search(plain)
     if found is None:
-        return path.stem
+        return name.title
     # Simplifying keeps the length almost always; where it does not, the simplified words are still the text's own.
     source = manuscript.opening if len(plain) == len(manuscript.opening) else plain
-    name = source[found.start() : found.end()]
-    return f"{year}年{name}" if year else name
+    words = source[found.start() : found.end()]
+    return f"{year}年{words}" if year else words
 
 
 def _agency(

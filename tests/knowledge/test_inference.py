@@ -102,6 +102,57 @@ def test_year_is_told_by_title_then_path_then_text(text: str, path: str, year: i
     assert document(text, path).year == year
 
 
+BARE = "本局主动公开信息216条，依申请公开7件。"
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "kind", "year"),
+    [
+        ("2023年度政府信息公开工作年度报告.txt", "2023年度政府信息公开工作年度报告", Kind.REPORT, 2023),
+        ("2023/年报.txt", "年报", Kind.REPORT, 2023),
+        ("附件1：2023年度工作报告.txt", "2023年度工作报告", Kind.REPORT, 2023),
+        ("附件 2 权责清单.txt", "权责清单", Kind.ITEM, None),
+        ("附件.txt", "附件", Kind.ITEM, None),
+        ("附件2023年清单.txt", "附件2023年清单", Kind.ITEM, 2023),
+        ("附件一：清单.txt", "清单", Kind.ITEM, None),
+        ("附件一般说明.txt", "附件一般说明", Kind.ITEM, None),
+        ("3、权责清单（定稿）.txt", "权责清单", Kind.ITEM, None),
+        ("1.2023年年报 - 副本 (2).txt", "2023年年报", Kind.REPORT, 2023),
+        ("招商局2023年报（公开版）_最终版.txt", "招商局2023年报", Kind.REPORT, 2023),
+        ("2024-01-20关于放假的通知.txt", "关于放假的通知", Kind.NOTICE, 2024),
+        ("20240120年报.txt", "年报", Kind.REPORT, None),
+        ("20240120.txt", "20240120", Kind.ITEM, 2024),
+        ("收费公示（试行）.txt", "收费公示（试行）", Kind.NOTICE, None),
+        ("3月份情况.txt", "3月份情况", Kind.ITEM, None),
+    ],
+)
+def test_a_file_name_tells_title_kind_and_year_where_the_text_tells_nothing(
+    path: str, title: str, kind: Kind, year: int | None
+) -> None:
+    """Numbers, 附件1, 定稿 and 副本 are for who keeps the file; a day before a report's name is not its year."""
+    found = document(BARE, path)
+    assert (found.title, found.kind, found.year) == (title, kind, year)
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("2024-01-20关于放假的通知.txt", date(2024, 1, 20)),
+        ("20240120年报.txt", date(2024, 1, 20)),
+        ("2024年1月20日通知.txt", date(2024, 1, 20)),
+        ("t20240120_1234.txt", date(2024, 1, 20)),
+        ("20241320年报.txt", None),
+        ("2024-2025年计划.txt", None),
+        ("P020240120523.txt", None),
+        ("20170102345.txt", None),
+    ],
+)
+def test_a_day_that_begins_a_file_name_is_the_date_of_publishing(path: str, day: date | None) -> None:
+    """Systems of web sites name files so (t20240120_1234), and so do people; what is stated, or signed, holds first."""
+    assert document(BARE, path).published_on == day
+    assert document(f"---\ndate: 2018-03-01\n---\n{BARE}", path).published_on == date(2018, 3, 1)
+
+
 def test_catalogue_rows_year_is_that_of_its_title_or_its_date() -> None:
     """A row was formed in its year."""
     rows_as_text = [
