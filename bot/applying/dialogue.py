@@ -144,6 +144,8 @@ def _answered(draft: Draft, said: str) -> Turn:
     if offered := options(draft):
         chosen = _chosen(offered, said)
         return _picked(draft, chosen) if chosen else Turn(draft, words.choose)
+    if draft.stage.skippable and said.lower() in _UNKNOWN:
+        return Turn(_turned_to(draft.answered(""), 1))
     if not said:
         return Turn(draft, words.needed)
     longest = LONGEST[draft.stage]
@@ -185,6 +187,8 @@ def _turned_to(draft: Draft, by: int) -> Draft:
     return replace(draft, stage=stages[place])
 
 
+# What people write into a field that they cannot fill in.
+_UNKNOWN = frozenset(("没有", "沒有", "无", "無", "不知道", "不清楚", "no", "none", "unknown", "-"))
 _MOVES = {
     **dict.fromkeys(("返回", "上一步", "back", "/back"), Move.BACK),
     **dict.fromkeys(("跳过", "跳過", "skip", "/skip"), Move.SKIP),

@@ -152,6 +152,6 @@ def erase() -> None:
         numbers = app.store.expiry.expire_applications(retention, today)
         drafts = app.store.expiry.forget_passing(today)
         scrub(app)
-    tell_lines(f"erased    {number}" for number in numbers)
+    tell_lines(f"已删除  {number}" for number in numbers)
     before = closed_before(retention, today)
-    typer.echo(f"{len(numbers)} applications closed before {before} erased, {drafts} drafts")
+    typer.echo(f"{before}以前归档的申请删除{len(numbers)}件，草稿{drafts}份")

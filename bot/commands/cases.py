@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.clocks import DATE
-from bot.commands.common import opened_app, readable, tell_lines, told
+from bot.commands.common import opened_app, refuse, tell_lines, told, without_personal
 from bot.model import Case, CaseEvent, CaseKind, CaseResult
 
 cases = typer.Typer(
@@ -36,10 +36,12 @@ def add(
     noted_at = now()
     filed_on = on.date() if on else noted_at.date()
     if filed_on > noted_at.date():
-        raise typer.BadParameter(f"{filed_on} has not come yet; note a case once it was filed")
+        raise typer.BadParameter(f"{filed_on}还没有到，提出以后再记")
     with opened_app() as app:
         number = find_application(app.store, about).number if about else ""
-        case = app.store.cases.add(Case("", kind, filed_on, number, readable(note), noted_at, person()))
+        case = app.store.cases.add(
+            Case("", kind, filed_on, number, without_personal("--note", note), noted_at, person())
+        )
     typer.echo(one_line(case))
 
 
@@ -60,8 +62,8 @@ def decide(
     with opened_app() as app:
         known = _find(app.store.cases.find(reference.strip().upper()), reference)
         if not known.filed_on <= day <= noted_at.date():
-            raise typer.BadParameter(f"{day} lies before it was filed ({known.filed_on}), or has not come yet")
-        event = CaseEvent(day, result, noted_at, person(), readable(note))
+            raise typer.BadParameter(f"{day}早于提出的{known.filed_on}，或者还没有到")
+        event = CaseEvent(day, result, noted_at, person(), without_personal("--note", note))
         case = app.store.cases.note(known.reference, event)
     typer.echo(one_line(_find(case, reference)))
 
@@ -100,6 +102,5 @@ def table(year: Annotated[int, typer.Argument(min=2008, max=2100)]) -> None:
 
 def _find(case: Case | None, reference: str) -> Case:
     if case is None:
-        typer.echo(f"{reference}: there is no such case; `bot cases list` shows them all", err=True)
-        raise typer.Exit(2)
+        refuse(f"{reference}：没有这件案件；`bot cases list` 列出全部")
     return case

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import NoReturn
 
 import typer
 
-from bot.commands.common import opened_app, told
+from bot.commands.common import opened_app, refuse, told
 
 citizens = typer.Typer(
     no_args_is_help=True, help="Citizens whom staff no longer serve: block, unblock, list.", rich_markup_mode=None
@@ -18,17 +17,17 @@ citizens = typer.Typer(
 @told
 def block(reference: str) -> None:
     """Serve the citizen of a contact record no longer; they are told so once, and what they send is counted and dropped."""
-    reference = reference.strip().upper()
+    from bot.desk.register import find_record
+
     with opened_app() as app:
-        record = app.store.records.find(reference)
-        if record is None:
-            _refuse(f"{reference}: there is no such record; `bot records list` shows the newest")
+        record = find_record(app.store, reference)
+        reference = record.reference
         if not record.citizen_key:
-            _refuse(f"{reference}: this record says nothing of who asked; name another record of the same citizen")
+            refuse(f"{reference}：这条登记没有提问人；请写同一提问人的另一条登记")
         if app.store.blocks.add(record.citizen_key, reference, datetime.now(UTC)):
-            typer.echo(f"{reference}: its citizen is blocked; `bot citizens unblock {reference}` undoes it")
+            typer.echo(f"{reference}：不再受理这位提问人；`bot citizens unblock {reference}` 可以撤销")
         else:
-            typer.echo(f"{reference}: its citizen is blocked already")
+            typer.echo(f"{reference}：早已不再受理这位提问人")
 
 
 @citizens.command()
@@ -40,8 +39,8 @@ def unblock(reference: str) -> None:
         record = app.store.records.find(reference)
         key = (record.citizen_key if record else "") or app.store.blocks.named(reference)
         if not app.store.blocks.lift(key):
-            _refuse(f"{reference}: nobody is blocked by this record; `bot citizens list` shows who is")
-        typer.echo(f"{reference}: its citizen is served again")
+            refuse(f"{reference}：没有因这条登记停止受理的人；`bot citizens list` 列出停止受理的")
+        typer.echo(f"{reference}：恢复受理这位提问人")
 
 
 @citizens.command("list")
@@ -51,8 +50,3 @@ def list_blocked() -> None:
     with opened_app() as app:
         for each in app.store.blocks.all():
             typer.echo(f"{each.reference}  {each.at.astimezone():%Y-%m-%d %H:%M}  {each.dropped}")
-
-
-def _refuse(reason: str) -> NoReturn:
-    typer.echo(reason, err=True)
-    raise typer.Exit(1)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
@@ -54,6 +54,12 @@ def scrub(app: App) -> None:
         typer.echo(f"the database's log is being read and still holds what was erased; {remedy}", err=True)
 
 
+def refuse(reason: str) -> NoReturn:
+    """Say what cannot be done and why; exit code 2."""
+    typer.echo(reason, err=True)
+    raise typer.Exit(2)
+
+
 def readable(argument: str) -> str:
     """An argument as UTF-8, whatever the locale took it for; bytes that are no text become replacement signs."""
     try:
@@ -62,6 +68,22 @@ def readable(argument: str) -> str:
         # Lone surrogates stand for the bytes that the locale could not read; no database takes them.
         return os.fsencode(argument).decode(errors="replace")
     return argument
+
+
+def without_personal(option: str, argument: str) -> str:
+    """What staff wrote, as UTF-8 and without anybody's personal data; where there was some, say so."""
+    from bot.language.personal import mask_personal
+
+    written = readable(argument)
+    kept = mask_personal(written)
+    if kept != written:
+        tell_masked(option)
+    return kept
+
+
+def tell_masked(where: str) -> None:
+    """Say that personal data was not kept."""
+    typer.echo(f"警告：{where}里的个人信息已遮挡；登记里不需要", err=True)
 
 
 def count_errors(findings: Iterable[Finding]) -> int:
@@ -93,8 +115,7 @@ def whole_output(path: Path) -> Iterator[Path]:
         with whole_file(path) as draft:
             yield draft
     except OSError as error:
-        typer.echo(f"{path}: {error.strerror}; name a file in a folder that can be written", err=True)
-        raise typer.Exit(2) from None
+        refuse(f"{path}: {error.strerror}; name a file in a folder that can be written")
 
 
 def give(written: bytes, output: Path | None) -> None:

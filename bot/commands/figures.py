@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.common import give, opened_app, tell_lines, told
+from bot.commands.common import give, opened_app, refuse, tell_lines, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,8 +68,7 @@ def stats(
         try:
             drawn.write_charts(found, charts)
         except OSError as error:
-            typer.echo(f"{charts}: {error.strerror}; name a folder that can be written", err=True)
-            raise typer.Exit(2) from None
+            refuse(f"{charts}: {error.strerror}; name a folder that can be written")
 
 
 @told

@@ -21,17 +21,15 @@ def erase(
 ) -> None:
     """Erase what a citizen wrote and was told, everywhere; numbers, times and counts stay. It cannot be undone."""
     from bot.app import now
+    from bot.desk.register import find_record
 
-    reference = reference.strip().upper()
-    if not yes:
-        typer.confirm(f"{reference}: erase everything that its citizen wrote?", abort=True, err=True)
     with opened_app() as app:
+        reference = find_record(app.store, reference).reference
+        if not yes:
+            typer.confirm(f"{reference}：删除这位提问人写过的全部内容？不能恢复", abort=True, err=True)
         erased = app.store.erasure.of_record(reference, now())
-        if erased is None:
-            typer.echo(f"{reference}: there is no such record; `bot records list` shows the newest", err=True)
-            raise typer.Exit(1)
         scrub(app)
-    typer.echo(f"{erased} records erased")
+    typer.echo(f"已删除{erased}条登记的内容")
 
 
 @privacy.command()
@@ -48,10 +46,10 @@ def expire(
         retention = replace(app.retention(), days=days) if days else app.retention()
         if dry_run:
             due = app.store.erasure.count_older_than(at - timedelta(days=retention.days))
-            typer.echo(f"{due} records would be erased")
+            typer.echo(f"将删除{due}条登记的内容")
             return
         expired = app.store.expiry.expire(retention, at)
         scrub(app)
-    tell_lines(f"erased    {number}" for number in expired.applications)
-    typer.echo(f"{expired.drafts} drafts, {expired.updates} updates and {expired.letters} letters dropped")
-    typer.echo(f"{expired.records} records erased")
+    tell_lines(f"已删除  {number}" for number in expired.applications)
+    typer.echo(f"已清除申请草稿{expired.drafts}份、来信{expired.updates}条、去信{expired.letters}条")
+    typer.echo(f"已删除{expired.records}条登记的内容")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.common import opened_app, readable, told, whole_output
+from bot.commands.common import opened_app, readable, refuse, told, whole_output
 from bot.commands.register import add, correct, follow_up, import_, log, merge, outcome, unmerge
 from bot.language.widths import padded, trim
 from bot.model import Channel, RequestKind, Resolution, Selection
@@ -100,15 +100,13 @@ def _line(record: ContactRecord) -> str:
 @told
 def show(reference: str) -> None:
     """One contact record, whole."""
-    with opened_app() as app:
-        record = app.store.records.find(reference.strip().upper())
-        rating = app.store.feedback.of(record.reference) if record else None
-        agencies = app.store.disclosures.snapshot().agency_names
-    if record is None:
-        typer.echo(f"{reference}: there is no such record; `bot records list` shows the newest", err=True)
-        raise typer.Exit(1)
     from bot.desk.exports import HEADER, in_words, rating_cell
+    from bot.desk.register import find_record
 
+    with opened_app() as app:
+        record = find_record(app.store, reference)
+        rating = app.store.feedback.of(record.reference)
+        agencies = app.store.disclosures.snapshot().agency_names
     for name, cell in zip((*HEADER, "评价"), (*in_words(record, agencies), rating_cell(rating)), strict=True):
         typer.echo(f"{name}：{cell}" if "\n" not in cell else f"{name}：\n{cell}")
 
@@ -135,8 +133,7 @@ def export(
     named = Format.XLSX if output is not None and output.suffix.lower() == ".xlsx" else Format.CSV
     chosen = format_ or named
     if output is None and chosen is Format.XLSX:
-        typer.echo("a workbook goes into a file; name it with --output 登记.xlsx", err=True)
-        raise typer.Exit(2)
+        refuse("a workbook goes into a file; name it with --output 登记.xlsx")
     with opened_app() as app:
         if output is None:
             write_csv(app.store.records.all(), sys.stdout)

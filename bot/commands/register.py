@@ -6,11 +6,21 @@ import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.common import count_errors, opened_app, readable, tell_findings, tell_lines, told
+from bot.commands.common import (
+    count_errors,
+    opened_app,
+    readable,
+    refuse,
+    tell_findings,
+    tell_lines,
+    tell_masked,
+    told,
+    without_personal,
+)
 from bot.model import Channel, RequestKind, Resolution
 
 if TYPE_CHECKING:
@@ -45,12 +55,12 @@ def add(
     moment, entry = now(), None
     if question:
         if channel is None:
-            _refuse("say how it came, such as --channel phone")
+            refuse("请写明怎么来的，例如 --channel phone")
         asked_at = read_moment(at) if at else moment
         texts = (readable(question), readable(reply), outcome, kind, readable(agency), readable(category))
         entry = Entry(channel, asked_at, *texts, follow_up.date() if follow_up else None)
     elif not sys.stdin.isatty():
-        _refuse("say what was asked, such as `bot records add --channel phone 停车怎么收费`")
+        refuse("请写明问了什么，例如 `bot records add --channel phone 停车怎么收费`")
     with opened_app() as app:
         entry = entry or ask_entry(typer.prompt, typer.echo, lambda name: agency_key(app.store, name), moment)
         if entry is None:
@@ -73,7 +83,7 @@ def correct(
     for change in map(readable, changes):
         name, equals, value = change.partition("=")
         if not equals:
-            _refuse(f"--set {change}: write FIELD=VALUE, such as reply=已告知")
+            refuse(f"--set {change}：请写成“项目=内容”，例如 答复=已告知")
         written[name] = value
     _correct(reference, written, readable(reason))
 
@@ -83,13 +93,14 @@ def outcome(reference: str, became: Annotated[Resolution, typer.Argument()], rea
     """Note what became of an inquiry."""
     from bot.app import now, person
     from bot.desk.fields import OUTCOMES
+    from bot.desk.register import find_record
 
-    reference = reference.strip().upper()
     with opened_app() as app:
-        record = app.store.corrections.settle(reference, became, who=person(), at=now(), reason=_masked(reason))
-    if record is None:
-        _refuse(f"{reference}: there is no such record; `bot records list` shows the newest", exit_code=1)
-    typer.echo(f"{record.reference}  {OUTCOMES[record.outcome]}")
+        reference = find_record(app.store, reference).reference
+        app.store.corrections.settle(
+            reference, became, who=person(), at=now(), reason=without_personal("--reason", reason)
+        )
+    typer.echo(f"{reference}  {OUTCOMES[became]}")
 
 
 @told
@@ -112,35 +123,39 @@ def merge(
 
     original, duplicate = original.strip().upper(), duplicate.strip().upper()
     with opened_app() as app:
-        app.store.corrections.merge(original, duplicate, who=person(), at=now(), reason=_masked(reason))
-    typer.echo(f"{duplicate} counts as one with {original}; `bot records unmerge {duplicate}` undoes it")
+        app.store.corrections.merge(
+            original, duplicate, who=person(), at=now(), reason=without_personal("--reason", reason)
+        )
+    typer.echo(f"{duplicate} 与 {original} 算一条；`bot records unmerge {duplicate}` 可以撤销")
 
 
 @told
 def unmerge(reference: str, reason: _Reason = "") -> None:
     """Let a record that was merged into another count by itself again."""
     from bot.app import now, person
+    from bot.desk.register import find_record
 
-    reference = reference.strip().upper()
     with opened_app() as app:
-        record = app.store.records.find(reference)
-        if record is None or not record.merged_into:
-            _refuse(f"{reference}: this record is merged into none", exit_code=1)
+        record = find_record(app.store, reference)
+        reference = record.reference
+        if not record.merged_into:
+            refuse(f"{reference}：没有合并到别的登记")
         changes = {"merged_into": ""}
-        app.store.corrections.change(reference, changes, who=person(), at=now(), reason=_masked(reason))
-    typer.echo(f"{reference} counts by itself")
+        app.store.corrections.change(
+            reference, changes, who=person(), at=now(), reason=without_personal("--reason", reason)
+        )
+    typer.echo(f"{reference} 单独计数")
 
 
 @told
 def log(reference: str) -> None:
     """Who changed what of a record, when and why, oldest first."""
     from bot.desk.fields import event_line
+    from bot.desk.register import find_record
 
-    reference = reference.strip().upper()
     with opened_app() as app:
-        if app.store.records.find(reference) is None:
-            _refuse(f"{reference}: there is no such record; `bot records list` shows the newest", exit_code=1)
-        tell_lines(map(event_line, app.store.corrections.events(reference)))
+        record = find_record(app.store, reference)
+        tell_lines(map(event_line, app.store.corrections.events(record.reference)))
 
 
 @told
@@ -159,17 +174,17 @@ def import_(
         try:
             lines, findings = read_register(file.read_bytes(), app.store, app.secret(), now())
         except OSError as error:
-            _refuse(f"{file}: {error.strerror}; name a file that can be read")
+            refuse(f"{file}：{error.strerror}；请写能读的文件")
         except UnreadableFile as unreadable:
-            _refuse(f"{file}:{unreadable.line or 1}: {unreadable}")
+            refuse(f"{file}:{unreadable.line or 1}: {unreadable}")
         done = rehearse(lines, app.store) if dry_run else bring_in(lines, app.store, who=person(), at=now())
     findings = tuple(replace(finding, path=str(file)) for finding in findings)
     tell_findings(findings)
     for line in done.masked:
-        typer.echo(f"warning: {file}:{line}: personal data was masked; a register needs none", err=True)
+        typer.echo(f"警告：{file}:{line}：个人信息已遮挡；登记里不需要", err=True)
     refused = count_errors(findings)
-    would = "would be " if dry_run else ""
-    typer.echo(f"{done.new} {would}entered, {done.known} known already, {refused} refused")
+    entered = "可以登记" if dry_run else "已登记"
+    typer.echo(f"{entered}{done.new}条，早已登记{done.known}条，不能登记{refused}条")
     if refused:
         raise typer.Exit(1)
 
@@ -181,13 +196,7 @@ def _correct(reference: str, written: dict[str, str], reason: str) -> None:
     with opened_app() as app:
         done = correct(app.store, reference.strip().upper(), written, who=person(), at=now(), reason=reason)
     _tell_masked(done)
-    typer.echo(f"{done.record.reference} corrected; `bot records log {done.record.reference}` shows what stood there")
-
-
-def _masked(reason: str) -> str:
-    from bot.language.personal import mask_personal
-
-    return mask_personal(readable(reason))
+    typer.echo(f"{done.record.reference} 已更正；`bot records log {done.record.reference}` 列出原来的内容")
 
 
 def _tell_masked(entered: Entered) -> None:
@@ -195,9 +204,4 @@ def _tell_masked(entered: Entered) -> None:
 
     if entered.masked:
         fields = "、".join(NAMES.get(name, name) for name in entered.masked)
-        typer.echo(f"warning: personal data in {fields} was masked; a register needs none", err=True)
-
-
-def _refuse(reason: str, exit_code: int = 2) -> NoReturn:
-    typer.echo(reason, err=True)
-    raise typer.Exit(exit_code)
+        tell_masked(fields)

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from bot.desk.annual.draft import Block, Box, Draft, Part, Picture, Table, Text
 from bot.desk.annual.register import choose_agency
 from bot.desk.charts import chart, picture
-from bot.desk.figures import percent
+from bot.desk.figures import share
 from bot.desk.spans import Span, month_before
 from bot.desk.statistics import TITLES, Statistics, count
 from bot.desk.unanswered import Asked, gather
@@ -82,7 +82,7 @@ def _blocks(found: Statistics, before: Statistics, wanting: Sequence[Asked], nam
     yield Text(_answered(found))
     if found.helpful + found.unhelpful:
         yield Text(
-            f"公众评价{found.helpful + found.unhelpful}件，有帮助{found.helpful}件，满意率{percent(found.satisfaction)}。"
+            f"公众评价{found.helpful + found.unhelpful}件，有帮助{found.helpful}件，满意率{share(found.satisfaction)}。"
         )
     yield Part("三、公众关注而没有得到满意答复的问题")
     often = [asked for asked in wanting if asked.count >= ASKED_OFTEN][:QUESTIONS]
@@ -113,7 +113,7 @@ def _answered(found: Statistics) -> str:
         if found.response
         else ""
     )
-    told = f"机器人受理{alone.asked}件，给出答案或选项{alone.shown}件，独立答复{alone.alone}件，独立答复率{percent(alone.share)}"
+    told = f"机器人受理{alone.asked}件，给出答案或选项{alone.shown}件，独立答复{alone.alone}件，独立答复率{share(alone.share)}"
     return f"{told}；{time_}。" if time_ else f"{told}。"
 
 

@@ -87,7 +87,7 @@ class EntryRefused(ValueError):  # noqa: N818 - it names the mistake
     """What staff wrote cannot go into the register; the message says why, and what to write."""
 
     def __init__(self, reason: str, remedy: str) -> None:
-        super().__init__(f"{reason}; {remedy}")
+        super().__init__(f"{reason}；{remedy}")
         self.reason = reason
         self.remedy = remedy
 
@@ -146,14 +146,14 @@ def read_moment(written: str) -> datetime:
     try:
         at = time(int(clock[1]), int(clock[2] or 0)) if clock else time()
     except ValueError:
-        raise EntryRefused(f"{NAMES['asked_at']}：{written} is no time of day", "write 2026-03-01 09:30") from None
+        raise EntryRefused(f"{NAMES['asked_at']}：{written}不是几点几分", "请写成 2026-03-01 09:30") from None
     return datetime.combine(day, at).astimezone()
 
 
 def _day(name: str, written: str) -> date:
     day = parse_date(written)
     if day is None:
-        raise EntryRefused(f"{NAMES[name]}：{_shown(written)} is no date", "write 2026-03-01")
+        raise EntryRefused(f"{NAMES[name]}：{_shown(written)}不是日期", "请写成 2026-03-01")
     return day
 
 
@@ -165,12 +165,12 @@ def _choice(name: str, written: str, shown: Mapping[_Choice, str], others: Mappi
         **others,
     }
     if key not in known:
-        remedy = f"write one of {', '.join(shown.values())}"
-        raise EntryRefused(f"{NAMES[name]}：{_shown(written)} is unknown", remedy)
+        remedy = f"可以写的有：{'、'.join(shown.values())}"
+        raise EntryRefused(f"{NAMES[name]}：没有“{_shown(written)}”", remedy)
     return known[key]
 
 
 def _shown(written: str) -> str:
     if not written:
-        return "nothing"
+        return "空的"
     return written if len(written) <= _LONGEST_NAME else f"{written[: _LONGEST_NAME - 1]}…"

@@ -12,6 +12,13 @@ from bot.language.widths import columns, padded
 Rows = Sequence[tuple[str, int | float | str]]
 
 
+class Share(float):
+    """A part of a whole, from 0 to 1; written as 93.2%."""
+
+    def __str__(self) -> str:
+        return f"{float(self):.1%}"
+
+
 def overview(found: Statistics) -> Rows:
     """The figures that are no list, each with its name."""
     alone, response = found.alone, found.response
@@ -24,10 +31,10 @@ def overview(found: Statistics) -> Rows:
         ("未被评为没帮助", alone.kept),
         ("由机器人独立答复", alone.alone),
         ("其中评为有帮助", alone.praised),
-        ("独立答复率", percent(alone.share)),
+        ("独立答复率", share(alone.share)),
         ("有帮助", found.helpful),
         ("没帮助", found.unhelpful),
-        ("满意率", percent(found.satisfaction)),
+        ("满意率", share(found.satisfaction)),
         ("响应时间中位数（毫秒）", round(response.median, 1) if response else "—"),
         ("响应时间九成以内（毫秒）", round(response.ninetieth, 1) if response else "—"),
     )
@@ -42,9 +49,9 @@ def tables(found: Statistics) -> Iterator[tuple[str, Rows]]:
         yield "没帮助的原因", tuple(found.reasons.items())
 
 
-def percent(share: float | None) -> str:
-    """A share as 93.2%; a stroke where there is none."""
-    return "—" if share is None else f"{share:.1%}"
+def share(of_whole: float | None) -> Share | str:
+    """A share; a stroke where there is none."""
+    return "—" if of_whole is None else Share(of_whole)
 
 
 def as_text(found: Statistics) -> Iterator[str]:
@@ -92,7 +99,7 @@ def as_workbook(found: Statistics) -> bytes:
 
     file = io.BytesIO()
     with Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        bold = book.add_format({"bold": True, "bottom": 1})
+        bold, percent = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "0.0%"})
         for title, rows in (("概况", overview(found)), *tables(found)):
             sheet = book.add_worksheet(title)
             sheet.write_row(0, 0, (found.span.name, "数量"), bold)
@@ -100,5 +107,5 @@ def as_workbook(found: Statistics) -> bytes:
             sheet.set_column(0, 0, max(16, *(columns(name) + 2 for name, _ in rows)))
             for place, (name, value) in enumerate(rows, 1):
                 sheet.write_string(place, 0, name)
-                sheet.write(place, 1, value)
+                sheet.write(place, 1, value, percent if isinstance(value, Share) else None)
     return file.getvalue()

@@ -115,7 +115,7 @@ def _rows(data: bytes, findings: list[Finding]) -> Iterator[Row]:
         findings += [*sheet.findings, *table.findings]
         yield from map(_with_clock, table.rows)
     if not found:
-        raise UnreadableFile("no header has 时间 and 内容", "write 时间, 方式, 内容, 答复, 处理结果 above the columns")
+        raise UnreadableFile("没有写着时间和内容的表头", "请在各列上面写明时间、方式、内容、答复、处理结果")
 
 
 def _names(names: Sequence[str]) -> tuple[str, ...]:
@@ -143,7 +143,7 @@ def _sheets(data: bytes, findings: list[Finding]) -> list[Sheet]:
 
 def _entry(row: Row, store: Store) -> Entry:
     if row.extra:
-        raise EntryRefused("the row has more cells than the header", 'put texts with commas in ""')
+        raise EntryRefused("这一行的格数比表头多", '有逗号的内容请加引号 ""')
     values = {name: read_field(name, text) for name, text in row.cells.items() if name in NAMES and name != "outcome"}
     values["agency"] = agency_key(store, values.get("agency", ""))
     values.setdefault("channel", Channel.PHONE)

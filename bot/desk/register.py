@@ -95,13 +95,13 @@ def checked(entry: Entry, at: datetime) -> None:
     """
     if entry.channel not in BY_STAFF:
         known = ", ".join(CHANNELS[channel] for channel in BY_STAFF)
-        raise EntryRefused(f"方式：{CHANNELS[entry.channel]} is recorded by the bot itself", f"write one of {known}")
+        raise EntryRefused(f"方式：{CHANNELS[entry.channel]} 由机器人自己登记", f"可以写的有：{known}")
     if not entry.question.strip():
-        raise EntryRefused("内容 is empty", "write what was asked")
+        raise EntryRefused("内容是空的", "请写明问了什么")
     if entry.asked_at > at:
-        raise EntryRefused(f"时间：{entry.asked_at:%Y-%m-%d %H:%M} is yet to come", "write when it was asked")
+        raise EntryRefused(f"时间：{entry.asked_at:%Y-%m-%d %H:%M}还没有到", "请写提问的时间")
     if entry.outcome is Resolution.ANSWERED:
-        raise EntryRefused("办理结果：已答复 is what the bot did", "write 人工已答复")
+        raise EntryRefused("办理结果：已答复是机器人的答复", "请写人工已答复")
 
 
 def correct(
@@ -120,11 +120,9 @@ def correct(
     Raises:
         EntryRefused: there is no such record or field, or a value cannot be.
     """
-    record = store.records.find(reference)
-    if record is None:
-        raise EntryRefused(f"{reference}: there is no such record", "`bot records list` shows the newest")
+    record = find_record(store, reference)
     if not reason.strip():
-        raise EntryRefused("a correction without a reason is not kept", "say why, with --reason")
+        raise EntryRefused("没有写明更正的理由", "请用 --reason 写明")
     values: dict[str, Any] = {}
     for heading, text in written.items():
         name = field_named(heading)
@@ -136,6 +134,19 @@ def correct(
     return Entered(changed or record, (*masked, *masked_reason))
 
 
+def find_record(store: Store, reference: str) -> ContactRecord:
+    """The record of a reference, in any spelling.
+
+    Raises:
+        EntryRefused: there is none.
+    """
+    reference = reference.strip().upper()
+    record = store.records.find(reference)
+    if record is None:
+        raise EntryRefused(f"{reference}：没有这条登记", "`bot records list` 列出最新的")
+    return record
+
+
 def field_named(heading: str) -> str:
     """The field that a heading, or a name of programs, means.
 
@@ -145,21 +156,21 @@ def field_named(heading: str) -> str:
     name = FIELDS.get(heading.strip(), heading.strip())
     if name not in NAMES or name == "merged_into":
         known = ", ".join(f"{field} {shown}" for field, shown in NAMES.items() if field != "merged_into")
-        raise EntryRefused(f"{heading}: this is no field that can be corrected", f"use one of {known}")
+        raise EntryRefused(f"{heading}：没有可以更正的这一项", f"可以写的有：{known}")
     return name
 
 
 def _possible(record: ContactRecord, values: Mapping[str, Any], at: datetime) -> None:
     if record.erased_at is not None and set(values) & set(_TEXTS):
-        raise EntryRefused(f"{record.reference}: its words were erased, and stay so", "correct its other fields")
+        raise EntryRefused(f"{record.reference}：内容已经删除，不能补写", "其他各项可以更正")
     if values.get("question") == "":
-        raise EntryRefused("内容 is empty", "write what was asked")
+        raise EntryRefused("内容是空的", "请写明问了什么")
     asked_at: datetime | None = values.get("asked_at")
     if asked_at is not None and asked_at > at:
-        raise EntryRefused(f"时间：{asked_at:%Y-%m-%d %H:%M} is yet to come", "write when it was asked")
+        raise EntryRefused(f"时间：{asked_at:%Y-%m-%d %H:%M}还没有到", "请写提问的时间")
     if asked_at is not None and f"{asked_at.astimezone().year}" != record.reference.split("-")[1]:
-        reason = f"{record.reference}: its number is of another year than {asked_at:%Y-%m-%d}"
-        raise EntryRefused(reason, "enter it anew, and merge this one into it")
+        reason = f"{record.reference}：编号的年份与{asked_at:%Y-%m-%d}不同"
+        raise EntryRefused(reason, "请重新登记，再把这条合并过去")
 
 
 def without_personal(texts: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -183,5 +194,5 @@ def agency_key(store: Store, written: str) -> str:
     for agency in agencies:
         if written in (agency.key, agency.contact.name, *agency.aliases):
             return agency.key
-    known = ", ".join(f"{agency.key} {agency.contact.name}" for agency in agencies) or "none, before the first sync"
-    raise EntryRefused(f"机关：{written} is unknown", f"write one of {known}")
+    known = ", ".join(f"{agency.key} {agency.contact.name}" for agency in agencies) or "还没有，请先运行 bot sync"
+    raise EntryRefused(f"机关：没有“{written}”", f"可以写的有：{known}")

@@ -115,15 +115,15 @@ def _no_merge(original: str, duplicate: str, merged_into: Mapping[str, str]) -> 
     """What is against a merge; empty where nothing is."""
     for reference in (original, duplicate):
         if reference not in merged_into:
-            return f"{reference}: there is no such record; `bot records list` shows the newest"
+            return f"{reference}：没有这条登记；`bot records list` 列出最新的"
     if original == duplicate:
-        return f"{original}: a record is no duplicate of itself; name two"
+        return f"{original}：一条登记不能与自己合并；请写两个编号"
     if merged_into[original]:
-        return f"{original}: this is a duplicate itself; merge into {merged_into[original]}"
+        return f"{original}：它自己已经合并；请合并到 {merged_into[original]}"
     if merged_into[duplicate]:
-        return f"{duplicate}: this is merged into {merged_into[duplicate]} already; `bot records unmerge` undoes that"
+        return f"{duplicate}：已经合并到 {merged_into[duplicate]}；`bot records unmerge` 可以撤销"
     if others := sorted(each for each, into in merged_into.items() if into == duplicate):
-        return f"{duplicate}: {', '.join(others)} is merged into it; merge that into {original} first"
+        return f"{duplicate}：{'、'.join(others)} 合并到了它；请先把那条合并到 {original}"
     return ""
 
 

@@ -47,6 +47,16 @@ def test_the_fields_of_the_law_are_asked_one_by_one() -> None:
     ]
 
 
+@pytest.mark.parametrize("unknown", ["没有", "不知道", "None"])
+def test_what_says_that_a_field_is_not_known_skips_it(unknown: str) -> None:
+    draft = said("2024年项目清单", unknown, unknown).draft
+    assert (draft.stage, draft.answer(Stage.TITLE), draft.answer(Stage.DOCUMENT_NUMBER)) == (Stage.KIND, "", "")
+
+
+def test_what_is_sought_may_be_called_so_all_the_same() -> None:
+    assert said("没有").draft.answer(Stage.SOUGHT) == "没有"
+
+
 def test_the_summary_shows_what_will_be_sent_and_sending_makes_the_application() -> None:
     turn = said(*ANSWERS)
     prompt = ask(turn.draft)

@@ -138,7 +138,7 @@ def test_erasing_leaves_the_steps_and_no_trace_of_the_words_in_the_file(house: P
     office(house, "close", NUMBER, "--on", "2025-03-06")
     done = office(house, "erase")
     assert done.exit_code == 0
-    assert f"erased    {NUMBER}" in done.stdout
+    assert f"已删除  {NUMBER}" in done.stdout
     shown = office(house, "show", NUMBER).stdout
     assert "已按保存期限删除" in shown
     assert "撤回" in shown

@@ -25,13 +25,22 @@ def test_cases_are_entered_decided_and_counted(tmp_path: Path) -> None:
     assert "2025-05-01  结果维持" in run(tmp_path, "cases", "show", FIRST).stdout
 
 
+def test_a_note_keeps_nobodys_telephone(tmp_path: Path) -> None:
+    done = run(tmp_path, "cases", "add", "review", "--on", "2025-03-01", "--note", "联系13912345678")
+    assert "139******78" in done.stdout
+    assert "--note里的个人信息已遮挡" in done.stderr
+    decided = run(tmp_path, "cases", "decide", FIRST, "upheld", "--on", "2025-05-01", "--note", "电话13912345678")
+    assert "--note里的个人信息已遮挡" in decided.stderr
+    assert "13912345678" not in run(tmp_path, "cases", "show", FIRST).stdout
+
+
 def test_what_cannot_be_is_refused(tmp_path: Path) -> None:
     run(tmp_path, "cases", "add", "lawsuit", "--on", "2025-03-01")
     for arguments, said in (
         (("add", "review", "--about", "SQ-1999-000001"), "没有这件申请"),
-        (("add", "review", "--on", "2999-01-01"), "has not come yet"),
-        (("decide", FIRST, "upheld", "--on", "2025-02-01"), "lies before it was filed"),
-        (("show", "AJ-1999-000001"), "there is no such case"),
+        (("add", "review", "--on", "2999-01-01"), "还没有到"),
+        (("decide", FIRST, "upheld", "--on", "2025-02-01"), "早于提出的"),
+        (("show", "AJ-1999-000001"), "没有这件案件"),
     ):
         done = run(tmp_path, "cases", *arguments)
         assert done.exit_code == 2

@@ -35,14 +35,14 @@ def test_citizen_is_blocked_listed_and_unblocked_by_any_record_of_theirs(tmp_pat
     done = run(tmp_path, "citizens", "block", first.lower())
     assert (done.exit_code, done.stdout) == (
         0,
-        f"{first}: its citizen is blocked; `bot citizens unblock {first}` undoes it\n",
+        f"{first}：不再受理这位提问人；`bot citizens unblock {first}` 可以撤销\n",
     )
-    assert "blocked already" in run(tmp_path, "citizens", "block", second).stdout
+    assert "早已不再受理" in run(tmp_path, "citizens", "block", second).stdout
     with opened(tmp_path) as store:
         store.blocks.drop("a", can_tell=True)
     listed = run(tmp_path, "citizens", "list").stdout.split()
     assert (listed[0], listed[-1], len(listed)) == (first, "1", 4)
-    assert run(tmp_path, "citizens", "unblock", second).stdout == f"{second}: its citizen is served again\n"
+    assert run(tmp_path, "citizens", "unblock", second).stdout == f"{second}：恢复受理这位提问人\n"
     assert run(tmp_path, "citizens", "list").stdout == ""
 
 
@@ -57,10 +57,10 @@ def test_block_is_lifted_also_when_its_record_was_erased(tmp_path: Path) -> None
 def test_what_cannot_be_done_is_said_with_the_remedy(tmp_path: Path) -> None:
     anonymous = record(tmp_path, "")
     for arguments, reason in (
-        (("block", "ZX-2026-000099"), "there is no such record; `bot records list` shows the newest"),
-        (("block", anonymous), "this record says nothing of who asked"),
-        (("unblock", anonymous), "nobody is blocked by this record; `bot citizens list` shows who is"),
+        (("block", "ZX-2026-000099"), "没有这条登记；`bot records list` 列出最新的"),
+        (("block", anonymous), "这条登记没有提问人"),
+        (("unblock", anonymous), "没有因这条登记停止受理的人；`bot citizens list` 列出停止受理的"),
     ):
         done = run(tmp_path, "citizens", *arguments)
-        assert done.exit_code == 1
+        assert done.exit_code == 2
         assert reason in done.stderr

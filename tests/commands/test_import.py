@@ -39,10 +39,10 @@ def entered(house: Path) -> list[tuple[str, ...]]:
 
 def test_good_rows_are_entered_and_bad_ones_refused_by_place_reason_and_remedy(house: Path) -> None:
     done = run(house, "records", "import", str(house / "登记.csv"))
-    assert (done.exit_code, done.stdout) == (1, "4 entered, 0 known already, 2 refused\n")
-    assert "登记.csv:5: 方式：信鸽 is unknown; write one of" in done.stderr
-    assert "登记.csv:6: 时间：昨天 is no date; write 2026-03-01" in done.stderr
-    assert "登记.csv:8: personal data was masked" in done.stderr
+    assert (done.exit_code, done.stdout) == (1, "已登记4条，早已登记0条，不能登记2条\n")
+    assert "登记.csv:5: 方式：没有“信鸽”；可以写的有：" in done.stderr
+    assert "登记.csv:6: 时间：昨天不是日期；请写成 2026-03-01" in done.stderr
+    assert "登记.csv:8：个人信息已遮挡" in done.stderr
     assert entered(house) == [
         ("phone", "停车怎么收费", "每小时5元", "answered-by-staff"),
         ("visit", "食堂几点开门", "", "open"),
@@ -54,14 +54,14 @@ def test_good_rows_are_entered_and_bad_ones_refused_by_place_reason_and_remedy(h
 def test_the_same_file_twice_adds_nothing_and_what_was_added_to_it_comes_alone(house: Path) -> None:
     path = house / "登记.csv"
     run(house, "records", "import", str(path))
-    assert run(house, "records", "import", str(path)).stdout == "0 entered, 4 known already, 2 refused\n"
+    assert run(house, "records", "import", str(path)).stdout == "已登记0条，早已登记4条，不能登记2条\n"
     path.write_text(REGISTER.replace("合计", "2026-03-05,电话,还有一问,,\n合计"), encoding="utf-8")
-    assert run(house, "records", "import", str(path)).stdout == "1 entered, 4 known already, 2 refused\n"
+    assert run(house, "records", "import", str(path)).stdout == "已登记1条，早已登记4条，不能登记2条\n"
 
 
 def test_a_dry_run_says_the_same_and_enters_nothing(house: Path) -> None:
     done = run(house, "records", "import", "--dry-run", str(house / "登记.csv"))
-    assert done.stdout == "4 would be entered, 0 known already, 2 refused\n"
+    assert done.stdout == "可以登记4条，早已登记0条，不能登记2条\n"
     assert entered(house) == []
 
 
@@ -98,7 +98,7 @@ def test_day_and_clock_may_stand_in_columns_of_their_own(house: Path) -> None:
 
 @pytest.mark.parametrize(
     ("data", "reason"),
-    [(b"a,b\n1,2\n", "no header has 时间 and 内容"), (b"PK\3\4", "登记.csv:1: "), (b"", "the file is empty")],
+    [(b"a,b\n1,2\n", "没有写着时间和内容的表头"), (b"PK\3\4", "登记.csv:1: "), (b"", "the file is empty")],
 )
 def test_a_file_that_is_no_register_is_refused_with_the_remedy(house: Path, data: bytes, reason: str) -> None:
     (house / "登记.csv").write_bytes(data)

@@ -65,11 +65,11 @@ def test_personal_data_that_staff_type_is_masked_and_told(store: Store) -> None:
 @pytest.mark.parametrize(
     ("stated", "reason"),
     [
-        ({"question": " "}, "内容 is empty"),
-        ({"asked_at": NOW + timedelta(seconds=1)}, "yet to come"),
-        ({"channel": Channel.TELEGRAM}, "recorded by the bot itself; write one of 电话"),
-        ({"outcome": Resolution.ANSWERED}, "write 人工已答复"),
-        ({"agency": "教育局"}, "机关：教育局 is unknown; write one of zsj 随州市招商局"),
+        ({"question": " "}, "内容是空的"),
+        ({"asked_at": NOW + timedelta(seconds=1)}, "还没有到"),
+        ({"channel": Channel.TELEGRAM}, "由机器人自己登记；可以写的有：电话"),
+        ({"outcome": Resolution.ANSWERED}, "请写人工已答复"),
+        ({"agency": "教育局"}, "机关：没有“教育局”；可以写的有：zsj 随州市招商局"),
     ],
 )
 def test_an_entry_that_cannot_be_is_refused_and_takes_no_number(
@@ -100,14 +100,14 @@ def test_fields_are_corrected_by_their_names_in_chinese_or_in_programs(store: St
 @pytest.mark.parametrize(
     ("written", "reason"),
     [
-        ({"citizen_key": "x"}, "no field that can be corrected; use one of channel 方式"),
-        ({"merged_into": "ZX-2026-000001"}, "no field that can be corrected"),
-        ({"时间": "昨天"}, "时间：昨天 is no date; write 2026-03-01"),
-        ({"时间": "2026-03-01 25:00"}, "no time of day"),
-        ({"时间": "2025-12-31"}, "its number is of another year"),
-        ({"时间": "2027-03-01"}, "yet to come"),
-        ({"方式": "信鸽"}, "方式：信鸽 is unknown; write one of .*电话"),
-        ({"内容": ""}, "内容 is empty"),
+        ({"citizen_key": "x"}, "没有可以更正的这一项；可以写的有：channel 方式"),
+        ({"merged_into": "ZX-2026-000001"}, "没有可以更正的这一项"),
+        ({"时间": "昨天"}, "时间：昨天不是日期；请写成 2026-03-01"),
+        ({"时间": "2026-03-01 25:00"}, "不是几点几分"),
+        ({"时间": "2025-12-31"}, "编号的年份"),
+        ({"时间": "2027-03-01"}, "还没有到"),
+        ({"方式": "信鸽"}, "方式：没有“信鸽”；可以写的有：.*电话"),
+        ({"内容": ""}, "内容是空的"),
     ],
 )
 def test_a_correction_that_cannot_be_changes_nothing(store: Store, written: dict[str, str], reason: str) -> None:
@@ -119,9 +119,9 @@ def test_a_correction_that_cannot_be_changes_nothing(store: Store, written: dict
 
 def test_a_correction_needs_a_record_and_a_reason(store: Store) -> None:
     reference = enter(store, call(), who="王", at=NOW).record.reference
-    with pytest.raises(EntryRefused, match="say why"):
+    with pytest.raises(EntryRefused, match="请用 --reason 写明"):
         correct(store, reference, {"答复": "改"}, who="王", at=NOW, reason=" ")
-    with pytest.raises(EntryRefused, match="no such record"):
+    with pytest.raises(EntryRefused, match="没有这条登记"):
         correct(store, "ZX-2001-000001", {"答复": "改"}, who="王", at=NOW, reason="因为")
 
 
@@ -173,5 +173,6 @@ def test_the_terminal_asks_again_for_what_it_cannot_read(store: Store) -> None:
     assert entry
     assert (entry.channel, entry.question, entry.reply) == (Channel.PHONE, "停车怎么收费", "每小时5元")
     assert (entry.outcome, entry.kind, entry.agency) == (Resolution.ANSWERED_BY_STAFF, RequestKind.INQUIRY, "zsj")
-    assert [line.split(" is ")[0] for line in told] == ["方式：信鸽", "时间：2030-01-01 00:00", "机关：教育局"]
+    refused = ["方式：没有“信鸽”", "时间：2030-01-01 00:00还没有到", "机关：没有“教育局”"]
+    assert [line.split("；")[0] for line in told] == refused
     assert next(typed, None) is None

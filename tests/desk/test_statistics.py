@@ -171,4 +171,5 @@ def test_workbook_has_a_sheet_for_each_list_and_numbers_in_it() -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(figures.as_workbook(found)))
     assert book.sheet_names[:2] == ["概况", "按渠道"]
     assert book.get_sheet_by_name("按渠道").to_python() == [["2026年3月", "数量"], ["Telegram", 1], ["电话", 1]]
+    assert ["独立答复率", 1.0] in book.get_sheet_by_name("概况").to_python()
     assert ["=1+1", 1] in book.get_sheet_by_name("按信息类别").to_python()

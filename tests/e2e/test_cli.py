@@ -458,8 +458,8 @@ def test_a_shown_record_tells_what_a_follow_up_was_taken_for(bot: Bot) -> None:
 
 def test_an_unknown_record_is_said_to_be_one(bot: Bot) -> None:
     done = bot.run("records", "show", "ZX-2001-000001")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "ZX-2001-000001: there is no such record; `bot records list` shows the newest\n"
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "ZX-2001-000001：没有这条登记；`bot records list` 列出最新的\n"
 
 
 def test_records_are_exported_for_spreadsheets_with_formulas_defused(bot: Bot) -> None:

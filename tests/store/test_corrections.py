@@ -94,11 +94,11 @@ def test_a_duplicate_points_to_the_record_that_counts(store: Store) -> None:
     assert record.merged_into == first
     assert store.corrections.events(second) == (RecordEvent(second, NOW, "王", "merged_into", "", first, "同一来电"),)
     for original, duplicate, reason in (
-        (first, first, "no duplicate of itself"),
-        (second, third, f"merge into {first}"),
-        (third, second, f"merged into {first} already"),
-        (third, first, f"{second} is merged into it"),
-        (first, "ZX-2001-000001", "no such record"),
+        (first, first, "不能与自己合并"),
+        (second, third, f"请合并到 {first}"),
+        (third, second, f"已经合并到 {first}"),
+        (third, first, f"{second} 合并到了它"),
+        (first, "ZX-2001-000001", "没有这条登记"),
     ):
         with pytest.raises(CannotMerge, match=reason):
             store.corrections.merge(original, duplicate, who="王", at=NOW)

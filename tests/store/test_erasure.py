@@ -98,7 +98,7 @@ def test_no_byte_of_the_file_or_its_log_holds_the_words(tmp_path: Path, way: str
         if way == "age":
             store.erasure.of_citizen("", CHAT, LATER)
             store.application_drafts.drop("me")
-        assert run(tmp_path, "privacy", *arguments).stdout.endswith("records erased\n")
+        assert run(tmp_path, "privacy", *arguments).stdout.endswith("条登记的内容\n")
         held = b"".join(file.read_bytes() for file in tmp_path.glob("bot.db*"))
     assert WORDS.encode() not in held
 
@@ -158,7 +158,9 @@ def test_the_commands_ask_and_refuse(tmp_path: Path) -> None:
     with open_store(f"sqlite:///{tmp_path / 'bot.db'}") as store:
         reference = add(store).reference
     assert run(tmp_path, "privacy", "erase", reference, given="n\n").exit_code == 1
-    assert run(tmp_path, "privacy", "erase", "ZX-2001-000001", "--yes").exit_code == 1
-    assert run(tmp_path, "privacy", "expire", "--dry-run", "--days", "1").stdout == "1 records would be erased\n"
+    unknown = run(tmp_path, "privacy", "erase", "ZX-2001-000001")
+    assert (unknown.exit_code, "没有这条登记" in unknown.stderr) == (2, True)
+    assert "[y/N]" not in unknown.stderr
+    assert run(tmp_path, "privacy", "expire", "--dry-run", "--days", "1").stdout == "将删除1条登记的内容\n"
     with open_store(f"sqlite:///{tmp_path / 'bot.db'}") as store:
         assert store.records.latest()[0].question
