@@ -100,7 +100,8 @@ def _row(headers: Sequence[str], cells: Sequence[str]) -> str:
     parts: list[str] = []
     for column, cell in enumerate(map(_tidy, cells)):
         header = headers[column] if column < len(headers) else ""
-        part = f"{header}：{cell}" if header else f"“{cell}”"
+        # A label that is merged over all rows, its header among them, names no column.
+        part = f"{header}：{cell}" if header not in ("", cell) else f"“{cell}”"
         if cell and part not in parts[-1:]:
             parts.append(part)
     return "，".join(parts)

@@ -222,6 +222,15 @@ APPLICATIONS = """<table><tr><td colspan=2 rowspan=3>（本列数据的勾稽关
 <tr><td>（二）部分公开</td><td>1</td><td>0</td><td>0</td><td>1</td></tr></table>"""
 
 
+def test_a_label_beside_all_rows_is_no_header_of_all() -> None:
+    rows = "<tr><td>小麦</td><td>120元</td></tr><tr><td>稻谷</td><td>110元</td></tr>"
+    page = f"<table><tr><td rowspan=3>检验费</td><td>项目</td><td>标准</td></tr>{rows}</table>"
+    assert text_of(f"<p>收费标准如下，自公布之日起执行。</p>{page}")[1:] == [
+        "“检验费”，项目：小麦，标准：120元",
+        "“检验费”，项目：稻谷，标准：110元",
+    ]
+
+
 def test_the_tables_of_annual_reports_keep_their_headers_in_every_row() -> None:
     """The form's second table by its labels; one that is not the form's by headers of several rows, merged cells repeated."""
     page = trs(f"<p>一、主动公开</p>{ANNUAL}<p>二、申请</p>{APPLICATIONS}")

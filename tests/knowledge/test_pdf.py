@@ -215,6 +215,29 @@ def test_a_turned_page_is_read_as_it_is_shown() -> None:
     assert texts(read(drawn(page))) == ["第一行的文字。", "第二行的文字。"]
 
 
+@pytest.mark.parametrize("angle", [90, 270, 180])
+def test_text_that_is_turned_on_an_upright_page_is_read_as_one_turns_the_page(angle: int) -> None:
+    """A wide table that was printed sideways; what stands across it is left out."""
+
+    def page(canvas: Any) -> None:
+        canvas.drawString(40, 20, "第3页")
+        canvas.translate(210, 297)
+        canvas.rotate(angle)
+        canvas.drawString(-100, 60, "第一行的文字在这里。")
+        canvas.drawString(-100, -60, "第二行的文字在这里。")
+
+    assert texts(read(drawn(page))) == ["第一行的文字在这里。", "第二行的文字在这里。"]
+
+
+def test_a_label_beside_all_rows_is_no_header_of_all() -> None:
+    """The label in the first column spans the whole table; the first row names the other columns."""
+    rows = (("检验费", "项目", "标准"), ("", "小麦", "120元"), ("", "稻谷", "110元"))
+    assert texts(read(printed([Paragraph("标准如下。", BODY), table(rows, ((0, 0), (0, 2)))])))[-2:] == [
+        "“检验费”，项目：小麦，标准：120元",
+        "“检验费”，项目：稻谷，标准：110元",
+    ]
+
+
 @pytest.mark.parametrize("ordering", [b"GB1", b"CNS1", b"Japan1", b"Identity"])
 def test_no_text_is_lost_where_the_file_does_not_hold_its_font(ordering: bytes) -> None:
     with opened(named_only(ordering)) as document:

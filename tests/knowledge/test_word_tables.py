@@ -108,6 +108,15 @@ def test_cells_merged_downwards_stand_in_every_row() -> None:
     assert shown == ["类别：线上，渠道：网站，数量：150", "类别：线上，渠道：微博，数量：46"]
 
 
+def test_a_label_beside_all_rows_is_no_header_of_all() -> None:
+    shown = lines(
+        tall("检验费") + cell("项目") + cell("标准"),
+        LOWER + cell("小麦") + cell("120"),
+        LOWER + cell("稻谷") + cell("110"),
+    )
+    assert shown == ["“检验费”，项目：小麦，标准：120", "“检验费”，项目：稻谷，标准：110"]
+
+
 def test_cells_merged_in_the_old_way_and_rows_that_begin_further_right() -> None:
     """HMerge and gridBefore."""
     merged = cell("全年", '<w:hMerge w:val="restart"/>') + cell(properties='<w:hMerge w:val="continue"/>')
@@ -190,7 +199,7 @@ def test_empty_rows_and_empty_tables_say_nothing() -> None:
 
 def test_absurd_spans_stay_within_bounds() -> None:
     """A cell of a billion columns, or one merged downwards with nothing above it."""
-    assert lines(wide("甲", 999_999_999) + cell("乙"), LOWER + cell("丙")) == ["甲：甲，甲：丙"]
+    assert lines(wide("甲", 999_999_999) + cell("乙"), LOWER + cell("丙")) == ["“甲”，甲：丙"]
     with pytest.raises(UnreadableFile, match="too many cells"):
         lines("".join(map(cell, "字" * 1000)), *[["1"]] * 1000)
 

@@ -171,7 +171,8 @@ def _headers(rows: Sequence[Row], more: bool) -> int:
         return marked
     if len(rows) < 2 or not _labels(rows[0]):
         return 0
-    depth = max((cell.rows for cell in rows[0]), default=1)
+    # A label beside all rows says nothing of how deep the header is.
+    depth = max((cell.rows for cell in rows[0] if cell.rows < len(rows)), default=1)
     if depth == 1 and any(cell.columns > 1 for cell in rows[0]) and len(rows) > 2 and _labels(rows[1]):
         depth = 2
     return depth if depth < len(rows) and depth <= _MOST_HEADERS and all(map(_labels, rows[:depth])) else 0

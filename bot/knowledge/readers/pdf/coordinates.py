@@ -32,11 +32,16 @@ def applied(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
 
 
 class Upright:
-    """From a page's own coordinates to points from the upper left corner of the page as it is shown."""
+    """From a page's own coordinates to points from the upper left corner of the page as it is shown.
 
-    def __init__(self, page: pdfium.PdfPage) -> None:
+    Args:
+        page: whose coordinates.
+        turn: degrees by which a reader turns the page besides, for text that stands sideways on it.
+    """
+
+    def __init__(self, page: pdfium.PdfPage, turn: int = 0) -> None:
         left, bottom, right, top = page.get_bbox()
-        self.turned: int = page.get_rotation()
+        self.turned: int = (page.get_rotation() + turn) % 360
         self.left, self.top, self.right, self.bottom = left, top, right, bottom
         wide, high = right - left, top - bottom
         self.width, self.height = (high, wide) if self.turned in (90, 270) else (wide, high)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import itemgetter
 from threading import Lock
 from typing import Any
 
@@ -22,6 +24,7 @@ from bot.knowledge.readers.pdf.stand_in import use_stand_in
 
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 500_000
+_FEWEST_SIDEWAYS = 10
 _HEADER = b"%PDF-"
 _PRINT_AGAIN = "open it and print it to PDF anew"
 
@@ -149,7 +152,11 @@ def _read_page(page: pdfium.PdfPage, number: int, most: int) -> Page:
         if count > most:
             raise UnreadableFile(f"the PDF has more than {MOST_CHARACTERS} characters", "split it")
         reader = _Characters(text.raw, upright)
-        glyphs = tuple(glyph for place in range(count) if (glyph := reader.glyph(place)))
+        glyphs = reader.glyphs(count)
+        if turn := reader.turn(len(glyphs)):
+            upright = Upright(page, turn)
+            reader = _Characters(text.raw, upright)
+            glyphs = reader.glyphs(count)
     finally:
         text.close()
     rules, area = read_shapes(page, upright)
@@ -167,11 +174,21 @@ class _Characters:
         self._page, self._upright = page, upright
         self._box, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._styles: dict[int, tuple[float, bool, bool, bool]] = {}
+        self._styles: dict[int, tuple[float, bool, bool, int]] = {}
+        self._sideways: Counter[int] = Counter()
         self._run = 0
         self._gap = False
 
-    def glyph(self, place: int) -> Glyph | None:
+    def glyphs(self, count: int) -> tuple[Glyph, ...]:
+        """All that stands along the page."""
+        return tuple(glyph for place in range(count) if (glyph := self._glyph(place)))
+
+    def turn(self, along: int) -> int:
+        """By how many degrees the page is to be turned for most of its text to stand along it; 0 where it does."""
+        angle, sideways = max(self._sideways.items(), key=itemgetter(1), default=(0, 0))
+        return angle if sideways > max(along, _FEWEST_SIDEWAYS) else 0
+
+    def _glyph(self, place: int) -> Glyph | None:
         """The character at a place; None for what PDFium has put between the characters of the file, and for watermarks."""
         page = self._page
         if raw.FPDFText_IsGenerated(page, place) == 1:
@@ -183,9 +200,10 @@ class _Characters:
             return None
         if not (text := restored(code)):
             return None
-        size, bold, hidden, straight = self._style(place)
-        if not straight:
+        size, bold, hidden, angle = self._style(place)
+        if angle:
             self.askew += not text.isspace()
+            self._sideways[angle] += angle % 90 == 0
             return None
         raw.FPDFText_GetLooseCharBox(page, place, self._box)
         raw.FPDFText_GetCharOrigin(page, place, self._x, self._y)
@@ -200,8 +218,8 @@ class _Characters:
         apart, self._gap = self._gap, False
         return Glyph(" " if text.isspace() else text, left, right, base, size, bold, self._run, apart)
 
-    def _style(self, place: int) -> tuple[float, bool, bool, bool]:
-        """(size in points, bold, invisible, along the page) of the piece of text that a character belongs to."""
+    def _style(self, place: int) -> tuple[float, bool, bool, int]:
+        """(size in points, bold, invisible, degrees off the page's direction) of the piece of text that holds a character."""
         text = raw.FPDFText_GetTextObject(self._page, place)
         key = self._run = ctypes.cast(text, ctypes.c_void_p).value or 0
         if key and key in self._styles:
@@ -210,12 +228,13 @@ class _Characters:
         matrix = self._matrix
         size = raw.FPDFText_GetFontSize(self._page, place) * math.hypot(matrix.c, matrix.d)
         angle = (math.degrees(math.atan2(matrix.b, matrix.a)) - self._upright.turned) % 360
-        straight = min(angle, 360 - angle) < 5
+        nearest = 90 * round(angle / 90)
+        degrees = (nearest if abs(angle - nearest) < 5 else round(angle)) % 360
         mode = raw.FPDFTextObj_GetTextRenderMode(text) if key else 0
         hidden = mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE
         # Fonts without a bold face are drawn with a stroke around their shapes.
         bold = mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE or self._is_bold_font(place)
-        style = (size if 1 <= size <= 500 else 12.0, bold, hidden, straight)
+        style = (size if 1 <= size <= 500 else 12.0, bold, hidden, degrees)
         self._styles[key] = style
         return style
 

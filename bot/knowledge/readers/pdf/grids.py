@@ -70,9 +70,9 @@ def _headers(areas: Sequence[Sequence[int]]) -> int:
     """How many rows the header takes: down to where its first cells reach, and a second one below cells that span columns."""
     if len(areas) < 2:
         return 0
-    count = 1
+    count, beside_all = 1, set(areas[0]) & set(areas[-1])
     while count < min(len(areas) - 1, _MOST_HEADERS):
-        goes_down = bool(set(areas[count - 1]) & set(areas[count]))
+        goes_down = bool(set(areas[count - 1]) & set(areas[count]) - beside_all)
         spans = len(set(areas[count - 1])) < len(areas[count - 1]) and len(set(areas[count])) > len(
             set(areas[count - 1])
         )
