@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from bot.knowledge.folder import Noticed
-from bot.knowledge.walk import fingerprint, is_ignored
+from bot.knowledge.walk import Found, is_ignored, walk
 
 QUIET_SECONDS = 0.12
 """A file that has not changed for so long is taken to be whole."""
@@ -43,12 +43,12 @@ def watch_folder(root: Path, stop: threading.Event) -> Iterator[Noticed]:
         late = time.monotonic() - looked > LOOK_SECONDS
         if not (noticed or waiting or late):
             continue
-        names = noticed | waiting
+        # Where there were many, the system may have lost some.
+        whole = late or "" in noticed or len(noticed) > MANY
+        names = noticed | waiting | ({""} if whole else set())
         waiting = _come_to_rest(root, names, stop)
         if stop.is_set():
             return
-        # Where there were many, the system may have lost some.
-        whole = late or "" in names or len(names) > MANY
         yield Noticed(None if whole else names, frozenset(unicodedata.normalize("NFC", name) for name in waiting))
         if whole:
             looked = time.monotonic()
@@ -111,18 +111,17 @@ def _identity(root: Path) -> tuple[str, int] | None:
 def _come_to_rest(root: Path, names: Collection[str], stop: threading.Event) -> frozenset[str]:
     """Wait until files stand still, and those that do not in the end."""
     deadline = time.monotonic() + PATIENCE_SECONDS
-    before = {name: _look(root / name) for name in names}
+    before = _look(root, names)
     while True:
         stop.wait(QUIET_SECONDS)
-        after = {name: _look(root / name) for name in names}
-        moving = frozenset(name for name in names if after[name] != before[name])
+        after = _look(root, names)
+        moving = frozenset(name for name, _ in before.items() ^ after.items())
         if not moving or stop.is_set() or time.monotonic() > deadline:
             return moving
         before = after
 
 
-def _look(path: Path) -> str:
-    try:
-        return fingerprint(path.stat())
-    except OSError:
-        return ""
+def _look(root: Path, names: Collection[str]) -> dict[str, str]:
+    """The fingerprint of each file of these names, or of all; spelled as on the disk, as they are watched."""
+    there = (found for found in walk(root, names) if isinstance(found, Found))
+    return {os.path.relpath(found.path, root).replace(os.sep, "/"): found.fingerprint for found in there}

@@ -90,9 +90,10 @@ def test_hundreds_of_files_are_read_by_a_few_processes(tmp_path: Path) -> None:
 def test_a_process_is_started_again_only_where_one_was_lost(tmp_path: Path) -> None:
     path = write_folder(tmp_path, {"00.docx": "crash", **{f"{number}.docx": "好。" for number in range(50)}})
     tasks = [Task(file.name, str(file), "", ".docx", read_hostile, "", limited=True) for file in sorted(path.iterdir())]
-    with ReadingProcesses(basis_of(()), count=2) as reading:
+    # One at once: of two the other might have read all the rest before the loss is noticed.
+    with ReadingProcesses(basis_of(()), count=1) as reading:
         outcomes = list(reading.read(tasks))
-        assert reading.started == 3
+        assert reading.started == 2
         children = [process.popen for process in reading._processes]
     assert sum(outcome.file.refused for outcome in outcomes) == 1
     assert len(outcomes) == 51
