@@ -27,6 +27,8 @@ PAGE_CHARACTERS = 900
 LONGEST_PAGE = 1500
 CHOICE_CHARACTERS = 60
 _NEAREST_FLOOR = 0.2
+# Of what was understood of a question that nothing answers.
+MOST_KEYWORDS, KEYWORD_CHARACTERS = 6, 20
 
 Translate = Callable[[str], str]
 
@@ -188,7 +190,7 @@ def _nothing(decision: Decision, language: Language, asked_for: Sequence[str], _
         )
     if decision.missing_years:
         return _nothing_of_years(decision, _)
-    keywords = in_script(_("、").join(asked_for), language)
+    keywords = in_script(_named(asked_for, _), language)
     lines = [
         _("已公开的信息里没有找到“{keywords}”的答案。").format(keywords=keywords)
         if keywords
@@ -200,6 +202,12 @@ def _nothing(decision: Decision, language: Language, asked_for: Sequence[str], _
     if nearest:
         lines.append(_("内容相近的公开信息：{titles}。").format(titles=_("；").join(list(nearest)[:3])))
     return "\n".join(lines)
+
+
+def _named(asked_for: Sequence[str], _: Translate) -> str:
+    """The first of the keywords; whoever sent a page of them need not read it again."""
+    named = [word if len(word) <= KEYWORD_CHARACTERS else f"{word[: KEYWORD_CHARACTERS - 1]}…" for word in asked_for]
+    return _("、").join(named[:MOST_KEYWORDS]) + ("…" if len(named) > MOST_KEYWORDS else "")
 
 
 def _nothing_of_years(decision: Decision, _: Translate) -> str:

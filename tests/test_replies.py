@@ -312,3 +312,9 @@ def test_a_sentence_that_no_message_could_hold_is_cut_all_the_same() -> None:
 def test_a_reply_says_first_what_a_follow_up_was_taken_for() -> None:
     reply = replies.understood_as("2016年公开多少条", replies.compose_reply(ANSWER, Language.HANT, CONTACT, ()))
     assert replies.plain_text(reply).startswith("按「2016年公開多少條」理解：\n\n2017年")
+
+
+def test_what_was_understood_of_a_page_of_words_is_told_in_a_line() -> None:
+    decision = Decision(Verdict.NONE)
+    (told,) = replies.compose_reply(decision, Language.HANS, None, ["x" * 400, *map(str, range(100))]).lead.splitlines()
+    assert told == f"已公开的信息里没有找到“{'x' * 19}…、0、1、2、3、4…”的答案。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 
-LONGEST_SECONDS = 9.5
+LONGEST_SECONDS = 9.0
 """Whoever stops a process waits ten seconds, as Docker does, and then kills it."""
 
 

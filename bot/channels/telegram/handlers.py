@@ -29,12 +29,12 @@ from bot.channels.telegram.pressing import PassOn, Pressing
 from bot.channels.telegram.render import Message as Rendered
 from bot.channels.telegram.render import render, render_shelf, say
 from bot.channels.telegram.seals import Signer
-from bot.channels.telegram.slashes import looked_like
+from bot.channels.telegram.slashes import looked_like, spoken
 from bot.channels.telegram.staff import Desk
 from bot.channels.telegram.staff.wishes import asks_for_person
 from bot.channels.telegram.staff.wording import wording
 from bot.channels.telegram.unreadable import Unreadable, kind_of
-from bot.channels.telegram.words import PRIVATE_COMMANDS, cannot_read, words
+from bot.channels.telegram.words import GROUP_COMMANDS, PRIVATE_COMMANDS, cannot_read, words
 from bot.intake import Intake
 from bot.model import Language, Letter, Reply
 from bot.offers import START
@@ -186,7 +186,10 @@ class Conversation:
         message = _message(update)
         if not is_command_to_bot(message):
             return
-        if looked_like(message.text or "") in PRIVATE_COMMANDS:
+        await self._obey_in_group(update, context, looked_like(message.text or ""))
+
+    async def _obey_in_group(self, update: Update, context: ContextTypes.DEFAULT_TYPE, command: str | None) -> None:
+        if command in PRIVATE_COMMANDS and command not in GROUP_COMMANDS:
             await self._lead_to_private(update, lambda language: words(language).only_in_private)
         else:
             await self.help(update, context)
@@ -197,6 +200,9 @@ class Conversation:
             return
         message = _message(update)
         if self.desk and await self.desk.followed_up(update, message):
+            return
+        if not _is_private(message) and (command := spoken(question_text(message))):
+            await self._obey_in_group(update, context, command)
             return
         if asks_for_person(question_text(message)):
             await self._person(update, message)

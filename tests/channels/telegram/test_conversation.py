@@ -397,3 +397,19 @@ def test_message_that_got_its_words_only_later_is_a_question(at: House) -> None:
     told, answer = at.api.wait_for_sent(CITIZEN, 2)
     assert told.text.startswith("目前看不了图片")
     assert "133条" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("帮助", "直接把问题发来"), ("Help!", "直接把问题发来"), ("怎么用？", "直接把问题发来"), ("英文", SAID.choose_language),
+     ("删除我的信息", "要删除您的提问内容"), ("我的提问", "没有保存您的提问"), ("我的申请", SAID.which_application)],
+)  # fmt: skip
+def test_a_command_in_words_is_obeyed_and_not_looked_up(at: House, said: str, told: str) -> None:
+    assert at.says(CITIZEN, said).text.startswith(told)
+    assert at.records() == ()
+
+
+@pytest.mark.parametrize("said", ["便民帮助有哪些", "怎么用公共停车场", "英语考试"])
+def test_a_question_with_a_commands_words_in_it_is_one(at: House, said: str) -> None:
+    at.says(CITIZEN, said)
+    assert [record.question for record in at.records()] == [said]

@@ -196,3 +196,10 @@ def test_introduction_says_where_to_go_on(at: House) -> None:
     at.settle(at.api.user_sends(SUPERGROUP, f"/start@{BOT_NAME}", user_id=CITIZEN))
     assert f"@{BOT_NAME}" in at.api.wait_for_sent(SUPERGROUP)[0].text
     assert at.says(CITIZEN, "/start").text.endswith(SAID.first_steps)
+
+
+def test_commands_in_words_are_obeyed_in_a_group_too(at: House) -> None:
+    at.settle(at.api.user_sends(SUPERGROUP, f"@{BOT_NAME} 帮助", user_id=CITIZEN))
+    at.settle(at.api.user_sends(SUPERGROUP, f"@{BOT_NAME} 删除我的信息", user_id=CITIZEN))
+    first, second = at.api.wait_for_sent(SUPERGROUP, 2)
+    assert (first.text[:7], second.text) == ("直接把问题发来", SAID.only_in_private)
