@@ -105,14 +105,14 @@ def understood_as(question: str, reply: Reply) -> Reply:
     """A reply that says first what the words before it were taken for."""
     _ = translations(reply.language).gettext
     taken = _("按“{question}”理解：").format(question=in_script(question, reply.language))
-    return replace(reply, lead=f"{taken}\n{reply.lead}" if reply.lead else taken)
+    return reply.led_by(taken)
 
 
 def masked(reply: Reply) -> Reply:
     """A reply that says first that personal data in the question was masked."""
     _ = translations(reply.language).gettext
     told = _("您写的个人信息（证件号、卡号、电话、住址等）已经隐去，没有保存。")
-    return replace(reply, lead=f"{told}\n{reply.lead}" if reply.lead else told)
+    return reply.led_by(told)
 
 
 def page_of(reply: Reply, page: int) -> Reply:

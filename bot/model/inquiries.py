@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -170,6 +170,14 @@ class Reply:
     full_text: bool = False
     page: int = 0
     pages: int = 1
+
+    def led_by(self, sentence: str) -> Reply:
+        """The same with a sentence said first."""
+        return replace(self, lead="\n".join(filter(None, (sentence, self.lead))))
+
+    def followed_by(self, sentence: str) -> Reply:
+        """The same with a sentence behind what is said."""
+        return replace(self, lead="\n".join(filter(None, (self.lead, sentence))))
 
 
 class Reason(StrEnum):

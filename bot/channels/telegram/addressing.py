@@ -26,6 +26,11 @@ class _Addressed(filters.MessageFilter):
 ADDRESSED = _Addressed()
 
 
+def is_private(message: Message) -> bool:
+    """Whether a message stands in a chat with its writer alone."""
+    return message.chat.type == message.chat.PRIVATE
+
+
 def question_text(message: Message) -> str:
     """A message's words, or those under its picture, without the bot's name."""
     text = message.text or message.caption or ""

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
 from typing import cast
 
 import structlog
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
-from bot.channels.telegram.addressing import answer_under, is_command_to_bot, question_text
+from bot.channels.telegram.addressing import is_command_to_bot, is_private, question_text
 from bot.channels.telegram.applying import APPLY, Applying
 from bot.channels.telegram.asking import Asking
-from bot.channels.telegram.buttons import Button, forgetting, languages
+from bot.channels.telegram.buttons import forgetting, languages
 from bot.channels.telegram.faults import Faults
 from bot.channels.telegram.gate import Gate
+from bot.channels.telegram.groups import Groups
 from bot.channels.telegram.inline import Inline
 from bot.channels.telegram.limits import Limiter
 from bot.channels.telegram.membership import Membership
-from bot.channels.telegram.memory import language_in, remember_shown
 from bot.channels.telegram.mydata import MyData
 from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
@@ -33,8 +31,9 @@ from bot.channels.telegram.slashes import looked_like, spoken
 from bot.channels.telegram.staff import Desk
 from bot.channels.telegram.staff.wishes import asks_for_person
 from bot.channels.telegram.staff.wording import wording
+from bot.channels.telegram.telling import Telling
 from bot.channels.telegram.unreadable import Unreadable, kind_of
-from bot.channels.telegram.words import GROUP_COMMANDS, PRIVATE_COMMANDS, cannot_read, words
+from bot.channels.telegram.words import cannot_read, words
 from bot.intake import Intake
 from bot.model import Language, Letter, Reply
 from bot.offers import START
@@ -76,6 +75,8 @@ class Conversation:
         self._answering = answering
         self._post = post
         self.pressing = Pressing(answering, post, signer)
+        self._telling = Telling(post)
+        self._groups = Groups(answering, self._telling)
         self._asking = Asking(answering, post, lambda: self.pass_on is not None)
         self.applying = Applying(answering, intake, post) if intake else None
         if self.applying:
@@ -102,30 +103,25 @@ class Conversation:
         """/start: say who answers here; behind a link to a document, show its beginning."""
         linked = _TO_DOCUMENT.fullmatch(context.args[0]) if context.args else None
         if linked:
-            await self._tell(update, lambda language: self._answering.open(linked[1], language))
+            await self._telling.tell(update, lambda language: self._answering.open(linked[1], language))
+        elif is_private(_message(update)):
+            await self._telling.tell(update, self._introduction)
         else:
-            await self._tell(update, lambda language: self._introduced(language, _message(update)))
+            await self._groups.introduce(update)
 
-    def _introduced(self, language: Language, message: Message) -> Reply:
-        said = words(language)
-        behind = said.first_steps if _is_private(message) else said.in_groups.format(name=_own_name(message))
-        return _with_behind(self._answering.introduction(language), behind)
+    def _introduction(self, language: Language) -> Reply:
+        return self._answering.introduction(language).followed_by(words(language).first_steps)
 
     async def help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/help, and any command that we do not know: say how to ask."""
-        message = _message(update)
-
-        def compose(language: Language) -> Reply:
-            if _is_private(message):
-                return self._answering.help(language)
-            how = words(language).in_groups.format(name=_own_name(message))
-            return _with_behind(self._answering.help_in_group(language), how)
-
-        await self._tell(update, compose)
+        if is_private(_message(update)):
+            await self._telling.tell(update, self._answering.help)
+        else:
+            await self._groups.help(update)
 
     async def contact(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/contact: whom to turn to."""
-        await self._tell(update, self._answering.contact)
+        await self._telling.tell(update, self._answering.contact)
 
     async def privacy(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/privacy: what is kept about those who ask, and how to have it erased."""
@@ -137,15 +133,15 @@ class Conversation:
             lines = (kept.lead, said.keeping, said.keeps_no_search, phrases(language).applications_stay, *with_staff)
             return render(Reply(language, "\n\n".join(lines)))
 
-        await self._show(update, compose)
+        await self._telling.show(update, compose)
 
     async def new(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/new: what was published last."""
-        await self._tell(update, self._answering.latest)
+        await self._telling.tell(update, self._answering.latest)
 
     async def browse(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/browse: what is published, by kind, year and category."""
-        await self._show(update, lambda language: (render_shelf(self._answering.browse(START, 0, language)),))
+        await self._telling.show(update, lambda language: (render_shelf(self._answering.browse(START, 0, language)),))
 
     async def language(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/language: which language to answer in."""
@@ -154,7 +150,7 @@ class Conversation:
             said = words(language)
             return say(said.choose_language, languages(language, said))
 
-        await self._show(update, compose)
+        await self._telling.show(update, compose)
 
     async def forget(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/forget: ask before anything is erased."""
@@ -163,7 +159,7 @@ class Conversation:
             said = phrases(language)
             return say(said.ask, forgetting(language, said))
 
-        await self._show(update, compose)
+        await self._telling.show(update, compose)
 
     async def like_command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """What is no command to Telegram: the one that it is in other letters' width or case, else how to ask."""
@@ -186,13 +182,7 @@ class Conversation:
         message = _message(update)
         if not is_command_to_bot(message):
             return
-        await self._obey_in_group(update, context, looked_like(message.text or ""))
-
-    async def _obey_in_group(self, update: Update, context: ContextTypes.DEFAULT_TYPE, command: str | None) -> None:
-        if command in PRIVATE_COMMANDS and command not in GROUP_COMMANDS:
-            await self._lead_to_private(update, lambda language: words(language).only_in_private)
-        else:
-            await self.help(update, context)
+        await self._groups.obey(update, looked_like(message.text or ""))
 
     async def question(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A question in words, or words under a picture; while an application is filled in, an answer of that."""
@@ -201,8 +191,8 @@ class Conversation:
         message = _message(update)
         if self.desk and await self.desk.followed_up(update, message):
             return
-        if not _is_private(message) and (command := spoken(question_text(message))):
-            await self._obey_in_group(update, context, command)
+        if not is_private(message) and (command := spoken(question_text(message))):
+            await self._groups.obey(update, command)
             return
         if asks_for_person(question_text(message)):
             await self._person(update, message)
@@ -239,62 +229,19 @@ class Conversation:
             return
         if not self._unreadable.calls_for_word(message):
             return
-        await self._show(update, lambda language: say(cannot_read(kind_of(message), language)))
+        await self._telling.show(update, lambda language: say(cannot_read(kind_of(message), language)))
 
     async def _person(self, update: Update, message: Message) -> None:
         """Who asks for a person: their last question is passed on; in a group, and without staff, they are told where to turn."""
         if not self.desk:
-
-            def compose(language: Language) -> Reply:
-                contact = self._answering.contact(language)
-                return replace(contact, lead="\n".join(filter(None, (words(language).no_person, contact.lead))))
-
-            await self._tell(update, compose)
-        elif _is_private(message):
+            await self._telling.tell(update, self._contact_instead)
+        elif is_private(message):
             await self.desk.pass_last_on(update, message)
         else:
-            await self._lead_to_private(update, lambda language: words(language).person_in_private)
+            await self._groups.lead_to_private(update, lambda language: words(language).person_in_private)
 
-    async def _lead_to_private(self, update: Update, sentence: Callable[[Language], str]) -> None:
-        """Say in a group what is done in a private chat, with a button that leads there."""
-        address = _message(update).get_bot().link
-
-        def compose(language: Language) -> tuple[Rendered, ...]:
-            return say(sentence(language), ((Button(words(language).to_private, url=address),),))
-
-        await self._show(update, compose)
-
-    async def _tell(self, update: Update, compose: Callable[[Language], Reply]) -> None:
-        """Send a reply, and remember what it shows."""
-        message, store = _message(update), self._post.store
-
-        def write() -> None:
-            reply = compose(language_in(self._post.store, update))
-            to_send = answer_under(message, render(reply))
-            with store.together():
-                self._post.file(update.update_id, to_send)
-                remember_shown(store, message.chat, reply)
-
-        await asyncio.to_thread(write)
-        self._post.done(update.update_id)
-
-    async def _show(self, update: Update, compose: Callable[[Language], tuple[Rendered, ...]]) -> None:
-        """Send what is composed in the language that was chosen, else in that of the app."""
-        message = _message(update)
-        messages = await asyncio.to_thread(lambda: compose(language_in(self._post.store, update)))
-        await self._post.send(update.update_id, answer_under(message, messages))
-
-
-def _is_private(message: Message) -> bool:
-    return message.chat.type == message.chat.PRIVATE
-
-
-def _own_name(message: Message) -> str:
-    return f"@{message.get_bot().username}"
-
-
-def _with_behind(reply: Reply, sentence: str) -> Reply:
-    return replace(reply, lead="\n".join(filter(None, (reply.lead, sentence))))
+    def _contact_instead(self, language: Language) -> Reply:
+        return self._answering.contact(language).led_by(words(language).no_person)
 
 
 def _message(update: Update) -> Message:

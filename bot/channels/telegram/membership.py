@@ -14,7 +14,7 @@ from bot.channels.telegram.ports import Answering
 from bot.channels.telegram.post import Post
 from bot.channels.telegram.render import letters, render
 from bot.channels.telegram.words import words
-from bot.model import Letter, Reply
+from bot.model import Letter
 
 
 class Membership:
@@ -69,8 +69,7 @@ class Membership:
 
     def _introduction(self, update: Update, chat: int, name: str) -> list[Letter]:
         language = language_in(self._post.store, update)
-        lead = self._answering.introduction(language).lead
-        told = Reply(language, "\n".join((lead, words(language).in_groups.format(name=name))))
+        told = self._answering.introduction(language).followed_by(words(language).in_groups.format(name=name))
         return letters(chat, render(told))
 
 
