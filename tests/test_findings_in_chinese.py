@@ -87,7 +87,7 @@ def test_translations_keep_the_placeholders_and_are_chinese() -> None:
         ('date "不详" is no date and was ignored', "日期“不详”不是日期，没有采用"),
         ("2024 主动公开政府信息206条, but 216条 in a.md:1", "2024年主动公开政府信息206条，而a.md:1写的是216条"),
         ("each of the pages 1, 2 is a scan, read by a program", "第1, 2页都是扫描件，文字由程序识别"),
-        ('"几条" is to be answered by a, but got nothing', "“几条”应当由a回答，结果是无（没有答案）"),
+        ('"几条" is to be answered by a, but got nothing', "“几条”应当由a回答，结果是没有答案"),
         ("what nobody has translated (yet)", "what nobody has translated (yet)"),
     ],
 )  # fmt: skip

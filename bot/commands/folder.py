@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from bot.publishing import Published
 
 
+_MOST_NAMED = 20
+
+
 @told
 def sync(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
@@ -25,7 +29,10 @@ def sync(
     """Publish the folder; exit 1 where something was refused (the rest is published)."""
     with opened_app() as app, _progress() as progress:
         published = app.preview(progress) if dry_run else app.sync(told=progress)
-    tell_published(published, sys.stdout)
+    if sys.stdout.isatty():
+        tell_published(published, sys.stdout)
+    else:
+        _list_published(published)
     if published.changes.refused or count_errors(published.findings):
         raise typer.Exit(1)
 
@@ -39,25 +46,60 @@ def _progress() -> Iterator[Told]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("正在读取"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None, visible=False)
+        task = bar.add_task("正在读取", total=None, visible=False)
         yield lambda done, total: bar.update(task, completed=done, total=total, visible=total > 1)
 
 
 def tell_published(published: Published, file: TextIO) -> None:
-    """What changed, document by document where they are few, and what needs a person's eye."""
-    changes = published.changes
-    for word, ids in (("added", changes.added), ("changed", changes.changed), ("withdrawn", changes.withdrawn)):
-        for document in ids[:20]:
-            typer.echo(f"{word:10}{document}", file=file)
-        if len(ids) > 20:
-            typer.echo(f"{word:10}… and {len(ids) - 20} more", file=file)
-    for name in changes.refused:
-        typer.echo(f"{'refused':10}{name}", file=file)
+    """Tell a person what changed, document by document where they are few, and what needs their eye."""
     tell_findings(published.findings)
-    counts = (len(changes.added), len(changes.changed), len(changes.withdrawn), len(changes.refused))
-    typer.echo("{} added, {} changed, {} withdrawn, {} refused".format(*counts), file=file)
+    for line in _lines_of(published, _CHINESE):
+        typer.echo(line, file=file)
+
+
+def _list_published(published: Published) -> None:
+    """The same for scripts, which know its words."""
+    for line in _lines_of(published, _ENGLISH):
+        typer.echo(line)
+    tell_findings(published.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How a publishing is told: a line for each document, one where many are left out, and the sum."""
+
+    kinds: tuple[str, str, str, str]
+    each: str
+    more: str
+    sum: str
+
+
+_ENGLISH = _Words(
+    ("added", "changed", "withdrawn", "refused"),
+    "{kind:10}{name}",
+    "{kind:10}… and {count} more",
+    "{} added, {} changed, {} withdrawn, {} refused",
+)
+_CHINESE = _Words(
+    ("新增", "更新", "撤下", "退回"),
+    "{kind}  {name}",
+    "{kind}  ……另有{count}件",
+    "新增{}件，更新{}件，撤下{}件，退回{}件",
+)
+
+
+def _lines_of(published: Published, words: _Words) -> Iterator[str]:
+    changes = published.changes
+    groups = (changes.added, changes.changed, changes.withdrawn, changes.refused)
+    for kind, names in zip(words.kinds, groups, strict=True):
+        # What is refused is to be mended, so all of it is named.
+        shown = names if names is changes.refused else names[:_MOST_NAMED]
+        yield from (words.each.format(kind=kind, name=name) for name in shown)
+        if len(shown) < len(names):
+            yield words.more.format(kind=kind, count=len(names) - len(shown))
+    yield words.sum.format(*map(len, groups))
 
 
 @told

@@ -42,7 +42,7 @@ def _show_published(published: Published, fresh: tuple[Finding, ...]) -> None:
     changes = published.changes
     if changes.any:
         counts = (len(changes.added), len(changes.changed), len(changes.withdrawn))
-        typer.echo("\npublished: {} added, {} changed, {} withdrawn".format(*counts), err=True)
+        typer.echo("\n已发布：新增{}件，更新{}件，撤下{}件".format(*counts), err=True)
     tell_findings(fresh)
 
 

@@ -498,7 +498,11 @@ def test_run_without_a_token_syncs_and_answers_on_the_console(fresh: Bot) -> Non
     """As in `bot run < questions.txt`."""
     done = fresh.run("run", given=f"{ASK_PARKING}\n{ASK_CANTEEN}\n")
     assert done.returncode == 0
-    assert done.stderr.splitlines()[-1] == "2 added, 0 changed, 0 withdrawn, 0 refused"
+    assert done.stderr.splitlines() == [
+        "新增  items/canteen",
+        "新增  items/parking",
+        "新增2件，更新0件，撤下0件，退回0件",
+    ]
     places = [done.stdout.index(text) for text in (ASK_PARKING, PARKING_PASSAGE, ASK_CANTEEN, CANTEEN_PASSAGE)]
     assert places == sorted(places)
     assert [line.split()[3] for line in fresh.run("records", "list").stdout.splitlines()] == ["终端"] * 2
@@ -509,7 +513,7 @@ def test_run_serves_what_it_can_publish(bot: Bot) -> None:
     write_folder(bot.folder, {"items/parking.md": PARKING.replace("2018-03-01", "某年某月")})
     done = bot.run("run", given=f"{ASK_PARKING}\n")
     assert done.returncode == 0
-    assert "refused   items/parking.md" in done.stderr
+    assert "退回  items/parking.md" in done.stderr
     assert PARKING_PASSAGE in done.stdout
 
 

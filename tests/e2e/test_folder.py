@@ -145,7 +145,7 @@ def test_the_history_of_what_never_was_is_an_error(bot: Bot) -> None:
 
 
 def test_whoever_syncs_many_files_at_a_terminal_sees_how_far_it_is(bot: Bot) -> None:
-    """And nothing of it where nobody looks on."""
+    """In Chinese; and nothing of it where nobody looks on."""
     write_folder(bot.folder, {f"items/{number}.md": f"# 第{number}项\n\n内容。\n" for number in range(400)})
     bot.set = {"TERM": "xterm-256color", "COLUMNS": "80"}
     ours, theirs = pty.openpty()
@@ -163,7 +163,7 @@ def test_whoever_syncs_many_files_at_a_terminal_sees_how_far_it_is(bot: Bot) -> 
         assert process.wait(10) == 0
     os.close(ours)
     assert "/402" in shown.decode(errors="ignore")
-    assert "402 added" in shown.decode(errors="ignore")
+    assert "新增402件，更新0件，撤下0件，退回0件" in shown.decode(errors="ignore")
     (bot.folder / "knowledge/items/1.md").unlink()
     assert bot.run("sync").stderr == ""
 

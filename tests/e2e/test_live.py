@@ -110,7 +110,7 @@ def patient(tmp_path: Path) -> Iterator[Running]:
 def run(bot: Bot) -> Iterator[Running]:
     running = Running(bot)
     try:
-        running.hears("0 refused")
+        running.hears("退回0件")
         assert running.ask(ASK_PARKING) == PARKING_PASSAGE
         yield running
     finally:
@@ -126,11 +126,11 @@ def test_a_saved_file_answers_a_new_one_too_and_a_deleted_one_no_more(running: R
     text, passage = priced(8)
     write_folder(running.bot.folder, {"items/parking.md": text})
     running.answers(ASK_PARKING, passage)
-    assert running.hears("published") == "published: 0 added, 1 changed, 0 withdrawn"
+    assert running.hears("已发布") == "已发布：新增0件，更新1件，撤下0件"
     write_folder(running.bot.folder, {"items/new/pool.md": "---\ntitle: 游泳馆水温\n---\n\n游泳馆水温常年保持27度。\n"})
     running.answers("游泳馆水温多少", "游泳馆水温常年保持27度。")
     (running.folder() / "items/canteen.md").unlink()
-    running.hears("0 added, 0 changed, 1 withdrawn")
+    running.hears("新增0件，更新0件，撤下1件")
     assert running.ask(ASK_CANTEEN) != CANTEEN_PASSAGE
 
 
@@ -144,7 +144,7 @@ def test_files_replaced_in_one_step_as_editors_do_it(running: Running) -> None:
         running.answers(ASK_PARKING, passage)
     assert running.told.qsize() in range(9)
     lines = [running.told.get_nowait() for _ in range(running.told.qsize())]
-    assert not [line for line in lines if "error" in line or "1 added" in line]
+    assert not [line for line in lines if "error" in line or "新增1件" in line]
 
 
 def test_a_half_written_file_is_never_published(patient: Running) -> None:
@@ -156,7 +156,7 @@ def test_a_half_written_file_is_never_published(patient: Running) -> None:
             file.write(piece)
             file.flush()
             time.sleep(0.05)
-    patient.hears("1 changed")
+    patient.hears("更新1件")
     history = patient.bot.run("history", "items/parking").stdout.splitlines()
     assert len(history) == 2
     assert [line.split()[4] for line in history] == ["published", "published"]
@@ -227,7 +227,7 @@ def test_whoever_types_at_a_terminal_sees_that_something_was_published(tmp_path:
         read_until(ours, "您问：")
         text, _ = priced(8)
         write_folder(tmp_path, {"items/parking.md": text})
-        read_until(ours, "published: 0 added, 1 changed, 0 withdrawn")
+        read_until(ours, "已发布：新增0件，更新1件，撤下0件")
         os.write(ours, f"{ASK_PARKING}\n".encode())
         assert "停车每小时8元" in read_until(ours, "您问：")
         os.write(ours, b"/quit\n")
