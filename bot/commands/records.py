@@ -93,7 +93,7 @@ def _line(record: ContactRecord) -> str:
     when = record.asked_at.astimezone().strftime("%Y-%m-%d %H:%M")
     marks = f"  (= {record.merged_into})" if record.merged_into else ""
     channel, outcome = padded(CHANNELS[record.channel], 8), padded(OUTCOMES[record.outcome], 14)
-    return f"{record.reference}  {when}  {channel}  {outcome}  {question}{marks}"
+    return f"{record.reference}  {when}  {channel}  {outcome}  {question}{marks}".rstrip()
 
 
 @records.command()

@@ -32,7 +32,7 @@ def test_bulletin_of_one_agency_counts_what_it_was_asked(tmp_path: Path) -> None
     assert "随州市招商局登记公众来询1件" in run(tmp_path, "bulletin", "2026-03", "--agency", "zsj").stdout
     refused = run(tmp_path, "bulletin", "2026-03", "--agency", "gone")
     assert refused.exit_code == 2
-    assert "name one of: zsj, fgw" in refused.stderr
+    assert "写明一个：zsj、fgw" in refused.stderr
 
 
 @pytest.mark.parametrize(("month", "reason"), [("2026", "write it as 2017-03"), ("9000-01", "has not begun")])

@@ -24,8 +24,8 @@ def test_a_report_is_drafted_traced_and_written(tmp_path: Path) -> None:
 
 def test_what_cannot_be_drafted_is_refused_with_a_remedy(tmp_path: Path) -> None:
     for arguments, said in (
-        (("2018",), "no agency is published; put it into agencies.toml and run `bot sync`"),
-        (("2099",), "the year has not begun"),
+        (("2018",), "还没有发布机关；请写进 agencies.toml，再运行 `bot sync`"),
+        (("2099",), "这一年还没有开始"),
     ):
         done = run(tmp_path, "report", *arguments)
         assert (done.exit_code, done.stdout) == (2, "")

@@ -38,7 +38,7 @@ def gather(store: Store, year: int, agency: str, now: datetime) -> Gathered:
         ReportRefused: there is no such agency, the year has not begun, or table 3 does not balance.
     """
     if year > now.year:
-        raise ReportRefused(f"{year}: the year has not begun; `bot report {now.year}` drafts the running one")
+        raise ReportRefused(f"{year}：这一年还没有开始；`bot report {now.year}` 起草今年的")
     chosen = choose_agency(store.disclosures.snapshot(), agency)
     applications, cases = tuple(store.applications.all()), store.cases.all()
     counts, before = (_count(store, each, chosen, now, applications, cases) for each in (year, year - 1))
@@ -57,10 +57,10 @@ def choose_agency(snapshot: Snapshot, key: str) -> Agency:
     only = snapshot.agencies[0] if len(snapshot.agencies) == 1 else None
     found = known.get(key) if key else (snapshot.default_agency or only)
     if not known:
-        raise ReportRefused("no agency is published; put it into agencies.toml and run `bot sync`")
+        raise ReportRefused("还没有发布机关；请写进 agencies.toml，再运行 `bot sync`")
     if found is None:
-        which = f"agency {key!r} is not published" if key else "several agencies and none is the default"
-        raise ReportRefused(f"{which}; name one of: {', '.join(known)}")
+        which = f"没有发布机关“{key}”" if key else "有几个机关，没有写明哪个是默认的"
+        raise ReportRefused(f"{which}；请用 --agency 写明一个：{'、'.join(known)}")
     return found
 
 
@@ -88,15 +88,15 @@ def _check_balance(counts: YearCounts) -> None:
     faulty = sorted({number for kind in ApplicantKind for number in counts.applications.at_fault(kind)})
     if faulty:
         raise ReportRefused(
-            f"table 3 of {counts.year} does not balance (一 + 二 is not 三(七) + 四) because of {', '.join(faulty)}; "
-            "look at each with `bot applications show NUMBER` and note the missing step"
+            f"{counts.year}年的表三不平衡（一 + 二 不等于 三（七）+ 四），有问题的是{'、'.join(faulty)}；"
+            "请用 `bot applications show 编号` 逐件核对，补记缺的一步"
         )
 
 
 def _running(counts: YearCounts, today: date) -> Iterator[Finding]:
     if counts.last_day < date(counts.year, 12, 31):
-        reason = f"the year is not over; figures are up to {today}"
-        yield Finding(Severity.WARNING, str(counts.year), 0, reason, "draft it again in January")
+        reason = f"这一年还没有结束，数字算到{today}"
+        yield Finding(Severity.WARNING, str(counts.year), 0, reason, "请在一月份重新起草")
 
 
 def _carried(store: Store, counts: YearCounts, before: YearCounts) -> Iterator[Finding]:
@@ -105,8 +105,8 @@ def _carried(store: Store, counts: YearCounts, before: YearCounts) -> Iterator[F
     over = sum(map(len, counts.applications.carried_over.values()))
     if stated is not None and stated[1] != over:
         place, figure = stated
-        reason = f"last year's report carries {figure} applications forward; by the register it is {over}"
-        remedy = "note the steps that are missing in the register, or correct last year's report"
+        reason = f"上年已发布的报告结转{figure}件，登记里是{over}件"
+        remedy = "请补记登记里缺的步骤，或者更正上年的报告"
         yield Finding(Severity.WARNING, place, 0, reason, remedy)
 
 

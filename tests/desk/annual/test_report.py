@@ -168,7 +168,7 @@ def test_a_table_that_does_not_balance_is_refused_and_names_the_applications(sto
     number = apply_for(store, date(2025, 3, 4))
     # The procedure allows no answer before the receipt; a hand in the database may write one.
     store.applications.take(number, lambda stands: event(Step.ANSWERED, date(2024, 3, 10)))
-    with pytest.raises(ReportRefused, match=rf"does not balance .* because of {number};"):
+    with pytest.raises(ReportRefused, match=rf"表三不平衡.*有问题的是{number}；"):
         gather(store, 2025, "", datetime(2026, 1, 5, tzinfo=BEIJING))
 
 
@@ -181,9 +181,7 @@ def test_last_years_report_and_the_register_have_to_agree_on_what_is_carried_ove
         (tmp_path / "knowledge" / "reports" / "2024.md").write_text(markdown(Form.SINCE_2021, before), "utf-8")
         app.sync()
         (remark,) = gather(app.store, 2025, "", datetime(2026, 1, 5, tzinfo=BEIJING)).remarks
-        assert str(remark).startswith(
-            "reports/2024: last year's report carries 0 applications forward; by the register it is 1"
-        )
+        assert str(remark).startswith("reports/2024: 上年已发布的报告结转0件，登记里是1件")
 
 
 def test_the_year_before_is_compared_for_staff_alone(store: Store) -> None:
@@ -206,11 +204,11 @@ def test_fees_are_told_as_staff_charge_them(store: Store) -> None:
 def test_a_running_year_is_counted_to_today_and_one_to_come_is_refused(store: Store) -> None:
     today = datetime(2026, 3, 2, 9, tzinfo=BEIJING)
     (remark,) = gather(store, 2026, "", today).remarks
-    assert "figures are up to 2026-03-02" in str(remark)
+    assert "数字算到2026-03-02" in str(remark)
     assert gather(store, 2026, "", today).counts.last_day == date(2026, 3, 2)
-    with pytest.raises(ReportRefused, match="the year has not begun"):
+    with pytest.raises(ReportRefused, match="这一年还没有开始"):
         gather(store, 2027, "", today)
-    with pytest.raises(ReportRefused, match="agency 'jyj' is not published; name one of: zsj"):
+    with pytest.raises(ReportRefused, match="没有发布机关“jyj”；请用 --agency 写明一个：zsj"):
         gather(store, 2025, "jyj", today)
 
 
