@@ -1,5 +1,6 @@
 """The words of the house as frozen values; every room speaks in these and none of them knows a file, a database or a network."""
 
+from bot.model.agencies import Agency, AgencyContact
 from bot.model.applications import ApplicantKind, ApplicationRules, Arrival, FeeMethod, Outcome, ReplyKind
 from bot.model.cases import Case, CaseEvent, CaseKind, CaseResult
 from bot.model.contacts import Contact
@@ -9,27 +10,17 @@ from bot.model.documents import (
     FIRST,
     OPENING,
     SIGN_OFF,
-    Agency,
-    AgencyContact,
     Card,
-    Changes,
     Document,
     Figure,
-    Finding,
-    GoldenQuestion,
     Kind,
-    KnownFile,
-    Options,
     Section,
-    Severity,
-    Snapshot,
-    Stamp,
     Status,
-    Term,
-    Version,
     card_of,
     handle_of,
 )
+from bot.model.editions import Changes, Snapshot, Stamp, Version
+from bot.model.folders import Finding, GoldenQuestion, KnownFile, Options, Severity, Term
 from bot.model.handovers import Handover, Link, Passage, Saying, Side
 from bot.model.inquiries import (
     Block,

@@ -1,17 +1,14 @@
-"""What is published, by whom, and what the review says of it."""
+"""What is published: documents, their passages, and what is known of each without them."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
-from bot.model.applications import ApplicationRules
-from bot.model.retention import Retention
+from bot.model.agencies import AgencyContact
 
 
 class Kind(StrEnum):
@@ -29,50 +26,6 @@ class Status(StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
-
-
-class Severity(StrEnum):
-    """How grave a Finding is: an error keeps its document back, a warning tells, a note explains."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyContact:
-    """联系方式 as staff stated them; an empty string is a fact nobody has stated."""
-
-    name: str
-    department: str = ""
-    address: str = ""
-    hours: str = ""
-    phone: str = ""
-    fax: str = ""
-    email: str = ""
-    site: str = ""
-    portal: str = ""
-    hotline: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Agency:
-    """机关: who publishes. `key` is its table name in agencies.toml; `founded` is None where nobody stated it."""
-
-    key: str
-    contact: AgencyContact
-    aliases: tuple[str, ...] = ()
-    default: bool = False
-    founded: date | None = None
-
-    @property
-    def name(self) -> str:
-        """The agency's full name."""
-        return self.contact.name
-
-    def is_asked_by(self, key: str) -> bool:
-        """Whether what names an agency by `key` is this one's; what names none is the default agency's."""
-        return key == self.key or (self.default and not key)
 
 
 # Section ids of what stands outside a document's headings.
@@ -215,159 +168,3 @@ def card_of(document: Document) -> Card:
         contact=document.contact is not None,
         reviewed_by=document.reviewed_by,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A glossary line: what documents say, and what people say for it."""
-
-    term: str
-    synonyms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GoldenQuestion:
-    """标准问题: a question that staff expect a certain answer to; with neither expectation it must not be answered."""
-
-    question: str
-    expect_document: str = ""
-    expect_text: str = ""
-    label: str = ""
-    line: int = 0
-
-    @property
-    def answerable(self) -> bool:
-        """Whether something published is expected to answer it."""
-        return bool(self.expect_document or self.expect_text)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """审查意见: a remark of the review; `line` is 0 where it concerns the whole file.
-
-    Attributes:
-        rule: the name of what was broken, under which staff can state an exception; empty for what allows none.
-    """
-
-    severity: Severity
-    path: str
-    line: int
-    reason: str
-    remedy: str
-    rule: str = ""
-
-    def __str__(self) -> str:
-        """``knowledge/items.csv:14: reason; remedy``."""
-        place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.reason}; {self.remedy}" if self.remedy else f"{place}: {self.reason}"
-
-
-@dataclass(frozen=True, slots=True)
-class KnownFile:
-    """A file as it was read: while nothing of it changes, what came of it stands.
-
-    Attributes:
-        path: inside the folder, with forward slashes.
-        fingerprint: size, time and place on the disk; empty where its content has to be looked at next time.
-        hash: of its content.
-        basis: what else decided what came of it, the program and the agencies; empty where it is to be read next time.
-        refused: whether nothing could be made of it.
-        unknown: remarks on agencies that nobody knows, each of which is told once for the whole folder.
-        findings: the other remarks of reading it; a finding of a file bears no path of its own.
-    """
-
-    path: str
-    fingerprint: str = ""
-    hash: str = ""
-    basis: str = ""
-    refused: bool = False
-    cards: tuple[Card, ...] = ()
-    unknown: tuple[Finding, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-
-class Stamp(NamedTuple):
-    """A generation of what is published, and the token that tells it from one of the same number after a restore."""
-
-    generation: int = 0
-    token: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One entry of a document's history; `hash` is that of its whole content."""
-
-    generation: int
-    status: Status
-    hash: str
-    published_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a folder wants to be handled, from its settings.toml.
-
-    Attributes:
-        require_review: only documents that somebody else than their author has reviewed go out.
-        opens: when the office is there on a working day; until `closes`.
-        applications: how 依申请公开 is handled.
-        keep_days: how long it is kept what citizens wrote and were told.
-        bulletin: the month's bulletin is sent to the staff's group on the first working day after it.
-    """
-
-    require_review: bool = False
-    opens: time = time(9)
-    closes: time = time(17)
-    applications: ApplicationRules = field(default_factory=ApplicationRules)
-    keep_days: int = Retention().days
-    bulletin: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a publishing did, as document ids; `refused` names files, and rows as file:line.
-
-    Attributes:
-        stamp: of what is published from then on; None where nothing was written.
-    """
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    withdrawn: tuple[str, ...] = ()
-    refused: tuple[str, ...] = ()
-    generation: int = 0
-    stamp: Stamp | None = field(default=None, compare=False)
-
-    @property
-    def any(self) -> bool:
-        """Whether anything that is published changed."""
-        return bool(self.added or self.changed or self.withdrawn)
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What is published at one generation, besides the documents themselves: what analysis and replies need at hand.
-
-    Attributes:
-        years: (agency key, year) of every published document that has a year, without repeats.
-        publishers: keys of the agencies that have published anything.
-    """
-
-    generation: int
-    agencies: tuple[Agency, ...] = ()
-    glossary: tuple[Term, ...] = ()
-    years: tuple[tuple[str, int], ...] = ()
-    publishers: frozenset[str] = frozenset()
-
-    @property
-    def default_agency(self) -> Agency | None:
-        """The agency that a question is taken to be for where it names none: the marked one, else the only one."""
-        marked = [agency for agency in self.agencies if agency.default]
-        if marked:
-            return marked[0]
-        return self.agencies[0] if len(self.agencies) == 1 else None
-
-    @property
-    def agency_names(self) -> Mapping[str, str]:
-        """What the agencies are called, by their keys."""
-        return {agency.key: agency.name for agency in self.agencies}

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.model.documents import AgencyContact, Document, Section
+from bot.model.agencies import AgencyContact
+from bot.model.documents import Document, Section
 
 
 class Verdict(StrEnum):
