@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, func, select, text, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, func, select, text
 from sqlalchemy.sql.functions import coalesce
 from sqlalchemy.sql.functions import max as maximum
 
@@ -19,7 +15,8 @@ from bot.model import Agency, Changes, Document, KnownFile, Section, Snapshot, S
 from bot.store import facts
 from bot.store.edition import PUBLISHING, Edition
 from bot.store.engine import Database
-from bot.store.rows import DOCUMENT, PASSAGE, to_agency, to_document, to_file, to_section, to_term
+from bot.store.passages import PUBLISHED, load_documents, load_passages
+from bot.store.rows import to_agency, to_file, to_term
 from bot.store.tables import (
     agencies,
     document_versions,
@@ -37,47 +34,12 @@ GOLDEN = "golden answers"
 BATCH = 500
 """Documents held at once while streaming."""
 
-PUBLISHED = documents.c.status == Status.PUBLISHED.value
 GENERATION = select(coalesce(maximum(generations.c.generation), 0))
 STAMP = select(generations.c.generation, generations.c.token).order_by(generations.c.generation.desc()).limit(1)
 SYNCED = "synced_at"
 """The fact when the folder was last read and published, changed or not."""
 ANALYSED_FROM = 500
 """New documents from which PostgreSQL's planner is told of them at once."""
-
-# Built once, for every question waits for them.
-CHOSEN = select(*DOCUMENT).order_by(documents.c.id)
-IDS: BindParameter[Any] = bindparam("documents", expanding=True)
-OUTLINES = (
-    select(sections.c.document_id, *PASSAGE)
-    .where(sections.c.document_id.in_(IDS))
-    .order_by(sections.c.document_id, sections.c.position)
-)
-PASSAGES = (
-    select(*DOCUMENT, *PASSAGE)
-    .join(sections, sections.c.document_id == documents.c.id)
-    .where(
-        PUBLISHED,
-        tuple_(sections.c.document_id, sections.c.id).in_(bindparam("keys", expanding=True)),
-    )
-    .order_by(documents.c.id, sections.c.position)
-)
-# SQLite finds no list of pairs through an index; as a table it is gone through, and each pair is found at once.
-WANTED = func.json_each(bindparam("keys")).table_valued("value", name="wanted")
-PASSAGES_OF_SQLITE = (
-    select(*DOCUMENT, *PASSAGE)
-    .select_from(WANTED)
-    .join(
-        sections,
-        and_(
-            sections.c.document_id == func.json_extract(WANTED.c.value, "$[0]"),
-            sections.c.id == func.json_extract(WANTED.c.value, "$[1]"),
-        ),
-    )
-    .join(documents, documents.c.id == sections.c.document_id)
-    .where(PUBLISHED)
-    .order_by(documents.c.id, sections.c.position)
-)
 
 VERSION = tuple(document_versions.c[name] for name in ("generation", "status", "hash", "published_at"))
 
@@ -256,7 +218,7 @@ class Disclosures:
         while True:
             after = which if last is None else and_(which, documents.c.id > last)
             with self._database.read() as connection:
-                batch = _load(connection, after, limit=BATCH)
+                batch = load_documents(connection, after, limit=BATCH)
             yield from batch
             if len(batch) < BATCH:
                 return
@@ -281,30 +243,20 @@ class Disclosures:
         if not ids:
             return {}
         with self._database.read() as connection:
-            found = _load(connection, and_(PUBLISHED, documents.c.id.in_(set(ids))))
+            found = load_documents(connection, and_(PUBLISHED, documents.c.id.in_(set(ids))))
         return {document.id: document for document in found}
 
     def find_sections(self, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], tuple[Document, Section]]:
         """Passages by document id and section id, each with its document, which holds only the passages asked for."""
         if not keys:
             return {}
-        wanted = list(set(keys))
         with self._database.read() as connection:
-            if self._database.dialect == "sqlite":
-                rows = connection.execute(PASSAGES_OF_SQLITE, {"keys": json.dumps(wanted)}).all()
-            else:
-                rows = connection.execute(PASSAGES, {"keys": wanted}).all()
-        found: dict[tuple[str, str], tuple[Document, Section]] = {}
-        for id_, group in groupby(rows, key=itemgetter(0)):
-            passages = list(group)
-            document = to_document(passages[0][: len(DOCUMENT)], [to_section(row[len(DOCUMENT) :]) for row in passages])
-            found |= {(id_, section.id): (document, section) for section in document.sections}
-        return found
+            return load_passages(connection, keys)
 
     def find_by_handle(self, handle: str) -> Document | None:
         """The published document of this handle."""
         with self._database.read() as connection:
-            found = _load(connection, and_(PUBLISHED, documents.c.handle == handle))
+            found = load_documents(connection, and_(PUBLISHED, documents.c.handle == handle))
         return found[0] if found else None
 
     def is_withdrawn(self, handle: str) -> bool:
@@ -321,13 +273,3 @@ def _stamp(connection: Connection) -> Stamp:
 
 def _agencies(connection: Connection) -> tuple[Agency, ...]:
     return tuple(map(to_agency, connection.execute(select(agencies).order_by(agencies.c.position))))
-
-
-def _load(connection: Connection, which: ColumnElement[bool], limit: int | None = None) -> list[Document]:
-    rows = connection.execute(CHOSEN.where(which).limit(limit)).all()
-    # One more select instead of a join: a report's own row would come back once a section.
-    found: dict[str, list[Section]] = {row[0]: [] for row in rows}
-    if found:
-        for passage in connection.execute(OUTLINES, {"documents": list(found)}):
-            found[passage[0]].append(to_section(passage[1:]))
-    return [to_document(row, found[row[0]]) for row in rows]
