@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
 
 from bot.knowledge.agencies import default_agency, find_agency, named_agency
@@ -66,15 +67,6 @@ def complete(manuscript: Manuscript, path: PurePosixPath, agencies: Sequence[Age
     agency, findings = _agency(title, path, manuscript, agencies)
     # A catalogue is of its day; its rows are not.
     published_on = stated.published_on or manuscript.signed_on or (None if manuscript.id else name.day)
-    # A catalogue's rows are items by what a catalogue is, and of the year that they were formed in.
-    formed_year = stated.formed_on.year if stated.formed_on else None
-    inferred = {
-        "title": not stated.title,
-        "kind": stated.kind is None and not manuscript.id,
-        "year": year is not None and not (manuscript.id and year == formed_year),
-        "agency": bool(agency) and not stated.agency,
-        "published_on": published_on is not None and stated.published_on is None,
-    }
     document = Document(
         id=_id(manuscript.id, path),
         title=title,
@@ -91,11 +83,26 @@ def complete(manuscript: Manuscript, path: PurePosixPath, agencies: Sequence[Age
         source=stated.source,
         reviewed_by=stated.reviewed_by,
         aliases=stated.aliases,
-        inferred=tuple(name for name, is_inferred in inferred.items() if is_inferred),
+        inferred=_inferred(manuscript, year, agency, published_on),
         path=path.as_posix(),
         contact=None if manuscript.id else stated_contact(manuscript.paragraphs, _name_of(agency, agencies)),
     )
     return Completed(document, findings)
+
+
+def _inferred(manuscript: Manuscript, year: int | None, agency: str, published_on: date | None) -> tuple[str, ...]:
+    """Names of the fields that were not stated."""
+    stated = manuscript.stated
+    # A catalogue's rows are items by what a catalogue is, and of the year that they were formed in.
+    formed_year = stated.formed_on.year if stated.formed_on else None
+    inferred = {
+        "title": not stated.title,
+        "kind": stated.kind is None and not manuscript.id,
+        "year": year is not None and not (manuscript.id and year == formed_year),
+        "agency": bool(agency) and not stated.agency,
+        "published_on": published_on is not None and stated.published_on is None,
+    }
+    return tuple(name for name, is_inferred in inferred.items() if is_inferred)
 
 
 def _name_of(key: str, agencies: Sequence[Agency]) -> str:

@@ -7,11 +7,11 @@ from datetime import date
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.sql.functions import coalesce
 
-from bot.model import Document, Group, Kind, Listed, Status, YearsDocument
+from bot.model import Document, Group, Kind, Listed, YearsDocument
 from bot.store.engine import Database
+from bot.store.passages import PUBLISHED
 from bot.store.tables import documents, sections
 
-PUBLISHED = documents.c.status == Status.PUBLISHED.value
 DAY = coalesce(documents.c.published_on, documents.c.formed_on)
 LINES = (
     select(documents.c.id, sections.c.id, documents.c.title, documents.c.year, DAY)
