@@ -95,6 +95,12 @@ def test_words_of_the_program_are_said_in_chinese_and_those_of_the_folder_as_the
     assert say(reason) == said
 
 
+def test_words_of_a_file_without_end_stay_as_they_are() -> None:
+    """Each template would be tried at each of them: for hours."""
+    reason = '"' + '" is "' * 200_000
+    assert say(reason) == reason
+
+
 def test_a_finding_keeps_its_place_and_its_rule() -> None:
     finding = Finding(Severity.ERROR, "knowledge/a.md", 3, "not reviewed", "", "review")
     assert tell(finding) == "knowledge/a.md:3: 还没有审核"

@@ -12,6 +12,8 @@ from bot.model import Finding, Severity
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "说明"}
 
+# A file's own words may be as long as somebody likes; trying each template on them takes the square of it.
+_LONGEST = 2_000
 # Placeholders whose values may be words of the program again.
 _NESTED = frozenset(("reason", "remedy", "error", "pages", "place", "status", "wanted", "got", "was", "now"))
 
@@ -36,8 +38,8 @@ def say(text: str) -> str:
 
 def _say(text: str) -> str | None:
     plain, patterns = _catalogue()
-    if text in plain:
-        return plain[text]
+    if text in plain or len(text) > _LONGEST:
+        return plain.get(text)
     for pattern, translation in patterns:
         if found := pattern.fullmatch(text):
             values = {name: _say_value(name, value) for name, value in found.groupdict().items()}
