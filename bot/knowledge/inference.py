@@ -63,7 +63,7 @@ def complete(manuscript: Manuscript, path: PurePosixPath, agencies: Sequence[Age
     name = read_name(path.stem)
     kind = stated.kind or _kind(title, path, name, manuscript)
     year = _year(title, kind, path, name, manuscript)
-    title = title or _derived_title(year, name, manuscript)
+    title = title or _derived_title(year, kind, name, manuscript)
     agency, findings = _agency(title, path, manuscript, agencies)
     # A catalogue is of its day; its rows are not.
     published_on = stated.published_on or manuscript.signed_on or (None if manuscript.id else name.day)
@@ -174,12 +174,14 @@ def _first_year(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _derived_title(year: int | None, name: FileName, manuscript: Manuscript) -> str:
+def _derived_title(year: int | None, kind: Kind, name: FileName, manuscript: Manuscript) -> str:
     """The report's name in the words of its text, else the name of its file."""
     plain = simplify(manuscript.opening)
     found = _REPORT_NAME.search(plain)
     if found is None:
-        return name.title
+        # A citizen who reads 2022 for a source does not know what it is.
+        is_year = kind is Kind.REPORT and name.title.rstrip("年度") == str(year)
+        return f"{year}年年度报告" if is_year else name.title
     # Simplifying keeps the length almost always; where it does not, the simplified words are still the text's own.
     source = manuscript.opening if len(plain) == len(manuscript.opening) else plain
     words = source[found.start() : found.end()]
