@@ -98,12 +98,13 @@ def sync_when_told(pipe: Connection[Any, Any], settings: Settings) -> None:
     pipe.send("done")
 
 
-def sync_forever(settings: Settings, version: int) -> None:
-    """Change the folder and sync, over and over, each time as a process would that has just started."""
+def sync_forever(pipe: Connection[Any, Any], settings: Settings, version: int) -> None:
+    """Change the folder and sync, over and over, each time as a process would that has just started; tell of each."""
     while True:
         version += 1
         cycle(settings.knowledge, version)
         sync(settings)
+        pipe.send(version)
 
 
 def sync_often(settings: Settings, times: int) -> None:

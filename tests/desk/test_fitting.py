@@ -63,7 +63,7 @@ def test_the_margin_rises_until_enough_answers_are_right() -> None:
 @pytest.mark.no_cover
 def test_every_set_keeps_the_bounds() -> None:
     """A large set does not outvote a small one."""
-    lenient = many(asked(0.45), 200)
+    lenient = many(asked(0.45), 40)
     strict = [*many(asked(0.65), 9), asked(0.55, answerable=False)]
     found = fit_floors({"large": lenient, "small": strict}, TODAY, Bounds())
     assert found.best is not None
@@ -87,7 +87,7 @@ def test_where_no_floors_keep_the_bounds_there_are_none() -> None:
 @pytest.mark.no_cover
 def test_choices_are_spared_where_they_hardly_ever_help() -> None:
     """Whoever asks for what is not published is offered less, whoever asks for what is, nearly the same."""
-    samples = {"a": [*many(asked(0.9), 99), asked(0.12), *many(asked(0.3, answerable=False), 50)]}
+    samples = {"a": [*many(asked(0.9), 59), asked(0.12), *many(asked(0.3, answerable=False), 10)]}
     found = fit_floors(samples, Policy(0.95, 0.1, 0.0), Bounds())
     assert found.best is not None
     assert found.best.policy.choices > 0.3
