@@ -58,12 +58,17 @@ def sqlite_url(tmp_path: Path) -> str:
 @pytest.fixture
 def postgresql_url() -> Iterator[str]:
     """The URL of a fresh PostgreSQL schema; without a server it skips, or fails where REQUIRE_SERVICES=1."""
+    need_postgresql()
+    with fresh_schema() as url:
+        yield url
+
+
+def need_postgresql() -> None:
+    """Skip a test where there is no server, or fail it where REQUIRE_SERVICES=1."""
     if reason := why_no_postgresql():
         if os.environ.get("REQUIRE_SERVICES") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
-    with fresh_schema() as url:
-        yield url
 
 
 @contextmanager

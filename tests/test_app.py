@@ -92,6 +92,7 @@ def test_a_given_secret_is_read_without_touching_its_folder(tmp_path: Path) -> N
     assert tmp_path.stat().st_mtime_ns == before
 
 
+@pytest.mark.e2e
 def test_processes_that_start_at_once_get_one_secret(tmp_path: Path) -> None:
     file = tmp_path / "secret"
     started = [
@@ -250,6 +251,7 @@ def test_health_is_an_index_at_the_stores_generation(app: App, tmp_path: Path) -
         assert fresh.index.generation == fresh.store.disclosures.generation() > 0
 
 
+@pytest.mark.e2e
 def test_a_person_without_a_name_goes_by_number(monkeypatch: pytest.MonkeyPatch) -> None:
     """A container may run under a user that its machine has no name for."""
     for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):

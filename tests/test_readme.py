@@ -26,6 +26,7 @@ def transcript() -> str:
     return found[1]
 
 
+@pytest.mark.e2e
 def test_transcript_is_what_the_shipped_folder_answers(tmp_path: Path) -> None:
     """Every question of the transcript, asked again, gets the reply that stands below it."""
     shown = transcript()

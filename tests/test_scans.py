@@ -25,6 +25,7 @@ print("1 of 1 pages", file=sys.stderr)
 """
 
 
+@pytest.mark.e2e
 def test_a_scan_answers_once_its_text_is_recognised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     settings = write_house(
@@ -48,6 +49,7 @@ def test_a_scan_answers_once_its_text_is_recognised(tmp_path: Path, monkeypatch:
         assert "泊位收费每小时七元" in app.ask("泊位收费每小时多少", record=False).decision.matches[0].section.text
 
 
+@pytest.mark.e2e
 def test_what_cannot_be_recognised_stops_nothing_behind_it(tmp_path: Path) -> None:
     done = []
     command = (sys.executable, "-c", "import sys; sys.exit('bad' in sys.argv[1])")
@@ -61,6 +63,7 @@ def test_what_cannot_be_recognised_stops_nothing_behind_it(tmp_path: Path) -> No
     assert done == [1]
 
 
+@pytest.mark.e2e
 def test_ending_does_not_wait_for_a_long_recognition(tmp_path: Path) -> None:
     started = time.monotonic()
     with Scans(tmp_path, lambda: None, (sys.executable, "-c", "import time; time.sleep(60)")) as scans:

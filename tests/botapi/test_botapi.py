@@ -257,6 +257,7 @@ def test_scripted_delay_outlasts_an_impatient_bot(api: BotApi) -> None:
         httpx.post(f"{api.url}{api.token}/sendMessage", json={"chat_id": chat, "text": "一"}, timeout=0.05)
 
 
+@pytest.mark.e2e
 def test_waiting_in_vain_ends() -> None:
     with BotApi() as api, pytest.raises(TimeoutError):
         api.wait_for_sent(CITIZEN, seconds=0.01)

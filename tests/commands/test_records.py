@@ -94,6 +94,7 @@ def test_what_cannot_be_done_is_refused_with_the_remedy(
     assert "Traceback" not in done.output
 
 
+@pytest.mark.e2e
 def test_at_a_terminal_it_asks_for_everything(tmp_path: Path) -> None:
     """A real terminal: only there does it ask."""
     write_house(tmp_path)

@@ -8,12 +8,16 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.app import App
 from bot.applying.dialogue import Move
 from bot.model import Channel, Language
 from bot.settings import Settings
 from tests.crash.children import result_of, run, sync
 from tests.houses import ASK_PARKING, write_house
+
+pytestmark = pytest.mark.e2e
 
 INPUTS = (ASK_PARKING, "2", Move.SKIP, Move.BACK, "收费标准", "随招〔2018〕1号", "1", "张三", "1", "zhang@example.org")
 

@@ -34,6 +34,7 @@ def test_a_change_that_turns_a_right_answer_wrong_names_both_documents(tmp_path:
     assert '"items/rival" answers it' in error.reason
 
 
+@pytest.mark.e2e
 def test_the_questions_that_a_change_affected_are_named(tmp_path: Path) -> None:
     settings = write_house(tmp_path, FILES | GOLDEN)
 
@@ -52,6 +53,7 @@ def test_the_questions_that_a_change_affected_are_named(tmp_path: Path) -> None:
             app.check("HEAD~7")
 
 
+@pytest.mark.e2e
 def test_a_folder_without_a_history_has_no_earlier_state(tmp_path: Path) -> None:
     with pytest.raises(NoSuchRevision), earlier(tmp_path, "HEAD"):
         pass

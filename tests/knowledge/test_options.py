@@ -128,6 +128,7 @@ def test_only_what_somebody_else_has_read_goes_out_where_the_folder_asks_for_it(
     assert unreviewed(path) == []
 
 
+@pytest.mark.e2e
 def test_who_changed_a_file_last_is_its_author(tmp_path: Path) -> None:
     path = write_folder(tmp_path, {"甲.md": page(), "b/c.md": page()})
 

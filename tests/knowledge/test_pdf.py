@@ -437,6 +437,7 @@ def test_a_picture_among_pages_of_text_is_named_and_the_text_is_read(tmp_path: P
     assert read_pdf(printed([*flow, PageBreak()])).findings == ()
 
 
+@pytest.mark.e2e
 def test_without_the_extra_the_command_says_how_to_get_it(tmp_path: Path) -> None:
     if scans.can_recognise():
         pytest.skip("the extra ocr is installed")

@@ -15,6 +15,8 @@ from tests.knowledge.hostile import HOSTILE, read_hostile
 from tests.knowledge.places import write_folder
 from tests.knowledge.test_rereading import age, known_from
 
+pytestmark = pytest.mark.e2e
+
 
 @pytest.fixture(autouse=True)
 def hostile_reader(monkeypatch: pytest.MonkeyPatch) -> None:

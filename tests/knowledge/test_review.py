@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from bot.knowledge import Reviewing, read_folder
 from bot.model import Severity
 from tests.bench.folder import write_small_reports
@@ -62,6 +64,7 @@ def test_no_fault_is_found_with_the_folder_that_is_shipped() -> None:
     assert faults(Path(__file__).parents[2] / "knowledge") == []
 
 
+@pytest.mark.e2e
 def test_no_fault_is_found_with_fifty_made_up_reports(tmp_path: Path) -> None:
     """Of the free form of 2014 to 2020, and of the form with tables since."""
     tool = shared("tools", "make_reports.py")

@@ -54,6 +54,7 @@ def remarks(reading: Reading) -> list[tuple[Severity, int, str]]:
     return [(finding.severity, finding.line, finding.reason) for finding in reading.findings]
 
 
+@pytest.mark.e2e
 def test_every_format_gives_the_same_documents(tmp_path: Path) -> None:
     """Ids with their zeros, whole numbers without .0, dates however they were typed, lines as Excel shows them."""
     found = {}
@@ -70,6 +71,7 @@ def test_every_format_gives_the_same_documents(tmp_path: Path) -> None:
     assert (second.id, second.formed_on, third.formed_on) == ("20180001", date(2018, 1, 2), date(2018, 4, 10))
 
 
+@pytest.mark.e2e
 def test_a_table_without_broken_lines_is_the_same_as_csv(tmp_path: Path) -> None:
     """To the last field, the line included."""
     plain = replace(

@@ -69,6 +69,7 @@ def test_links_out_of_the_folder_are_refused_however_they_lead_there(path: Path,
     assert {reason.partition(";")[0] for reason in said(folder).values()} == {"the link leads out of the folder"}
 
 
+@pytest.mark.e2e
 def test_a_pipe_or_a_socket_is_refused_and_nothing_waits_for_it(path: Path) -> None:
     os.mkfifo(path / "pipe.md")
     with socket.socket(socket.AF_UNIX) as listening:
@@ -227,6 +228,7 @@ def test_one_name_written_in_two_ways_is_refused(path: Path) -> None:
 @pytest.mark.parametrize(
     ("page", "beside"), [("页.html", "页_files"), ("页.htm", "页.files"), ("a.b.html", "a.b_files")]
 )
+@pytest.mark.e2e
 def test_what_a_browser_saves_with_a_page_is_no_document(tmp_path: Path, page: str, beside: str) -> None:
     """Frames would be published, and each picture be refused; a folder without its page is one like any other."""
     frame = "<html><body><p>分享到：微信，微博，打印本页，关闭窗口。</p></body></html>"

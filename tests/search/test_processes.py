@@ -21,6 +21,8 @@ from pathlib import Path
 from bot.search import Index
 from tests.search.test_processes import DOCUMENTS
 
+pytestmark = pytest.mark.e2e
+
 index = Index(Path(sys.argv[1]))
 print("ready", flush=True)
 sys.stdin.readline()

@@ -177,6 +177,7 @@ def test_what_the_url_states_of_a_session_wins_and_a_lock_that_is_held_is_explai
     assert "pg_stat_activity" in raised.value.remedy
 
 
+@pytest.mark.e2e
 def test_processes_opening_a_fresh_database_at_once_all_succeed(database_url: str) -> None:
     started = [
         subprocess.Popen(
@@ -195,6 +196,7 @@ def test_processes_opening_a_fresh_database_at_once_all_succeed(database_url: st
     assert outputs == [("0\n", "")] * 3
 
 
+@pytest.mark.e2e
 def test_importing_the_room_imports_neither_alembic_nor_the_orm() -> None:
     script = "import sys, bot.store; print(sorted({'alembic', 'sqlalchemy.orm', 'psycopg'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -28,6 +28,7 @@ def test_the_known_head_is_the_newest_migration() -> None:
     assert ScriptDirectory.from_config(Config(INI)).get_current_head() == HEAD
 
 
+@pytest.mark.e2e
 def test_a_warm_start_does_not_import_alembic(database_url: str) -> None:
     """`bot ask` has one second; alembic would take a third of it."""
     script = (
@@ -61,6 +62,7 @@ def test_a_migration_that_fails_leaves_nothing_half_done(database_url: str) -> N
     open_store(database_url).close()
 
 
+@pytest.mark.e2e
 def test_alembic_finds_nothing_to_migrate_from_the_command_line(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

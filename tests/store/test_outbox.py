@@ -98,11 +98,11 @@ def test_together_all_is_written_or_nothing(store: Store) -> None:
     assert store.inbox.pending() == ()
 
 
-def test_one_process_at_a_time_holds_a_task(store: Store, database_url: str) -> None:
-    held = store.take_hold("sending")
-    assert held
-    assert held.stands()
-    with open_store(database_url) as other:
+def test_one_process_at_a_time_holds_a_task(database_url: str) -> None:
+    with open_store(database_url) as store, open_store(database_url) as other:
+        held = store.take_hold("sending")
+        assert held
+        assert held.stands()
         assert other.take_hold("sending") is None
         another = other.take_hold("receiving")
         assert another

@@ -207,6 +207,7 @@ def test_records_outlive_the_process(database_url: str) -> None:
         assert add(store).reference == "ZX-2026-000002"
 
 
+@pytest.mark.e2e
 def test_processes_writing_at_once_leave_no_gap_and_repeat_nothing(database_url: str) -> None:
     written = write_in_processes(database_url, workers=3, count=60)
     assert sorted(chain.from_iterable(written)) == [f"ZX-2026-{number:06d}" for number in range(1, 181)]
@@ -215,6 +216,7 @@ def test_processes_writing_at_once_leave_no_gap_and_repeat_nothing(database_url:
         assert add(store).reference == "ZX-2026-000181"
 
 
+@pytest.mark.e2e
 def test_processes_given_the_same_messages_record_each_once(database_url: str) -> None:
     written = write_in_processes(database_url, workers=3, count=30, origin="telegram")
     assert written[0] == written[1] == written[2]
@@ -233,6 +235,7 @@ def test_threads_writing_at_once_leave_no_gap(store: Store) -> None:
     assert references == [f"ZX-2026-{number:06d}" for number in range(1, 81)]
 
 
+@pytest.mark.e2e
 def test_a_killed_writer_loses_nothing_that_was_told(database_url: str) -> None:
     """Whatever reference a process printed before SIGKILL is in the register, and the numbers go on without a gap."""
     open_store(database_url).close()

@@ -102,6 +102,7 @@ def test_every_figure_can_be_traced_to_what_it_counts(seed: App) -> None:
     assert all(seed.store.records.find(reference) for reference in cells["咨询/来信"])
 
 
+@pytest.mark.e2e
 @pytest.mark.parametrize("form", Form)
 @pytest.mark.parametrize("suffix", ["md", "docx"])
 def test_the_report_put_back_into_the_folder_passes_the_review_and_answers(
