@@ -8,8 +8,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import pytest
+
 from bot.search import Index
 from tests.search.documents import built, document, keys, sought
+
+pytestmark = pytest.mark.e2e
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [document(f"d{number}", "收费标准" if number == 7 else "公开目录") for number in range(50)]
@@ -20,8 +24,6 @@ import sys
 from pathlib import Path
 from bot.search import Index
 from tests.search.test_processes import DOCUMENTS
-
-pytestmark = pytest.mark.e2e
 
 index = Index(Path(sys.argv[1]))
 print("ready", flush=True)
