@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` starts the bot, `make test` tests it. Both set up .venv first.
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check bench load reliability lock clean
+.PHONY: help run setup test unit check bench load reliability lock clean
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -29,6 +29,13 @@ $(READY): requirements.lock pyproject.toml
 
 test: $(READY)  ## Run all tests; a missing server is skipped unless REQUIRE_SERVICES=1
 	@$(PYTEST)
+
+# The rooms that touch no file, database or network, and what stands on them alone.
+UNIT := applying language matching model test_cards.py test_clocks.py test_courtesies.py test_notices.py test_offers.py \
+	test_replies.py test_topics.py test_workdays.py
+
+unit: $(READY)  ## Run the tests of the pure rooms alone, which start no process and no server
+	@$(PYTEST) $(addprefix tests/,$(UNIT))
 
 check: $(READY)  ## Lint, format, types, import directions, then the tests with branch coverage
 	@$(BIN)/ruff check .
