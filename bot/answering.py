@@ -228,8 +228,7 @@ def _put(
     if analysis.news and decision.verdict is Verdict.CHOICES:
         newest = tuple(_listed(match) for match in decision.matches)
         return offers.latest(newest, language, agency.contact if agency else None)
-    keywords = tuple(concept.text for concept in analysis.concepts)
-    return replies.compose_reply(decision, language, agency.contact if agency else None, keywords)
+    return replies.compose_reply(decision, language, agency.contact if agency else None, analysis.keywords)
 
 
 def _listed(match: Match) -> Listed:

@@ -86,6 +86,11 @@ class Analysis:
     bare: bool = False
 
     @property
+    def keywords(self) -> tuple[str, ...]:
+        """What it is about, in words to name it by; not a lone character beside an asking one (能查, 要改)."""
+        return tuple(concept.text for concept in self.concepts if len(concept.text.strip(wording.LONELY)) > 1)
+
+    @property
     def years(self) -> tuple[int, ...]:
         """The calendar years that it names, oldest first, without repeats."""
         return tuple(sorted({year for period in self.periods for year in period.years}))

@@ -246,6 +246,13 @@ def test_any_text_is_read(text: str) -> None:
         assert len(concept.syllables) <= len(concept.text)
 
 
+@pytest.mark.parametrize(
+    ("question", "keywords"), [("能查什么", ()), ("怎么要改", ()), ("游泳馆的水温", ("游泳馆", "水温"))]
+)
+def test_what_is_left_of_an_asking_word_names_nothing(question: str, keywords: tuple[str, ...]) -> None:
+    assert ask(question).keywords == keywords
+
+
 @given(texts)
 def test_any_text_is_read_where_nothing_is_known(text: str) -> None:
     """No glossary, no agency, nothing published: the first minute of a new house."""
