@@ -182,7 +182,7 @@ def _features(analysis: Analysis, probe: Probe, candidate: Candidate, whole: flo
         characters=characters,
         named=max([probe.alike[name] for name in names]),
         retrieval=candidate.retrieval,
-        wanted=_most_wanted(analysis, probe, candidate, passage),
+        wanted=_most_wanted(analysis, probe, candidate, own, passage),
         opening=float(section.id == OPENING),
     )
 
@@ -203,7 +203,7 @@ def _best_sentence(probe: Probe, own: Held, called: str, passage: Passage) -> tu
     return best, best_characters
 
 
-def _most_wanted(analysis: Analysis, probe: Probe, candidate: Candidate, passage: Passage) -> float:
+def _most_wanted(analysis: Analysis, probe: Probe, candidate: Candidate, own: Held, passage: Passage) -> float:
     """The most that one of the sentences holds of the figure or the time that is asked for; 0 where there are none.
 
     A figure counts where its sentence, or what stands above it, holds something of what is asked for: 133条 is no answer to
@@ -214,7 +214,8 @@ def _most_wanted(analysis: Analysis, probe: Probe, candidate: Candidate, passage
         return most
     if probe.concepts & probe.in_names((candidate.document.title, *candidate.section.headings)):
         return most
-    needles = probe.needles.among(probe.concepts)
-    return max(
-        wanted(analysis, folded) if needles.look(folded, sounds) else 0.0 for folded, sounds, _ in passage.sentences
-    )
+    needles, best = probe.needles.among(probe.concepts & own), 0.0
+    for folded, sounds, _ in passage.sentences:
+        if best < most and needles.look(folded, sounds):
+            best = max(best, wanted(analysis, folded))
+    return best
