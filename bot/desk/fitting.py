@@ -17,7 +17,7 @@ from bot.model import GoldenQuestion, Match
 STEP = 0.02
 ANSWERS = tuple(round(0.2 + STEP * step, 2) for step in range(41))
 CHOICES = tuple(round(0.1 + STEP * step, 2) for step in range(16))
-MARGINS = tuple(round(2 * STEP * step, 2) for step in range(21))
+MARGINS = tuple(round(STEP * step, 2) for step in range(41))
 # What a higher floor of choices may cost: it spares choices to those whom nothing answers.
 _OUT_OF_REACH = 0.02
 
