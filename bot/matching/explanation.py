@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.matching.certainty import Grounds, Policy
+from bot.matching.concepts import Concept
 from bot.matching.decision import Ruling, decide, rule_on
 from bot.matching.probe import Probe
-from bot.matching.question import Analysis, Concept
+from bot.matching.question import Analysis
 from bot.matching.ranking import Candidate, Judged, echoes, held_in
 from bot.matching.scoring import Weights
 from bot.matching.weighing import Weighed

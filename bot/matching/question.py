@@ -3,48 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from bot.language import chatter, requests, wording
 from bot.language.agencies import Mention, agencies_named
 from bot.language.contacts import OFFICE, Detail, details_asked
 from bot.language.normalise import fold
 from bot.language.periods import Period, asks_for_latest, periods_in, without_latest, without_periods
-from bot.language.pinyin import syllable
-from bot.language.spelling import is_spelled, may_be_initials, segment, without_foreign
-from bot.language.tokens import bigrams, han, is_han, runs, syllable_bigrams
-from bot.matching.glossary import Glossary, Hit
+from bot.language.spelling import is_spelled, may_be_initials, without_foreign
+from bot.language.tokens import bigrams, is_han, runs, syllable_bigrams
+from bot.matching.concepts import (
+    Concept,
+    bare_concepts,
+    chinese_concepts,
+    clause_concepts,
+    concepts_in,
+    spelled_concepts,
+    spelled_sounds,
+)
+from bot.matching.glossary import Glossary
 from bot.matching.mending import mend
 from bot.matching.usage import Usage
 from bot.matching.vocabulary import Vocabulary
 from bot.model import Agency, RequestKind
-
-
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """A stretch of the question that stands for one thing.
-
-    Attributes:
-        text: the stretch as typed and folded.
-        tokens: its character bigrams; empty where it was spelled in pinyin.
-        sounds: its pinyin bigrams; empty for Latin words and numbers.
-        meanings: what documents may say for it, by the glossary, best first.
-        aside: whether it stands in a clause that asks nothing, beside one that does.
-    """
-
-    text: str
-    tokens: tuple[str, ...]
-    sounds: tuple[str, ...]
-    meanings: tuple[str, ...] = ()
-    aside: bool = False
-
-    @property
-    def syllables(self) -> tuple[str, ...]:
-        """How it sounds, without tones."""
-        return tuple(self.text.split()) if not self.tokens else tuple(map(syllable, han(self.text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +112,16 @@ def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: da
     unit = wording.asked_unit(asked)
     rows: tuple[tuple[str, ...], ...] = ()
     if spelled:
-        rows = tuple(_spelled_sounds(content, vocabulary))
+        rows = tuple(spelled_sounds(content, vocabulary))
         unit = next((found for row in rows if (found := wording.spelled_unit(row)) is not None), unit)
         stretches = tuple(filter(_is_no_syllable, stretches))
-        concepts = (*_spelled_concepts(rows, glossary, vocabulary), *_concepts(stretches, glossary, vocabulary))
+        concepts = (*spelled_concepts(rows, glossary, vocabulary), *concepts_in(stretches, glossary, vocabulary))
     else:
-        concepts = tuple(_clause_concepts(content, glossary, vocabulary))
-    concepts = concepts or tuple(_bare_concepts(content, rows, glossary))
+        concepts = tuple(clause_concepts(content, glossary, vocabulary))
+    concepts = concepts or tuple(bare_concepts(content, rows, glossary))
     wants_time = wording.asks_for_time(asked)
     if wants_time and wording.asks_when_published(stretches):
-        concepts = (*concepts, *_chinese_concepts("发布日期", glossary, vocabulary))
+        concepts = (*concepts, *chinese_concepts("发布日期", glossary, vocabulary))
     return Analysis(
         text=folded,
         kind=kind,
@@ -202,116 +185,3 @@ def _is_spelled(content: str) -> bool:
 def _is_no_syllable(stretch: str) -> bool:
     """Whether a stretch of a spelled question is Chinese, a number or initials."""
     return not stretch.isascii() or stretch[0].isdigit() or may_be_initials(stretch)
-
-
-def _clause_concepts(content: str, glossary: Glossary, vocabulary: Vocabulary) -> Iterator[Concept]:
-    """The concepts of each clause; where only some clauses ask, those of the others are said aside."""
-    clauses = wording.clauses(content)
-    asking = [wording.asks(clause) for clause in clauses]
-    for clause, asks in zip(clauses, asking, strict=True):
-        for concept in _concepts(
-            wording.content_stretches(_plainly(clause, glossary, vocabulary)), glossary, vocabulary
-        ):
-            yield replace(concept, aside=any(asking) and not asks)
-
-
-def _bare_concepts(content: str, rows: Iterable[Sequence[str]], glossary: Glossary) -> Iterator[Concept]:
-    """What asking words say by themselves where nothing else is said: 要多少钱 asks for 收费."""
-    for run in filter(is_han, runs(content)):
-        for hit in glossary.in_characters(run):
-            yield Concept(run[hit.start : hit.end], (), (), hit.meanings)
-    for row in rows:
-        for hit in glossary.in_syllables(row):
-            yield Concept(" ".join(row[hit.start : hit.end]), (), (), hit.meanings)
-
-
-def _plainly(clause: str, glossary: Glossary, vocabulary: Vocabulary) -> str:
-    """A clause with the glossary's term for what asking words would cut apart: 晒了 holds 了, and means 公开."""
-    for run in filter(is_han, runs(clause)):
-        for hit in glossary.in_characters(run):
-            said = run[hit.start : hit.end]
-            content = wording.content_stretches(said)
-            # Published words say it better than the glossary could.
-            if hit.meanings and content not in ((), (said,)) and not all(vocabulary.tokens(bigrams(content)).values()):
-                clause = clause.replace(said, hit.meanings[0])
-    return clause
-
-
-def _concepts(stretches: Iterable[str], glossary: Glossary, vocabulary: Vocabulary) -> Iterator[Concept]:
-    english: list[str] = []
-    for stretch in stretches:
-        if is_han(stretch):
-            yield from _english_concepts(english, glossary)
-            english = []
-            yield from _chinese_concepts(stretch, glossary, vocabulary)
-        else:
-            english.append(stretch)
-    yield from _english_concepts(english, glossary)
-
-
-def _chinese_concepts(stretch: str, glossary: Glossary, vocabulary: Vocabulary) -> Iterator[Concept]:
-    sounds = [syllable(character) for character in stretch]
-    hits = glossary.in_characters(stretch)
-    # What stands there to the letter goes before what sounds so, and that before what sounds alike.
-    _add_apart(hits, glossary.in_syllables(sounds))
-    pairs = bigrams([stretch])
-    counts = vocabulary.tokens(pairs)
-    doubtful = [place for place, pair in enumerate(pairs) if not counts[pair]]
-    _add_apart(hits, glossary.nearly_in_syllables(sounds, doubtful))
-    for part, meanings in _parts(stretch, sorted(hits, key=lambda hit: hit.start)):
-        if part.strip(wording.LONELY) or meanings:
-            sounds_of = (f"{syllable(first)}_{syllable(second)}" for first, second in pairwise(part))
-            yield Concept(part, tuple(bigrams([part])), tuple(sounds_of), meanings)
-
-
-def _add_apart(hits: list[Hit], more: Iterable[Hit]) -> None:
-    """Add those hits that overlap with none there."""
-    hits += [hit for hit in more if not any(hit.start < other.end and other.start < hit.end for other in hits)]
-
-
-def _parts(stretch: str, hits: Iterable[Hit]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    place = 0
-    for hit in hits:
-        yield stretch[place : hit.start], ()
-        yield stretch[hit.start : hit.end], hit.meanings
-        place = hit.end
-    yield stretch[place:], ()
-
-
-def _english_concepts(words: list[str], glossary: Glossary) -> Iterator[Concept]:
-    place = 0
-    for hit in [*glossary.in_english(words), Hit(len(words), len(words), ())]:
-        for word in words[place : hit.start]:
-            yield Concept(word, (word,), ())
-        if hit.meanings:
-            text = " ".join(words[hit.start : hit.end])
-            yield Concept(text, (text,), (), hit.meanings)
-        place = hit.end
-
-
-def _spelled_sounds(content: str, vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
-    """Each unbroken row of spelled words as syllables."""
-    words: list[str] = []
-    for run in [*runs(content), ""]:
-        if run and run.isalpha() and not is_han(run):
-            if is_spelled(run):
-                words.append(run)
-        elif words:
-            yield segment(words, vocabulary.sounds)
-            words = []
-
-
-def _spelled_concepts(rows: Iterable[tuple[str, ...]], glossary: Glossary, vocabulary: Vocabulary) -> Iterator[Concept]:
-    for row in rows:
-        for sounds in wording.content_sounds(row):
-            place = 0
-            hits = glossary.in_syllables(sounds)
-            pairs = list(syllable_bigrams(sounds))
-            counts = vocabulary.sounds(pairs)
-            doubtful = [place for place, pair in enumerate(pairs) if not counts[pair]]
-            _add_apart(hits, glossary.nearly_in_syllables(sounds, doubtful))
-            for hit in [*sorted(hits, key=lambda hit: hit.start), Hit(len(sounds), len(sounds), ())]:
-                for part, meanings in ((sounds[place : hit.start], ()), (sounds[hit.start : hit.end], hit.meanings)):
-                    if len(part) > 1:
-                        yield Concept(" ".join(part), (), tuple(syllable_bigrams(part)), meanings)
-                place = hit.end

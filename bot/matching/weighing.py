@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from bot.language.tokens import bigrams, han, is_han, runs, signs_of_syllables
 from bot.language.wording import LONELY
-from bot.matching.question import Analysis, Concept
+from bot.matching.concepts import Concept
+from bot.matching.question import Analysis
 from bot.matching.vocabulary import Vocabulary, rarity
 
 # What a word of the same sound counts against the word itself.
