@@ -49,7 +49,7 @@ def main() -> int:
                 found = killed_at_random(stage, QUESTIONS, KILLS, seed)
             lost = found.missing, found.doubled, found.unanswered
             _row(found.questions, receiving, database, found.kills, *lost, found.repeated, found.most)
-            broken += any(lost) or found.repeated > found.kills
+            broken += any(lost) or found.most > 1 or found.repeated > found.kills
     _heading(
         "received by", "database", "asked to stop", "s until it ended", "answered by then", "not recorded", "repeated"
     )
