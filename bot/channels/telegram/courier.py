@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from statistics import fmean
 from typing import Any
 
 import structlog
@@ -178,9 +179,12 @@ class Courier:
         """How many letters may be under way; each is one that a kill may repeat."""
         if self._behind_since is None or time.monotonic() - self._behind_since < BEHIND_SECONDS:
             return 1
-        # The quickest of late is the distance; what others take longer is this machine's own, and no reason to risk more.
+        # The quickest of late is the distance; what others take longer is this machine's own, and no reason to risk more
+        # where Telegram is near enough for one at a time. Where it is not, all that a call takes has to be made up for.
         distance = min(self._seconds_taken, default=0.0)
-        return max(1, min(MOST_UNDER_WAY, math.ceil(distance / OVERALL_SECONDS)))
+        if distance <= OVERALL_SECONDS:
+            return 1
+        return min(MOST_UNDER_WAY, math.ceil(fmean(self._seconds_taken) / OVERALL_SECONDS))
 
     def _done(self, chat: int, task: asyncio.Task[None]) -> None:
         if task.cancelled() or task.exception() is None:

@@ -279,3 +279,12 @@ def test_a_slow_machine_is_no_distance_to_telegram(
     monkeypatch.setattr(couriers, "BEHIND_SECONDS", 0.0)
     monkeypatch.setattr(couriers, "OVERALL_SECONDS", 0.05)
     assert most_at_once(api, office, seconds=0.15, first_seconds=0.0) == 1
+
+
+def test_far_from_telegram_all_that_a_call_takes_is_made_up_for(
+    api: BotApi, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A quick first call tells that one at a time is too few, not that two are enough."""
+    monkeypatch.setattr(couriers, "BEHIND_SECONDS", 0.0)
+    monkeypatch.setattr(couriers, "OVERALL_SECONDS", 0.01)
+    assert most_at_once(api, office, seconds=0.3, first_seconds=0.01) > 2
