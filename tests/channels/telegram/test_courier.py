@@ -287,4 +287,4 @@ def test_far_from_telegram_all_that_a_call_takes_is_made_up_for(
     """A quick first call tells that one at a time is too few, not that two are enough."""
     monkeypatch.setattr(couriers, "BEHIND_SECONDS", 0.0)
     monkeypatch.setattr(couriers, "OVERALL_SECONDS", 0.01)
-    assert most_at_once(api, office, seconds=0.3, first_seconds=0.01) > 2
+    assert most_at_once(api, office, seconds=0.12, first_seconds=0.01) > 2
