@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from bot.language import wording
 from bot.language.pinyin import homophones, syllable
+from bot.language.tokens import bigrams
 from bot.matching.usage import Usage
 
 # What a slip costs, as the logarithm of how unlikely it is: a character of the same sound is one of many.
@@ -63,7 +63,7 @@ def _mended(run: str, usage: Usage, names: Collection[str]) -> str:
 def _unlikeliness(run: str, heard: str, usage: Usage) -> float:
     """How unlikely it is that what was heard is meant, and mistaken in so many characters."""
     mistaken = sum(_cost(written, meant) for written, meant in zip(run, heard, strict=True) if written != meant)
-    return mistaken + sum(usage.surprises[pair] for pair in _pairs(heard))
+    return mistaken + sum(usage.surprises[pair] for pair in bigrams((heard,)))
 
 
 def _turned_back(run: str, usage: Usage) -> tuple[str, int]:
@@ -80,7 +80,7 @@ def _gains(run: str, usage: Usage) -> Iterator[tuple[float, int]]:
     """By how much changing two neighbours makes the run likelier, with the place of the first."""
     surprises = usage.surprises
     around = (" ", *run, " ")
-    usual = [surprises[run[0]], *(surprises[pair] for pair in _pairs(run)), 0.0]
+    usual = [surprises[run[0]], *(surprises[pair] for pair in bigrams((run,))), 0.0]
     for place in range(len(run) - 1):
         before, first, then, behind = around[place : place + 4]
         turned = surprises[then + first] + surprises[before + then if place else then]
@@ -98,7 +98,7 @@ def _heard_again(run: str, usage: Usage, names: Collection[str]) -> str:
 
 def _doubtful(run: str, usage: Usage, names: Collection[str]) -> list[int]:
     """The places of characters that make no usual word with either neighbour, or that only sound like an asking word."""
-    counts, pairs = usage.counts, _pairs(run)
+    counts, pairs = usage.counts, bigrams((run,))
     odd = [place for place, pair in enumerate(pairs) if not counts[pair]]
     alike = [place for place, pair in enumerate(pairs) if counts[pair] < usage.asked and _sounds_asking(pair)]
     if not odd and not alike:
@@ -179,7 +179,3 @@ def _sounds_asking(pair: str) -> bool:
 def _others_heard(character: str) -> tuple[str, ...]:
     """The other everyday characters that sound like one."""
     return tuple(other for other in homophones(syllable(character)) if other != character)
-
-
-def _pairs(run: str) -> list[str]:
-    return [first + then for first, then in pairwise(run)]
