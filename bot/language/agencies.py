@@ -6,7 +6,7 @@ All functions take text as ``normalise.fold`` gives it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -40,7 +40,6 @@ _PLACE = rf"(?:{_NAMED_PLACES}|{_RANKED_PLACE})"
 _SUFFIX = "局(?![部面限势])|厅|委员会|委(?![托派任])|办公室|办(?![法理事学证件公班])|部门|中心(?![城镇任思小])"
 _COURT = "(?:人民)?政府办公室|(?:(?:中级|高级)?人民)?法院|(?:人民)?检察院"
 _UNKNOWN = re.compile(rf"{_PLACE}{{0,3}}(?:{_OFFICES})(?:{_SUFFIX})|{_PLACE}{{1,3}}(?:{_COURT})")
-# Without one of these there is no office to look for, place by place.
 _OFFICE_END = re.compile(f"{_SUFFIX}|{_COURT}")
 _OTHER_PLACE = re.compile(rf"(?:{_NAMED_PLACES})(?:人民政府|政府)?")
 _PLACE_AT_END = re.compile(rf"({_PLACE})+$")
@@ -77,7 +76,7 @@ def agencies_named(folded: str, agencies: Iterable[Agency]) -> tuple[Mention, ..
         _known(folded, found, tuple([listed[place] for place in names[found[0]]])) for found in known.finditer(folded)
     ]
     own_places = "".join(names)
-    for pattern in (_UNKNOWN, _OTHER_PLACE) if _OFFICE_END.search(folded) else (_OTHER_PLACE,):
+    for pattern in (_UNKNOWN, _OTHER_PLACE) if _has_other_office(folded, mentions) else (_OTHER_PLACE,):
         for found in pattern.finditer(folded):
             taken = any(mention.start < found.end() and found.start() < mention.end for mention in mentions)
             # 湖北省 before 随州市招商局 says where ours lies, and 随州 by itself is where we are.
@@ -85,6 +84,14 @@ def agencies_named(folded: str, agencies: Iterable[Agency]) -> tuple[Mention, ..
             if not taken and not leads and not (pattern is _OTHER_PLACE and found[0][:2] in own_places):
                 mentions.append(Mention(found.start(), found.end(), found[0], ()))
     return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+def _has_other_office(folded: str, mentions: Sequence[Mention]) -> bool:
+    """Whether there is an office to look for, place by place: one ends outside the names that are known."""
+    return any(
+        not any(mention.start < end.end() and end.start() < mention.end for mention in mentions)
+        for end in _OFFICE_END.finditer(folded)
+    )
 
 
 @lru_cache(maxsize=16)

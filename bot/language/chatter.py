@@ -6,6 +6,7 @@ All functions take text as ``normalise.fold`` gives it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.model import RequestKind
 
@@ -40,8 +41,8 @@ _PARTICLES = re.compile(
 )
 
 
-_SMALL_TALK = (
-    (RequestKind.IDENTITY, re.compile(_IDENTITY)),
+_ASKS_WHO = re.compile(_IDENTITY)
+_COURTESIES = (
     (RequestKind.GOODBYE, re.compile(_GOODBYES)),
     (RequestKind.THANKS, re.compile(_THANKS)),
     (RequestKind.GREETING, re.compile(_GREETINGS)),
@@ -54,13 +55,11 @@ _NODS = re.compile(
 _MEANING = re.compile("[\u3400-\u9fff\U00020000-\U0003134fa-z0-9]")
 
 
+# Reading one question asks for the same several times.
+@lru_cache(maxsize=16)
 def remove_chatter(folded: str) -> str:
     """The text without greetings, thanks, goodbyes, filler and particles, a space in the place of each."""
-    for pattern in (
-        *(pattern for kind, pattern in _SMALL_TALK if kind is not RequestKind.IDENTITY),
-        _FILLERS,
-        _PARTICLES,
-    ):
+    for pattern in (*(pattern for _, pattern in _COURTESIES), _FILLERS, _PARTICLES):
         folded = pattern.sub(" ", folded)
     return " ".join(folded.split())
 
@@ -70,16 +69,19 @@ def small_talk(folded: str) -> RequestKind | None:
 
     Where several kinds stand side by side (谢谢,再见), the first of identity, goodbye, thanks and greeting is it.
     """
-    rest = folded
-    kinds = []
-    for kind, pattern in _SMALL_TALK:
-        rest, times = pattern.subn(" ", rest)
+    rest, asked_who = _ASKS_WHO.subn(" ", folded)
+    left = _NODS.sub(" ", remove_chatter(rest))
+    if _MEANING.search(left):
+        return None if _says_something(left) else RequestKind.NOTHING
+    return RequestKind.IDENTITY if asked_who else _courtesy(rest)
+
+
+def _courtesy(text: str) -> RequestKind:
+    for kind, pattern in _COURTESIES:
+        text, times = pattern.subn(" ", text)
         if times:
-            kinds.append(kind)
-    rest = _NODS.sub(" ", _PARTICLES.sub(" ", _FILLERS.sub(" ", rest)))
-    if not _MEANING.search(rest):
-        return kinds[0] if kinds else RequestKind.NOTHING
-    return None if _says_something(rest) else RequestKind.NOTHING
+            return kind
+    return RequestKind.NOTHING
 
 
 def _says_something(text: str) -> bool:
