@@ -25,7 +25,7 @@ from bot.search.checksums import damaged_files
 from bot.search.query import Sought
 from bot.search.reader import Found, Reader
 
-_HEAP_BYTES = 128_000_000
+_HEAP_BYTES = 64_000_000
 _CURRENT = "CURRENT"
 _STAMP = "generation"
 _BUILD = re.compile(r"\d{8}-.+")
@@ -175,12 +175,15 @@ class Index:
         removed: Iterable[str],
         stamped: str,
     ) -> None:
+        # Where there is nothing to replace nothing is deleted: tantivy keeps a kilobyte of each deletion until the commit.
+        replaces = index.searcher().num_docs > 0
         writer = index.writer(_HEAP_BYTES, 1)
         try:
             for gone in removed:
                 writer.delete_documents_by_term(schema.DOCUMENT, gone)
             for document in changed:
-                writer.delete_documents_by_term(schema.DOCUMENT, document.id)
+                if replaces:
+                    writer.delete_documents_by_term(schema.DOCUMENT, document.id)
                 for entry in schema.entries(document):
                     writer.add_document(entry)
             writer.delete_documents_by_term(schema.STAMP, _STAMP)
