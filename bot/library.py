@@ -35,9 +35,13 @@ class IndexVocabulary:
         """How many sections are published."""
         return self._index.sections
 
-    def tokens(self, tokens: Iterable[str]) -> Mapping[str, int]:
-        """In how many sections each character bigram, lone character, Latin word or number stands."""
+    def count(self, token: str) -> int:
+        """In how many sections a character bigram, lone character, Latin word or number stands."""
         # A lone character of a text is a bigram nowhere but where it stands alone.
+        return self._index.counts(schema.BIGRAMS if len(token) > 1 else schema.CHARACTERS)[token]
+
+    def tokens(self, tokens: Iterable[str]) -> Mapping[str, int]:
+        """The same of each of several."""
         pairs, single = self._index.counts(schema.BIGRAMS), self._index.counts(schema.CHARACTERS)
         return {token: pairs[token] if len(token) > 1 else single[token] for token in tokens}
 

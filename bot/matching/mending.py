@@ -44,7 +44,7 @@ def _closed_up(content: str, usage: Usage) -> str:
     """Without spaces and marks inside a published word: 政 府 and 政，府 are 政府."""
     for mark in reversed(list(_STRAY_MARK.finditer(content))):
         pair = content[mark.start() - 1] + content[mark.end()]
-        if usage.vocabulary.tokens((pair,))[pair]:
+        if usage.vocabulary.count(pair):
             content = content[: mark.start()] + content[mark.end() :]
     return content
 

@@ -49,7 +49,7 @@ class Usage:
         self.surprises = Remembered(self._surprise, most=KEPT)
 
     def _count(self, token: str) -> float:
-        count = self.vocabulary.tokens((token,))[token]
+        count = self.vocabulary.count(token)
         return count + self.asked if token in self._familiar else float(count)
 
     def _surprise(self, pair: str) -> float:

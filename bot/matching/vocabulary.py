@@ -15,8 +15,12 @@ class Vocabulary(Protocol):
         """How many sections are published."""
         ...
 
+    def count(self, token: str) -> int:
+        """In how many sections a character bigram, lone character, Latin word or number stands."""
+        ...
+
     def tokens(self, tokens: Iterable[str]) -> Mapping[str, int]:
-        """In how many sections each character bigram, Latin word or number stands."""
+        """The same of each of several."""
         ...
 
     def sounds(self, sounds: Iterable[str]) -> Mapping[str, int]:

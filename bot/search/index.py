@@ -59,7 +59,6 @@ class Index:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._schema = schema.build_schema()
         self._index: tantivy.Index | None = None
         self._reader: Reader | None = None
         self._standing: _Standing | None = None
@@ -109,19 +108,19 @@ class Index:
 
     def _use(self, index: tantivy.Index, standing: _Standing) -> None:
         # tantivy panics, and raises no exception, when it is asked for a field that an index has not.
-        if index.schema != self._schema:
+        if index.schema != schema.SCHEMA:
             raise IndexDamaged("it has other fields")
         index.reload()
         searcher = index.searcher()
         database, generation, token = self._read_stamp(searcher)
         # Assigned together and last: another thread sees the old state or the new one.
-        reader = Reader(self._schema, searcher, self._distrust)
+        reader = Reader(searcher, self._distrust)
         self._index, self._reader, self.database = index, reader, database
         self.generation, self.token = generation, token
         self._standing, self.answering = standing, generation
 
     def _read_stamp(self, searcher: tantivy.Searcher) -> tuple[str, int, str]:
-        hits = searcher.search(tantivy.Query.term_query(self._schema, schema.STAMP, _STAMP, "basic"), 1).hits
+        hits = searcher.search(tantivy.Query.term_query(schema.SCHEMA, schema.STAMP, _STAMP, "basic"), 1).hits
         if not hits:
             raise IndexDamaged("no generation stands in it")
         version, database, generation, token = str(searcher.doc(hits[0][1])[schema.DOCUMENT][0]).split(":")
@@ -143,7 +142,7 @@ class Index:
         folder = self.root / build
         folder.mkdir()
         try:
-            index = tantivy.Index(self._schema, path=str(folder), reuse=False)
+            index = tantivy.Index(schema.SCHEMA, path=str(folder), reuse=False)
             self._write(index, documents, (), f"{database}:{generation}:{token}")
             self._name_current(build)
         except BaseException:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import log
-from typing import NamedTuple
 
 import tantivy
 
@@ -53,34 +53,28 @@ def token_weights(sought: Sought) -> tuple[tuple[str, Mapping[str, float]], ...]
     )
 
 
-def tokens_query(
-    sought: Sought, index_schema: tantivy.Schema, counts: Mapping[str, Mapping[str, int]], sections: int
-) -> tantivy.Query | None:
+def tokens_query(sought: Sought, counts: Mapping[str, Mapping[str, int]], sections: int) -> tantivy.Query | None:
     """Any of the tokens, each by its field's weight and its own; None where nothing has any of them.
 
     Args:
         sought: its filters are not looked at.
-        index_schema: of the index that is asked.
         counts: in how many sections each token stands in each field; what stands nowhere is not asked for.
         sections: how many there are.
     """
     terms = [
-        _Term(count, FIELD_WEIGHTS[name] * weight, name, token)
+        (count, weight, name, token)
         for name, weights in token_weights(sought)
         for token, weight in weights.items()
         if (count := counts[name][token])
     ]
     if sections > LARGE:
         terms = _without_common(terms, sections)
-    wanted = [(tantivy.Occur.Should, _weighted(index_schema, term.field, term.token, term.weight)) for term in terms]
+    wanted = [(tantivy.Occur.Should, _term(name, token, weight)) for _, weight, name, token in terms]
     return tantivy.Query.boolean_query(wanted) if wanted else None
 
 
-class _Term(NamedTuple):
-    sections: int
-    weight: float
-    field: str
-    token: str
+_Term = tuple[int, float, str, str]
+"""In how many sections it stands, its own weight, its field and token."""
 
 
 def _without_common(terms: Sequence[_Term], sections: int) -> list[_Term]:
@@ -88,22 +82,28 @@ def _without_common(terms: Sequence[_Term], sections: int) -> list[_Term]:
 
     What stands in most sections takes most of the time, and tells them apart the least.
     """
-    weights = {term: term.weight * log(1 + (sections - term.sections + 0.5) / (term.sections + 0.5)) for term in terms}
-    most = LEFT_OUT * sum(weights.values())
     kept = sorted(terms)
-    while kept and (most := most - weights[kept[-1]]) >= 0:
+    told = [
+        FIELD_WEIGHTS[name] * weight * log(1 + (sections - count + 0.5) / (count + 0.5))
+        for count, weight, name, _ in kept
+    ]
+    most = LEFT_OUT * sum(told)
+    while kept and (most := most - told.pop()) >= 0:
         kept.pop()
     return kept
 
 
-def bound_query(tokens: tantivy.Query, sought: Sought, index_schema: tantivy.Schema) -> tantivy.Query:
+def bound_query(tokens: tantivy.Query, sought: Sought) -> tantivy.Query:
     """The tokens within the filters."""
-    filters = [_one_of(index_schema, name, values) for name, values in bounds_of(sought).items()]
+    filters = [_one_of(name, values) for name, values in bounds_of(sought).items()]
     return tantivy.Query.boolean_query([(tantivy.Occur.Must, tokens), *filters]) if filters else tokens
 
 
-def _weighted(index_schema: tantivy.Schema, name: str, token: str, weight: float) -> tantivy.Query:
-    return tantivy.Query.boost_query(tantivy.Query.term_query(index_schema, name, token, "freq"), weight)
+# Two objects of tantivy's for each token, and the same ones in one question after another.
+@lru_cache(maxsize=20_000)
+def _term(name: str, token: str, weight: float) -> tantivy.Query:
+    term = tantivy.Query.term_query(schema.SCHEMA, name, token, "freq")
+    return tantivy.Query.boost_query(term, FIELD_WEIGHTS[name] * weight)
 
 
 def bounds_of(sought: Sought) -> dict[str, tuple[str, ...]]:
@@ -116,12 +116,12 @@ def bounds_of(sought: Sought) -> dict[str, tuple[str, ...]]:
     return bounds
 
 
-def _one_of(index_schema: tantivy.Schema, name: str, values: Collection[str]) -> tuple[tantivy.Occur, tantivy.Query]:
+def _one_of(name: str, values: Collection[str]) -> tuple[tantivy.Occur, tantivy.Query]:
     # By term, and weighing nothing: a filter must not add to the score, and a term set costs three times the search.
     terms = [
         (
             tantivy.Occur.Should,
-            tantivy.Query.boost_query(tantivy.Query.term_query(index_schema, name, value, "basic"), 0.0),
+            tantivy.Query.boost_query(tantivy.Query.term_query(schema.SCHEMA, name, value, "basic"), 0.0),
         )
         for value in values
     ]

@@ -49,13 +49,7 @@ class Reader:
         sections: how many there are.
     """
 
-    def __init__(
-        self,
-        index_schema: tantivy.Schema,
-        searcher: tantivy.Searcher,
-        distrust: Callable[[BaseException], None],
-    ) -> None:
-        self._schema = index_schema
+    def __init__(self, searcher: tantivy.Searcher, distrust: Callable[[BaseException], None]) -> None:
         self._searcher = searcher
         self._distrust = distrust
         self.counts: Mapping[str, Mapping[str, int]] = {
@@ -80,7 +74,7 @@ class Reader:
         if tokens is None or not all(any(self.counts[name][value] for value in within[name]) for name in within):
             return []
         try:
-            hits = self._searcher.search(bound_query(tokens, sought, self._schema), limit, count=False).hits
+            hits = self._searcher.search(bound_query(tokens, sought), limit, count=False).hits
             return [Found(*self._key(address), float(score)) for score, address in hits]
         except BaseException as error:
             self._distrust(error)
@@ -90,7 +84,7 @@ class Reader:
         last, given = self._last, (sought.characters, sought.bigrams, sought.pinyin)
         if last is not None and all(one is other for one, other in zip(last[0], given, strict=True)):
             return last[1]
-        query = tokens_query(sought, self._schema, self.counts, self.sections)
+        query = tokens_query(sought, self.counts, self.sections)
         if query is not None:
             self._last = given, query
         return query

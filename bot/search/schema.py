@@ -31,7 +31,7 @@ BOUND_FIELDS = (AGENCY, YEAR)
 UNDATED = "undated"
 
 
-def build_schema() -> tantivy.Schema:
+def _build() -> tantivy.Schema:
     """Token fields are cut at spaces only, since the text is tokenised by the language room before it comes here."""
     builder = tantivy.SchemaBuilder()
     for name in TOKEN_FIELDS:
@@ -41,6 +41,9 @@ def build_schema() -> tantivy.Schema:
     for name in (AGENCY, YEAR, STAMP):
         builder.add_text_field(name, stored=False, tokenizer_name="raw", index_option="basic")
     return builder.build()
+
+
+SCHEMA = _build()
 
 
 class _Tokens(NamedTuple):

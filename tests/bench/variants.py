@@ -96,7 +96,6 @@ class Bench:
     def __init__(self, app: App) -> None:
         self._index = app.index
         self._disclosures = app.store.disclosures
-        self._schema = schema.build_schema()
         build = (self._index.root / "CURRENT").read_text(encoding="utf-8").strip()
         self._searcher = tantivy.Index.open(str(self._index.root / build)).searcher()
         self._passages: dict[_KEY, tuple[Document, Section]] = {}
@@ -186,7 +185,7 @@ class Bench:
         return [((str(entry["document"][0]), str(entry["section"][0])), float(score)) for entry, score in entries]
 
     def _term(self, name: str, token: str, weight: float) -> tantivy.Query:
-        return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, name, token, "freq"), weight)
+        return tantivy.Query.boost_query(tantivy.Query.term_query(schema.SCHEMA, name, token, "freq"), weight)
 
     def _filters(self, sought: Sought) -> list[tantivy.Query]:
         filters = []
@@ -198,7 +197,7 @@ class Bench:
         return filters
 
     def _any_of(self, name: str, values: Iterable[str]) -> tantivy.Query:
-        terms = [tantivy.Query.term_query(self._schema, name, value, "basic") for value in values]
+        terms = [tantivy.Query.term_query(schema.SCHEMA, name, value, "basic") for value in values]
         return tantivy.Query.boost_query(
             tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms]), 0.0
         )

@@ -52,6 +52,9 @@ class Published:
     def sections(self) -> int:
         return len(self.passages)
 
+    def count(self, token: str) -> int:
+        return self._tokens[token]
+
     def tokens(self, tokens: Iterable[str]) -> Mapping[str, int]:
         return {token: self._tokens[token] for token in tokens}
 
