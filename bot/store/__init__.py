@@ -17,9 +17,10 @@ from bot.store.cases import Cases
 from bot.store.chats import Chats
 from bot.store.contacts import Contacts
 from bot.store.corrections import CannotMerge, Corrections
+from bot.store.database import Database
 from bot.store.disclosures import Disclosures, Tally
 from bot.store.edition import Overtaken, UnfitDocuments
-from bot.store.engine import Database, DatabaseUnavailable, is_there
+from bot.store.engine import DatabaseUnavailable, is_there
 from bot.store.erasure import Erasure
 from bot.store.expiry import Expired, Expiry
 from bot.store.feedback import Feedback

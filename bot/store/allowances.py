@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import delete
 
-from bot.store.engine import Database
+from bot.store.database import Database
 from bot.store.tables import allowances
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from bot.store.engine import Database
+from bot.store.database import Database
 from bot.store.tables import application_drafts
 
 

@@ -22,7 +22,7 @@ from bot.model import (
     Request,
     Step,
 )
-from bot.store.engine import Database
+from bot.store.database import Database
 from bot.store.tables import application_counters, application_events, application_words, applications
 
 BATCH = 500

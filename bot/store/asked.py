@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
-from bot.store.engine import Database
+from bot.store.database import Database
 from bot.store.tables import asked
 
 EDITABLE = timedelta(hours=48)

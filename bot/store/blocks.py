@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 
 from bot.model import Block
-from bot.store.engine import Database
+from bot.store.database import Database
 from bot.store.tables import blocks
 
 

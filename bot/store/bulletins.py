@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.store import facts
-from bot.store.engine import Database
+from bot.store.database import Database
 
 SENT = "bulletin of"
 

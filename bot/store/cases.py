@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select
 
 from bot.model import Case, CaseEvent, CaseKind, CaseResult
-from bot.store.engine import Database
+from bot.store.database import Database
 from bot.store.tables import case_events, cases
 
 NUMBERING = 7_306_002

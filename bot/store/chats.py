@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from bot.model import Language
-from bot.store.engine import Database
+from bot.store.database import Database
 from bot.store.tables import chats
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, tuple_
 
 from bot.model import Channel, Contact, Rating, Reason, RequestKind, Resolution, Selection, Verdict
-from bot.store.engine import Database
+from bot.store.database import Database
 from bot.store.selection import conditions
 from bot.store.tables import feedback, records
 

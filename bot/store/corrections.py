@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from bot.model import ContactRecord, RecordEvent, Resolution
-from bot.store.engine import Database
+from bot.store.database import Database
 from bot.store.rows import to_event, to_record
 from bot.store.tables import record_events, records
 

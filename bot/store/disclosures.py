@@ -13,8 +13,8 @@ from sqlalchemy.sql.functions import max as maximum
 
 from bot.model import Agency, Changes, Document, KnownFile, Section, Snapshot, Stamp, Status, Term, Version
 from bot.store import facts
+from bot.store.database import Database
 from bot.store.edition import PUBLISHING, Edition
-from bot.store.engine import Database
 from bot.store.passages import PUBLISHED, load_documents, load_passages
 from bot.store.rows import to_agency, to_file, to_term
 from bot.store.tables import (

@@ -10,7 +10,7 @@ from bot.store import facts
 from bot.store.application_drafts import ApplicationDrafts
 from bot.store.asked import Asked
 from bot.store.chats import Chats
-from bot.store.engine import Database
+from bot.store.database import Database
 from bot.store.feedback import Feedback
 from bot.store.handovers import Handovers
 from bot.store.inbox import Inbox

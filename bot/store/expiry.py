@@ -12,7 +12,7 @@ from bot.store.application_drafts import ApplicationDrafts
 from bot.store.applications import Applications
 from bot.store.asked import EDITABLE, Asked
 from bot.store.chats import Chats
-from bot.store.engine import Database
+from bot.store.database import Database
 from bot.store.erasure import Erasure
 from bot.store.handovers import KEPT as HANDOVERS_KEPT
 from bot.store.handovers import Handovers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
-from bot.store.engine import Database
+from bot.store.database import Database
 from bot.store.tables import facts
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, select
 
 from bot.model import Rating, Reason
-from bot.store.engine import Database
+from bot.store.database import Database
 from bot.store.tables import feedback
 
 

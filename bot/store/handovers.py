@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, delete, select, update
 
 from bot.model import Handover, Language, Link, Passage, Saying, Side
-from bot.store.engine import Database
+from bot.store.database import Database
 from bot.store.tables import handover_links, handovers, moved_chats, sayings
 
 KEPT = timedelta(days=90)

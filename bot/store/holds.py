@@ -8,7 +8,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, exc, text
 
-from bot.store.engine import MEMORY, Database
+from bot.store.database import Database
+from bot.store.engine import MEMORY
 
 
 class Hold:

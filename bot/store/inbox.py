@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, delete, func, select, update
 
 from bot.model import Backlog
-from bot.store.engine import Database
+from bot.store.database import Database
 from bot.store.tables import inbox
 
 PENDING = "pending"

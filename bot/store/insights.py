@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from bot.model import Advice, Suggestion
 from bot.store import facts
-from bot.store.engine import Database
+from bot.store.database import Database
 from bot.store.tables import from_json, to_json
 
 SUGGESTED = "suggestions"

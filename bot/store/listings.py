@@ -8,7 +8,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.sql.functions import coalesce
 
 from bot.model import Document, Group, Kind, Listed, YearsDocument
-from bot.store.engine import Database
+from bot.store.database import Database
 from bot.store.passages import PUBLISHED
 from bot.store.tables import documents, sections
 

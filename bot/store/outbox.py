@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, and_, delete, exists, func, or_, select, update
 
 from bot.model import Backlog, Letter, Priority, QueuedLetter
-from bot.store.engine import Database
+from bot.store.database import Database
 from bot.store.tables import outbox
 
 WAITING = "waiting"

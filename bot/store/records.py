@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, 
 from sqlalchemy.exc import IntegrityError
 
 from bot.model import Channel, ContactRecord, RequestKind, Resolution, Selection, Verdict
-from bot.store.engine import Database
+from bot.store.database import Database
 from bot.store.facts import settle
 from bot.store.rows import to_record
 from bot.store.selection import conditions

@@ -7,7 +7,8 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import ProgrammingError
 
-from bot.store.engine import Database, DatabaseUnavailable, first_line
+from bot.store.database import Database
+from bot.store.engine import DatabaseUnavailable, first_line
 
 HEAD = "0002"
 """The newest migration; a test compares it with the folder."""

@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import text
 
 from bot.store import DatabaseUnavailable, Store, open_store
-from bot.store.engine import Database, parse_url
+from bot.store.database import Database
+from bot.store.engine import parse_url
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 

@@ -48,7 +48,7 @@ def test_a_database_of_a_newer_version_is_refused(database_url: str) -> None:
 
 def test_a_migration_that_fails_leaves_nothing_half_done(database_url: str) -> None:
     """A table in the way, as if the database were another program's: none of ours stays behind."""
-    from bot.store.engine import Database
+    from bot.store.database import Database
 
     database = Database(database_url)
     with database.write() as connection:

@@ -6,7 +6,7 @@ from typing import Literal
 from alembic import context
 from sqlalchemy import Connection, TypeDecorator
 
-from bot.store.engine import Database
+from bot.store.database import Database
 from bot.store.tables import metadata
 
 
