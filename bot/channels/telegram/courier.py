@@ -7,7 +7,7 @@ import contextlib
 import math
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 from statistics import fmean
@@ -39,9 +39,6 @@ HOLD_SECONDS = 5.0
 
 LAST_SECONDS = 1.0
 """What is given to letters under way, whatever the time."""
-
-HEADS = 50
-"""Letters looked at once; each is its chat's first, so one busy chat fills no more than one place."""
 
 MOST_UNDER_WAY = 8
 CALLS_REMEMBERED = 20
@@ -159,21 +156,26 @@ class Courier:
                 task.result()
         if len(self._under_way) >= self._room():
             return GLANCE_SECONDS
-        heads = await asyncio.to_thread(self._store.outbox.due, self._now(), HEADS, tuple(self._under_way))
-        if all(self._pace.rest(queued.letter.chat) for queued in heads):
+        if wait := self._pace.wait():
+            return wait
+        resting = self._pace.resting()
+        queued = await self._next_letter({*self._under_way, *resting})
+        if queued is None:
             self._behind_since = None
-        elif self._behind_since is None:
+            # Whether one waits for a chat to have rested is of interest to whoever drains.
+            return min(resting.values()) if resting and await self._next_letter(self._under_way) else None
+        if self._behind_since is None:
             self._behind_since = time.monotonic()
-        waits = [(self._pace.wait(queued.letter.chat), place) for place, queued in enumerate(heads)]
-        ready = next((place for wait, place in waits if not wait), None)
-        if ready is None:
-            return min((wait for wait, _ in waits), default=None)
-        queued = heads[ready]
         chat = queued.letter.chat
         self._pace.note(chat)
         task = self._under_way[chat] = asyncio.create_task(self._send(queued))
         task.add_done_callback(lambda done: self._done(chat, done))
         return 0.0
+
+    async def _next_letter(self, busy: Collection[int]) -> QueuedLetter | None:
+        """The letter that is due before all others, but for those to busy chats."""
+        due = await asyncio.to_thread(self._store.outbox.due, self._now(), 1, tuple(busy))
+        return due[0] if due else None
 
     def _room(self) -> int:
         """How many letters may be under way; each is one that a kill may repeat."""

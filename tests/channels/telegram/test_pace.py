@@ -20,6 +20,11 @@ class Clock:
         return self.now
 
 
+def wait(keeper: Pace, chat: int) -> float:
+    """Seconds until a message may be sent to a chat."""
+    return max(keeper.wait(), keeper.resting().get(chat, 0.0))
+
+
 @pytest.fixture(autouse=True)
 def _limits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "CHAT_SECONDS", 1.0)
@@ -31,7 +36,7 @@ def test_no_more_than_thirty_a_second_go_out_and_evenly() -> None:
     keeper = Pace(clock)
     sent: list[float] = []
     for chat in range(1, 91):
-        clock.now += keeper.wait(chat)
+        clock.now += wait(keeper, chat)
         keeper.note(chat)
         sent.append(clock.now)
     assert sent[-1] - sent[0] == pytest.approx(88.5 / 30)
@@ -43,8 +48,8 @@ def test_one_chat_gets_one_a_second_while_others_go_on() -> None:
     keeper = Pace(clock)
     keeper.note(1)
     clock.now += 0.1
-    assert keeper.wait(1) == pytest.approx(0.9)
-    assert keeper.wait(2) == 0
+    assert wait(keeper, 1) == pytest.approx(0.9)
+    assert wait(keeper, 2) == 0
 
 
 def test_a_group_gets_twenty_a_minute() -> None:
@@ -52,10 +57,10 @@ def test_a_group_gets_twenty_a_minute() -> None:
     keeper = Pace(clock)
     started = clock.now
     for _ in range(21):
-        clock.now += keeper.wait(-5)
+        clock.now += wait(keeper, -5)
         keeper.note(-5)
     assert clock.now - started == pytest.approx(60)
-    assert keeper.wait(-6) == pytest.approx(0, abs=0.04)
+    assert wait(keeper, -6) == pytest.approx(0, abs=0.04)
 
 
 def test_whom_telegram_asks_to_leave_alone_is_left_alone() -> None:
@@ -63,16 +68,23 @@ def test_whom_telegram_asks_to_leave_alone_is_left_alone() -> None:
     keeper = Pace(clock)
     keeper.hold(1, 30)
     keeper.note(1)
-    assert keeper.wait(1) == pytest.approx(30)
+    assert wait(keeper, 1) == pytest.approx(30)
     clock.now += 1
-    assert keeper.wait(2) == 0
+    assert wait(keeper, 2) == 0
     keeper.hold_all(5)
-    assert keeper.wait(2) == pytest.approx(5)
+    assert wait(keeper, 2) == pytest.approx(5)
 
 
-def test_only_so_many_chats_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pace, "CHATS_REMEMBERED", 3)
-    keeper = Pace(Clock())
-    for chat in range(-10, 0):
+def test_chats_that_have_rested_are_forgotten() -> None:
+    clock = Clock()
+    keeper = Pace(clock)
+    for chat in range(-10, 10):
         keeper.note(chat)
-    assert len(keeper._chats) == len(keeper._groups) == 3
+    assert set(keeper.resting()) == set(range(-10, 10))
+    clock.now += 1
+    assert keeper.resting() == {}
+    assert not keeper._chats
+    assert set(keeper._groups) == set(range(-10, 0))
+    clock.now += 60
+    assert keeper.resting() == {}
+    assert not keeper._groups
