@@ -26,14 +26,14 @@ class Inbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        # What came back tells whether it is new, not a count of rows: psycopg has none here.
+        self._new = database.insert(inbox).on_conflict_do_nothing().returning(inbox.c.update_id)
 
     def put(self, update_id: int, payload: str, now: datetime) -> bool:
         """Keep an update; it is on disk when this returns. False where it is known already."""
         row = {"update_id": update_id, "received_at": now, "state": PENDING, "payload": payload, "reason": ""}
-        # What came back tells, not a count of rows: psycopg has none here.
-        kept = self._database.insert(inbox).values(row).on_conflict_do_nothing().returning(inbox.c.update_id)
         with self._database.write() as connection:
-            return connection.scalar(kept) is not None
+            return connection.scalar(self._new, row) is not None
 
     def pending(self) -> tuple[tuple[int, str], ...]:
         """The number and payload of each update that nobody has handled."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, exists, func, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, exists, func, or_, select, update
 
 from bot.model import Backlog, Letter, Priority, QueuedLetter
 from bot.store.database import Database
@@ -16,12 +16,28 @@ WAITING = "waiting"
 SENT = "sent"
 FAILED = "failed"
 
+# Built once: asked for each letter that goes out.
+_earlier = outbox.alias()
+_is_behind = exists().where(_earlier.c.state == WAITING, _earlier.c.chat == outbox.c.chat, _earlier.c.id < outbox.c.id)
+HEADS = (
+    select(outbox)
+    .where(
+        outbox.c.state == WAITING,
+        outbox.c.not_before <= bindparam("now"),
+        outbox.c.chat.not_in(bindparam("busy", expanding=True)),
+        ~_is_behind,
+    )
+    .order_by(outbox.c.priority, outbox.c.id)
+    .limit(bindparam("limit"))
+)
+
 
 class Outbox:
     """Letters in the order in which they were put in; one chat's go out one after the other."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._new = database.insert(outbox).on_conflict_do_nothing().returning(outbox.c.id)
 
     def put(self, letters: Sequence[Letter], origin: str, now: datetime) -> int:
         """Keep letters to be sent; they are on disk when the transaction is.
@@ -53,9 +69,8 @@ class Outbox:
         ]
         if not rows:
             return 0
-        kept = self._database.insert(outbox).values(rows).on_conflict_do_nothing().returning(outbox.c.id)
         with self._database.write() as connection:
-            return len(connection.execute(kept).all())
+            return len(connection.execute(self._new, rows).all())
 
     def due(self, now: datetime, limit: int, busy: Collection[int] = ()) -> tuple[QueuedLetter, ...]:
         """The next letters to send: of each chat the first that waits, citizens before staff, then oldest first.
@@ -65,18 +80,9 @@ class Outbox:
             limit: most letters.
             busy: chats to leave out.
         """
-        earlier = outbox.alias()
-        is_behind = exists().where(
-            earlier.c.state == WAITING, earlier.c.chat == outbox.c.chat, earlier.c.id < outbox.c.id
-        )
-        heads = (
-            select(outbox)
-            .where(outbox.c.state == WAITING, outbox.c.not_before <= now, outbox.c.chat.not_in(busy), ~is_behind)
-            .order_by(outbox.c.priority, outbox.c.id)
-            .limit(limit)
-        )
         with self._database.read() as connection:
-            return tuple(map(_to_queued, connection.execute(heads)))
+            heads = connection.execute(HEADS, {"now": now, "busy": tuple(busy), "limit": limit})
+            return tuple(map(_to_queued, heads))
 
     def next_due(self) -> datetime | None:
         """When the next letter may be sent; None where none waits."""

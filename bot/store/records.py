@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.model import Channel, ContactRecord, RequestKind, Resolution, Selection, Verdict
@@ -27,12 +27,20 @@ EVERY = Selection()
 
 PLACE = tuple_(records.c.year, records.c.number)
 
+# Built once: every question waits for them.
+OF_ORIGIN = select(records).where(records.c.origin == bindparam("origin"))
+NEW = insert(records).returning(*records.c)
+
 
 class Records:
     """The contact records."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        counter = database.insert(reference_counters).values(year=bindparam("year"), last=1)
+        self._count = counter.on_conflict_do_update(
+            index_elements=[reference_counters.c.year], set_={"last": reference_counters.c.last + 1}
+        ).returning(reference_counters.c.last)
 
     def add(
         self,
@@ -182,14 +190,10 @@ class Records:
 
     def _write(self, connection: Connection, values: dict[str, Any]) -> ContactRecord:
         # The counter's row stays locked until the commit: whoever comes next waits, and a roll-back takes it back.
-        counter = self._database.insert(reference_counters).values(year=values["year"], last=1)
-        counted = counter.on_conflict_do_update(
-            index_elements=[reference_counters.c.year], set_={"last": reference_counters.c.last + 1}
-        ).returning(reference_counters.c.last)
-        number = connection.execute(counted).scalar_one()
-        reference = f"ZX-{values['year']}-{number:06d}"
-        written = insert(records).values(reference=reference, number=number, **values).returning(*records.c)
-        return to_record(connection.execute(written).one())
+        year = values["year"]
+        number = connection.execute(self._count, {"year": year}).scalar_one()
+        new = values | {"reference": f"ZX-{year}-{number:06d}", "number": number}
+        return to_record(connection.execute(NEW, new).one())
 
 
 def _erase(connection: Connection, condition: ColumnElement[bool], at: datetime) -> int:
@@ -203,9 +207,9 @@ def _erase(connection: Connection, condition: ColumnElement[bool], at: datetime)
 
 
 def _of_origin(connection: Connection, origin: str) -> ContactRecord | None:
-    return _first(connection, select(records).where(records.c.origin == origin)) if origin else None
+    return _first(connection, OF_ORIGIN, origin=origin) if origin else None
 
 
-def _first(connection: Connection, statement: Select[Any]) -> ContactRecord | None:
-    row = connection.execute(statement).first()
+def _first(connection: Connection, statement: Select[Any], **values: str) -> ContactRecord | None:
+    row = connection.execute(statement, values).first()
     return None if row is None else to_record(row)

@@ -39,6 +39,8 @@ outbox = Table(
     Column("reason", Words, nullable=False),
     UniqueConstraint("origin", "part"),
     Index(None, "state", "chat", "id"),
+    # The next one to send is found at once, however many wait.
+    Index(None, "state", "priority", "id"),
     Index(None, "chat", "message_id"),
 )
 

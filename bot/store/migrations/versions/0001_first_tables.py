@@ -181,6 +181,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("origin", "part", name=op.f("uq_outbox_origin_part")),
     )
     op.create_index(op.f("ix_outbox_state_chat_id"), "outbox", ["state", "chat", "id"])
+    op.create_index(op.f("ix_outbox_state_priority_id"), "outbox", ["state", "priority", "id"])
     op.create_index(op.f("ix_outbox_chat_message_id"), "outbox", ["chat", "message_id"])
     op.create_table(
         "chats",
