@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.store.database import Database
 from bot.store.tables import application_drafts
+
+# Built once: every message asks for it.
+STATE = select(application_drafts.c.state).where(application_drafts.c.citizen_key == bindparam("citizen_key"))
+STATE_SINCE = STATE.where(application_drafts.c.updated_at >= bindparam("since"))
 
 
 class ApplicationDrafts:
@@ -28,11 +32,9 @@ class ApplicationDrafts:
 
     def of(self, citizen_key: str, since: datetime | None = None) -> Mapping[str, Any] | None:
         """A citizen's draft; None where there is none, or where it was not touched since a moment."""
-        theirs = select(application_drafts.c.state).where(application_drafts.c.citizen_key == citizen_key)
-        if since:
-            theirs = theirs.where(application_drafts.c.updated_at >= since)
+        wanted = {"citizen_key": citizen_key, "since": since} if since else {"citizen_key": citizen_key}
         with self._database.read() as connection:
-            state: Mapping[str, Any] | None = connection.execute(theirs).scalar()
+            state: Mapping[str, Any] | None = connection.scalar(STATE_SINCE if since else STATE, wanted)
         return state
 
     def hold(self, citizen_key: str, state: Mapping[str, Any]) -> bool:
@@ -41,9 +43,8 @@ class ApplicationDrafts:
         Returns:
             False where it is not in this state any more: somebody else has gone on with it, sent it or given it up.
         """
-        theirs = select(application_drafts.c.state).where(application_drafts.c.citizen_key == citizen_key)
         with self._database.write() as connection:
-            return bool(connection.execute(theirs.with_for_update()).scalar() == state)
+            return bool(connection.scalar(STATE.with_for_update(), {"citizen_key": citizen_key}) == state)
 
     def drop(self, citizen_key: str) -> bool:
         """Erase a citizen's draft; returns whether there was one."""

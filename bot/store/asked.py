@@ -18,13 +18,13 @@ class Asked:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._new = database.insert(asked).on_conflict_do_nothing()
 
     def put(self, chat: int, message_id: int, reference: str, now: datetime) -> None:
         """Keep which record a message became; the first one stays it."""
         row = {"chat": chat, "message_id": message_id, "reference": reference, "at": now}
-        kept = self._database.insert(asked).values(row).on_conflict_do_nothing()
         with self._database.write() as connection:
-            connection.execute(kept)
+            connection.execute(self._new, row)
 
     def reference_of(self, chat: int, message_id: int) -> str:
         """The record that a message became; empty where it became none, or is too old."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.model import Block
 from bot.store.database import Database
 from bot.store.tables import blocks
+
+# Built once: every question asks for it.
+SINCE = select(blocks.c.at).where(blocks.c.citizen_key == bindparam("citizen_key"))
 
 
 class Blocks:
@@ -39,7 +42,7 @@ class Blocks:
     def is_on(self, citizen_key: str) -> bool:
         """Whether a citizen is blocked."""
         with self._database.read() as connection:
-            return connection.scalar(select(blocks.c.at).where(blocks.c.citizen_key == citizen_key)) is not None
+            return connection.scalar(SINCE, {"citizen_key": citizen_key}) is not None
 
     def drop(self, citizen_key: str, *, can_tell: bool) -> bool:
         """Count what came from a blocked citizen and is dropped.

@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.model import Language
 from bot.store.database import Database
 from bot.store.tables import chats
+
+# Built once: every question asks for them.
+LANGUAGE = select(chats.c.language).where(chats.c.chat == bindparam("chat"))
+TOPIC = select(chats.c.topic).where(chats.c.chat == bindparam("chat"), chats.c.topic_at >= bindparam("since"))
 
 
 class Chats:
@@ -18,10 +22,15 @@ class Chats:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        new = database.insert(chats)
+        self._speaks_of = new.on_conflict_do_update(
+            index_elements=[chats.c.chat], set_={"topic": new.excluded.topic, "topic_at": new.excluded.topic_at}
+        )
 
     def language(self, chat: int) -> Language | None:
         """The language that was chosen; None where it follows the question."""
-        chosen = self._read(chat, "language")
+        with self._database.read() as connection:
+            chosen = connection.scalar(LANGUAGE, {"chat": chat})
         return Language(chosen) if chosen else None
 
     def choose_language(self, chat: int, language: Language | None) -> None:
@@ -30,13 +39,13 @@ class Chats:
 
     def topic(self, chat: int, since: datetime) -> Mapping[str, Any] | None:
         """What the chat spoke of last; None where that was before `since`, or nothing."""
-        spoken = select(chats.c.topic).where(chats.c.chat == chat, chats.c.topic_at >= since)
         with self._database.read() as connection:
-            return connection.scalar(spoken) or None
+            return connection.scalar(TOPIC, {"chat": chat, "since": since}) or None
 
     def keep_topic(self, chat: int, topic: Mapping[str, Any], now: datetime) -> None:
         """Keep what the chat speaks of now."""
-        self._write(chat, topic=dict(topic), topic_at=now)
+        with self._database.write() as connection:
+            connection.execute(self._speaks_of, {"chat": chat, "language": "", "topic": dict(topic), "topic_at": now})
 
     def is_unreachable(self, chat: int) -> bool:
         """Whether the citizen has blocked the bot."""

@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import Select, bindparam, delete, func, select, update
 
 from bot.model import Backlog
 from bot.store.database import Database
@@ -16,6 +16,9 @@ PENDING = "pending"
 FINISHED = "finished"
 FAILED = "failed"
 TO_ERASE = "to erase"
+
+# Built once, for every question waits for it.
+HANDLED = update(inbox).where(inbox.c.update_id == bindparam("number")).values(state=FINISHED, payload="")
 
 
 class Inbox:
@@ -47,7 +50,8 @@ class Inbox:
 
     def finish(self, update_id: int) -> None:
         """Note that an update was handled. Its text, a citizen's, goes; its number stays and tells duplicates."""
-        self._settle(update_id, state=FINISHED, payload="")
+        with self._database.write() as connection:
+            connection.execute(HANDLED, {"number": update_id})
 
     def fail(self, update_id: int, reason: str) -> None:
         """Note that an update cannot be handled; it is not tried again, and staff can look at it until `forget`.
@@ -110,10 +114,6 @@ class Inbox:
         with self._database.read() as connection:
             found: datetime | None = connection.scalar(select(func.max(inbox.c.received_at)))
             return found
-
-    def _settle(self, update_id: int, **values: str) -> None:
-        with self._database.write() as connection:
-            connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(**values))
 
 
 def _is_of(chat: int, payload: Any) -> bool:

@@ -30,6 +30,11 @@ HEADS = (
     .order_by(outbox.c.priority, outbox.c.id)
     .limit(bindparam("limit"))
 )
+TAKEN = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("letter"))
+    .values(state=SENT, parameters={}, message_id=bindparam("message_id"), settled_at=bindparam("settled_at"))
+)
 
 
 class Outbox:
@@ -94,7 +99,8 @@ class Outbox:
 
     def sent(self, letter_id: int, message_id: int | None, now: datetime) -> None:
         """Note that the channel took a letter, and under which number. Its words, a citizen's perhaps, go."""
-        self._settle(letter_id, state=SENT, parameters={}, message_id=message_id, settled_at=now)
+        with self._database.write() as connection:
+            connection.execute(TAKEN, {"letter": letter_id, "message_id": message_id, "settled_at": now})
 
     def fail(self, letter_id: int, reason: str, now: datetime) -> None:
         """Note that a letter cannot be sent; it is not tried again. The reason is what the channel said; the words go."""

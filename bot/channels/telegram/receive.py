@@ -57,27 +57,33 @@ class InboxQueue(asyncio.Queue[object]):
 
         Anything but an update, such as python-telegram-bot's sign to stop, only passes through.
         """
-        if not isinstance(item, Update):
-            await super().put(item)
-        elif item.inline_query:
-            # In a few seconds nobody waits for it any more, and it is no inquiry: it is answered now or never.
-            self.settled(item.update_id)
-            self._open.add(item.update_id)
-            await super().put(item)
-        elif await self._keep(item.update_id, item.to_json()):
-            self._measures.received(item.update_id, _kind_of(item))
-            self._open.add(item.update_id)
+        if isinstance(item, Update):
+            await self._accept(item, item.to_json())
+        else:
             await super().put(item)
 
     async def take(self, raw: Mapping[str, Any], bot: Bot) -> None:
         """Put an update as Telegram sent it; one that cannot be read is kept as failed and stops none behind it."""
+        # As it came: the library's own way to write it down takes fifteen times as long.
+        written = json.dumps(raw)
         try:
             update = Update.de_json(dict(raw), bot)
         except Exception as error:
             log.warning("telegram.unreadable", update_id=raw["update_id"], error=type(error).__name__)
             await self.keep_unreadable(raw["update_id"], raw, type(error).__name__)
         else:
-            await self.put(update)
+            await self._accept(update, written)
+
+    async def _accept(self, update: Update, written: str) -> None:
+        if update.inline_query:
+            # In a few seconds nobody waits for it any more, and it is no inquiry: it is answered now or never.
+            self.settled(update.update_id)
+        elif await self._keep(update.update_id, written):
+            self._measures.received(update.update_id, _kind_of(update))
+        else:
+            return
+        self._open.add(update.update_id)
+        await super().put(update)
 
     async def keep_unreadable(self, number: int, content: object, error: str) -> None:
         """Keep what nobody can read as failed, for staff to look at.
