@@ -105,3 +105,7 @@ def test_a_finding_keeps_its_place_and_its_rule() -> None:
     finding = Finding(Severity.ERROR, "knowledge/a.md", 3, "not reviewed", "", "review")
     assert tell(finding) == "knowledge/a.md:3: 还没有审核"
     assert (in_chinese(finding).rule, in_chinese(finding).line) == ("review", 3)
+
+
+def test_a_remark_on_one_row_of_a_catalogue_is_told_in_chinese() -> None:
+    assert say("a date in the future: 011336157/2031-0005") == "日期在今天以后：信息“011336157/2031-0005”"
