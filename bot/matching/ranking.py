@@ -17,6 +17,8 @@ from bot.matching.weighing import Weighed
 from bot.model import FIRST, OPENING, Document, Match, Section
 
 LOOKED_AT = 12
+# What stands elsewhere is looked at too, for what the question is bound to may hold nothing but a word of it.
+ELSEWHERE = 3
 # A passage that holds less of a question, and that by sound alone, is alike by chance: 天气 sounds as 第二天起 does.
 MOST_BY_CHANCE = 0.5
 
@@ -117,11 +119,11 @@ def _likeliest(probe: Probe, candidates: Sequence[Candidate], weights: Weights) 
     """
     looked_at: list[tuple[float, Candidate, float, Held]] = []
     for bound in (True, False):
-        room = LOOKED_AT - len(looked_at)
+        room = max(LOOKED_AT - len(looked_at), ELSEWHERE)
         likeliest: list[tuple[float, Candidate, float, Held]] = []
         floors: list[float] = []
         of_kind = [candidate for candidate in candidates if candidate.bound == bound]
-        for candidate in sorted(of_kind, key=lambda one: -one.retrieval) if room else ():
+        for candidate in sorted(of_kind, key=lambda one: -one.retrieval):
             retrieval = candidate.retrieval * weights.retrieval
             if len(floors) >= room and retrieval + weights.whole < floors[-room]:
                 break
