@@ -48,6 +48,10 @@ def sections(manuscript: Manuscript) -> list[tuple[str, tuple[str, ...], str]]:
     return [(section.id, section.headings, section.text) for section in manuscript.sections]
 
 
+def numbered(page: str) -> list[tuple[int, str]]:
+    return [(line.number, line.text) for line in read(page).lines]
+
+
 def text_of(page: str | bytes) -> list[str]:
     return [line for section in read(page).sections for line in (*section.headings[-1:], *section.text.split("\n"))]
 
@@ -498,3 +502,44 @@ def test_any_tags_in_any_order_are_read_or_refused(parts: list[str]) -> None:
     except UnreadableFile:
         return
     assert re.search("文[0-9]+字", shown) or not parts
+
+
+BROKEN = """<!DOCTYPE html>
+<html><head><meta charset="utf-8">
+<title>公示</title></head>
+<body>
+<div
+  class="content">
+<h2>一、名单</h2>
+<p>
+  张三，
+补助600元。</p><p>李四，补助500元。</p>
+王五，补助400元。<br>
+赵六，补助300元。<br/><span
+ class="a">钱七，补助200元。</span>
+<b>孙八，</b>补助100元。
+<table>
+<tr><th>姓名</th>
+    <th>金额</th></tr>
+<tr><td rowspan="2">周九</td>
+    <td>90</td></tr>
+<tr><td>80</td></tr>
+</table>
+<ul>
+<li>吴十，补助10元。</li>
+</ul>
+</div></body></html>"""
+STANDS = [
+    (7, "## 一、名单"), (9, "张三，补助600元。"), (10, "李四，补助500元。"), (11, "王五，补助400元。"), (12, "赵六，补助300元。"),
+    (12, "钱七，补助200元。孙八，补助100元。"), (18, "姓名：周九，金额：90"), (20, "姓名：周九，金额：80"), (23, "•吴十，补助10元。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_each_line_of_a_page_is_that_of_its_file(end: str) -> None:
+    assert numbered(BROKEN.replace("\n", end)) == STANDS
+
+
+def test_tags_in_an_attribute_stay_in_it() -> None:
+    page = """<div class="content" data-tip="<p>提示</p>" title='<b>说明</b><i>'>\n<p data-line-of-file="x">正文在这里，请看。</p></div>"""
+    assert numbered(page) == [(2, "正文在这里，请看。")]

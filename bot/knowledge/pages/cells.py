@@ -148,7 +148,12 @@ def grids_of(rows: Sequence[Row], in_head: int) -> Iterator[Grid]:
 
 
 def _grid(rows: Sequence[Row], headers: int) -> Grid:
-    return Grid(tuple(tuple(cell.text for cell in row) for row in rows), headers)
+    return Grid(tuple(tuple(cell.text for cell in row) for row in rows), headers, lines=tuple(map(_line, rows)))
+
+
+def _line(row: Row) -> int:
+    """Where a row begins; what reaches down into it began before."""
+    return max((cell.node.parent.line for cell in row if cell.node.parent), default=0)
 
 
 def _crosses(row: Row) -> bool:
@@ -228,4 +233,4 @@ def _are_names(cells: Sequence[Cell]) -> bool:
 
 def _grid_of_pairs(row: Row) -> Grid:
     names = tuple(cell.text.rstrip("：: ") for cell in row[::2])
-    return Grid((names, tuple(cell.text for cell in row[1::2])), 1)
+    return Grid((names, tuple(cell.text for cell in row[1::2])), 1, lines=(_line(row), _line(row)))

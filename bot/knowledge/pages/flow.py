@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from bot.knowledge.blocks import Block, Entry, Heading, Paragraph
 from bot.knowledge.cleaning import is_chrome
@@ -48,14 +48,16 @@ class _Flow:
         self._apart = apart
         self._base = base
         self._line: list[str] = []
+        self._at = self._begins = 0
         self._label = ""
         self._linked: list[Attachment] = []
         self._names: list[str] = []
 
     def read(self, node: Node) -> None:
+        self._at = node.line or self._at
         for child in node.children:
             if isinstance(child, str):
-                self._line.append(child)
+                self._add(child)
             elif child in self._apart or self._is_related(child):
                 self.end_line()
             elif child.is_inline:
@@ -73,8 +75,9 @@ class _Flow:
         elif node.tag in ("ul", "ol"):
             self._list(node)
         elif node.tag == "pre":
-            for line in "".join(_texts(node)).splitlines():
-                self._line.append(line)
+            for place, line in enumerate("".join(_texts(node)).splitlines()):
+                self._at = node.line and node.line + place
+                self._add(line)
                 self.end_line()
         else:
             self.read(node)
@@ -85,7 +88,7 @@ class _Flow:
         if any(not part.is_inline and part.tag != "br" for part in node.elements):
             self.read(node)
         elif text := _tidy("".join(_texts(node))):
-            self.blocks.append(Heading(text, level))
+            self.blocks.append(Heading(text, level, node.line))
 
     def _table(self, node: Node) -> None:
         rows, in_head = read_rows(node)
@@ -125,21 +128,37 @@ class _Flow:
             if part.tag == "a" and (found := attachment(part, self._base)):
                 self.attachments.append(found)
 
+    def _add(self, text: str) -> None:
+        """Gather a run of text, and count the lines of the file that it goes over."""
+        if not self._line and text.strip():
+            self._begins = self._at and self._at + _breaks(text[: -len(text.lstrip())])
+        if self._line or text.strip():
+            self._line.append(text)
+        self._at = self._at and self._at + _breaks(text)
+
     def end_line(self) -> None:
         """Finish the line that is being gathered: a paragraph or an entry, or the name of an attachment."""
         gathered, self._line = "".join(self._line), []
         linked, names = self._linked, self._names
         self._linked, self._names = [], []
-        for text in filter(None, map(_tidy, _INDENT.split(gathered))):
+        for text, line in self._paragraphs(gathered):
             if linked and is_list(text, names):
                 self._take_list(text, linked)
                 linked = []
             elif self._label:
-                self.blocks.append(Entry(self._label, text))
+                self.blocks.append(Entry(self._label, text, line))
                 self._label = ""
             else:
-                self.blocks.append(Paragraph(text, loose=True))
+                self.blocks.append(Paragraph(text, line, loose=True))
         self.attachments.extend(linked)
+
+    def _paragraphs(self, gathered: str) -> Iterator[tuple[str, int]]:
+        """What was gathered, parted where a paragraph begins in its middle, each part with its line."""
+        start = 0
+        for end in (*(found.span() for found in _INDENT.finditer(gathered)), (len(gathered), len(gathered))):
+            if text := _tidy(gathered[start : end[0]]):
+                yield text, self._begins and self._begins + _breaks(gathered[:start].lstrip())
+            start = end[1]
 
     def _take_list(self, text: str, linked: list[Attachment]) -> None:
         if self.blocks and isinstance(self.blocks[-1], Paragraph | Heading) and is_label(self.blocks[-1].text):
@@ -174,6 +193,10 @@ def _texts(node: Node) -> list[str]:
         else:
             stack.extend(reversed(part.children))
     return texts
+
+
+def _breaks(text: str) -> int:
+    return text.count("\n")
 
 
 def _tidy(text: str) -> str:

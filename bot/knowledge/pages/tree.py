@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from bot.knowledge.manuscript import UnreadableFile
 from bot.knowledge.pages.encoding import SAVE_ANEW
 from bot.knowledge.pages.nesting import check_nesting
+from bot.knowledge.pages.source_lines import LINE, mark_lines
 
 _DEEPEST = 60
 _MOST_NODES = 500_000
@@ -45,6 +46,7 @@ class Node:
         size: how many elements are below it.
         holds_lines: whether one of these begins a line.
         sentences: how many of the prose stand in runs of text that read as sentences.
+        line: where it begins in its file; 0 where that is not known.
     """
 
     tag: str
@@ -55,6 +57,7 @@ class Node:
     prose: int = 0
     linked: int = 0
     sentences: int = 0
+    line: int = 0
     size: int = 0
     holds_lines: bool = False
 
@@ -113,14 +116,18 @@ class Page:
     canonical: str = ""
 
 
-def read_page(text: str) -> Page:
+def read_page(text: str, *, in_file: bool) -> Page:
     """Parse a page as browsers do.
+
+    Args:
+        text: the page as it was written.
+        in_file: whether its lines are those of its file; a web archive's are not.
 
     Raises:
         UnreadableFile: more elements, or more inside one another, than pages that people write have.
     """
     check_nesting(text)
-    parser = LexborHTMLParser(text)
+    parser = LexborHTMLParser(mark_lines(text) if in_file else text)
     metas: dict[str, str] = {}
     for meta in parser.css("meta"):
         name = (meta.attributes.get("name") or meta.attributes.get("property") or "").strip().casefold()
@@ -141,7 +148,7 @@ def read_page(text: str) -> Page:
 
 def _seen(body: LexborNode | None, hidden: bool) -> Node:
     """The tree below a page's body; `hidden` keeps what style alone hides."""
-    root = Node("body")
+    root = Node("body", line=_line(body.attributes) if body is not None else 0)
     nodes = [root]
     stack: list[tuple[LexborNode, Node, int]] = []
     if body is not None and body.first_child is not None:
@@ -176,8 +183,14 @@ def _is_seen(source: LexborNode, hidden: bool) -> bool:
 
 def _node(source: LexborNode, parent: Node) -> Node:
     attributes = {name: value or "" for name, value in source.attributes.items()}
+    line = _line(attributes)
     names = f"{attributes.get('id', '')} {attributes.get('class', '')}".casefold().split()
-    return Node(source.tag or "", attributes, [], parent, frozenset(names))
+    return Node(source.tag or "", attributes, [], parent, frozenset(names), line=line)
+
+
+def _line(attributes: Mapping[str, str | None]) -> int:
+    written = attributes.get(LINE) or ""
+    return int(written) if re.fullmatch("[0-9]{1,9}", written) else 0
 
 
 def _measure(nodes: list[Node]) -> None:

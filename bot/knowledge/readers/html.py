@@ -13,7 +13,7 @@ from bot.knowledge.pages.encoding import SAVE_ANEW, decode_page
 from bot.knowledge.pages.facts import find_facts, saved_from, state, with_title
 from bot.knowledge.pages.flow import insert_before_end, read_blocks
 from bot.knowledge.pages.main_text import find_chrome, find_main, find_title
-from bot.knowledge.pages.tree import read_page
+from bot.knowledge.pages.tree import Page, read_page
 from bot.model import Finding, Severity
 
 _DAMAGED = "\ufffd"
@@ -25,7 +25,8 @@ def read_html(data: bytes) -> Reading:
     Raises:
         UnreadableFile: no page, no text, or more elements than pages that people write have.
     """
-    return _read(data, "", "")
+    text = decode_page(data, "")
+    return _read(text, read_page(text, in_file=True), "")
 
 
 def read_mhtml(data: bytes) -> Reading:
@@ -42,16 +43,15 @@ def read_mhtml(data: bytes) -> Reading:
         content = None
     if not isinstance(content, bytes):
         raise UnreadableFile("the web archive holds no page", SAVE_ANEW)
-    return _read(content, page.get_content_charset("") or "", _location(page) or _location(archive))
+    text = decode_page(content, page.get_content_charset("") or "")
+    return _read(text, read_page(text, in_file=False), _location(page) or _location(archive))
 
 
 def _location(part: Message) -> str:
     return str(part.get("Content-Location") or part.get("Snapshot-Content-Location") or "").strip()
 
 
-def _read(data: bytes, declared: str, source: str) -> Reading:
-    text = decode_page(data, declared)
-    page = read_page(text)
+def _read(text: str, page: Page, source: str) -> Reading:
     facts = find_facts(page)
     apart = facts.cards | find_chrome(page.body)
     main = find_main(page.body, apart)
