@@ -138,14 +138,14 @@ def _held(holding: Holding) -> str:
 
 def _scores(explanation: Explanation) -> Table:
     """Each feature with what of the score is due to it, below its weight."""
-    headings = (*Features.__slots__, "outdone")
+    headings = (*Features._fields, "outdone")
     table = _plain_table("", *headings, right=("", *headings))
     weights = explanation.weights
     of_features = (getattr(weights, "unwanted" if name == "wanted" else name) for name in headings)
     table.add_row("", *(f"×{weight:g}" for weight in of_features), style="dim")
     for number, reasons in enumerate(explanation.matches, 1):
         judged = reasons.judged
-        cells = (_cell(getattr(judged.features, name), getattr(judged.shares, name)) for name in Features.__slots__)
+        cells = (_cell(getattr(judged.features, name), getattr(judged.shares, name)) for name in Features._fields)
         table.add_row(str(number), *cells, _share(judged.outdone) or "-")
     return table
 

@@ -196,9 +196,11 @@ def _best_sentence(probe: Probe, own: Held, called: str, passage: Passage) -> tu
     needles, most = probe.needles.among(sought), below.shares[sought]
     best = best_characters = 0.0
     for folded, sounds, density in passage.sentences:
-        found = below.shares[needles.look(folded, sounds)]
-        best = max(best, found.coverage * density)
-        best_characters = max(best_characters, found.characters * density)
+        coverage, characters = below.shares[needles.look(folded, sounds)]
+        if coverage * density > best:
+            best = coverage * density
+        if characters * density > best_characters:
+            best_characters = characters * density
         if best >= most.coverage and best_characters >= most.characters:
             # One that holds all that the passage holds: no other can hold more.
             break

@@ -180,7 +180,7 @@ def test_a_score_is_from_0_to_1(features: Features) -> None:
 @given(FEATURES, st.sampled_from(("whole", "sentence", "characters", "named", "retrieval", "wanted")), SHARES)
 def test_more_of_anything_never_scores_less(features: Features, name: str, share: float) -> None:
     less, more = sorted((getattr(features, name), share))
-    values = {field: getattr(features, field) for field in Features.__slots__}
+    values = {field: getattr(features, field) for field in Features._fields}
     assert (
         score(Features(**values | {name: less}), Weights())
         <= score(Features(**values | {name: more}), Weights()) + 1e-9
