@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from bot.language import wording
-from bot.language.pinyin import homophones, syllable
+from bot.language.pinyin import syllable
 from bot.language.tokens import bigrams
 from bot.matching.usage import Usage
 
@@ -151,14 +151,12 @@ def _likeliest(run: str, start: int, end: int, usage: Usage) -> str:
 
 def _heard(run: str, place: int, usage: Usage, *, alone: bool) -> list[str]:
     """Characters that sound like the one at a place: those that make a usual word with a neighbour, and others if not `alone`."""
-    counts = usage.counts
+    counts, others = usage.counts, usage.heard[run[place]]
     before, behind = run[place - 1 : place] if place else "", run[place + 1 : place + 2]
-    others = _others_heard(run[place])
     fitting = [other for other in others if (before and counts[before + other]) or (behind and counts[other + behind])]
     if alone:
         return fitting
-    usual = sorted(others, key=lambda other: -counts[other])[:TRIED]
-    return list(dict.fromkeys((*fitting, *(other for other in usual if counts[other]))))
+    return list(dict.fromkeys((*fitting, *(other for other in others[:TRIED] if counts[other]))))
 
 
 @lru_cache(maxsize=65536)
@@ -173,9 +171,3 @@ def _cost(written: str, meant: str) -> float:
 def _sounds_asking(pair: str) -> bool:
     """Whether two neighbours sound like those of an asking word: 核时 like 何时."""
     return (syllable(pair[0]), syllable(pair[1])) in wording.asking_sounds()
-
-
-@lru_cache(maxsize=8192)
-def _others_heard(character: str) -> tuple[str, ...]:
-    """The other everyday characters that sound like one."""
-    return tuple(other for other in homophones(syllable(character)) if other != character)

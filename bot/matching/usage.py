@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import chain
 from math import log
 
 from bot.language import wording
+from bot.language.pinyin import homophones, syllable
 from bot.matching.remembered import Remembered
 from bot.matching.vocabulary import Vocabulary
 
@@ -36,6 +38,7 @@ class Usage:
         vocabulary: what is published.
         counts: in how many sections each character or pair stands; more for familiar ones, 0 for what stands nowhere.
         asked: in how many sections the words that everybody asks with are taken to stand, beside those that hold them.
+        heard: the other characters that sound like one and are published, or stand in familiar pairs; the most usual first.
         surprises: how unlikely the last character of each pair is behind the first, as a logarithm; where a run
             begins, the character alone, which nearly any may.
     """
@@ -43,14 +46,26 @@ class Usage:
     def __init__(self, vocabulary: Vocabulary, familiar: Collection[str]) -> None:
         self.vocabulary = vocabulary
         self._familiar = frozenset(familiar) | wording.asking_pairs()
+        self._of_familiar = frozenset(chain.from_iterable(self._familiar))
         self._everything = max(FEW, vocabulary.sections) * CHARACTERS
         self.asked = max(3.0, vocabulary.sections * ASKED)
         self.counts = Remembered(self._count, most=KEPT)
+        self.heard = Remembered(self._heard, most=KEPT)
         self.surprises = Remembered(self._surprise, most=KEPT)
 
     def _count(self, token: str) -> float:
         count = self.vocabulary.count(token)
         return count + self.asked if token in self._familiar else float(count)
+
+    def _heard(self, character: str) -> tuple[str, ...]:
+        counts = self.counts
+        # Whole characters tell at once that no pair with them is published: most homophones are read by nobody.
+        known = (
+            other
+            for other in homophones(syllable(character))
+            if other != character and (counts[other] or other in self._of_familiar)
+        )
+        return tuple(sorted(known, key=lambda other: -counts[other]))
 
     def _surprise(self, pair: str) -> float:
         usual = self.counts[pair[-1]] / self._everything + EVERYDAY
