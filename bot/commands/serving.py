@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from typing import TYPE_CHECKING
@@ -28,6 +29,9 @@ def run() -> None:
     with opened_app() as app:
         published = app.sync()
         tell_published(published, sys.stderr)
+        # What is there by now stays: going through it all again made a question wait for 60 ms now and then.
+        gc.collect()
+        gc.freeze()
         if app.settings.telegram_token:
             logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
             with app.live(_log_published, published.findings), app.nightly():
