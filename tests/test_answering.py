@@ -443,7 +443,7 @@ def test_without_a_name_the_default_agency_is_meant(two: App, question: str) -> 
 def test_what_only_another_agency_has_published_is_offered_beside_much_that_is_alike(tmp_path: Path) -> None:
     """The default agency's own passages, each with a word of the question, must not hide the one that answers it."""
     own = {
-        f"zsj/{number}.md": f"---\ntitle: 第{number}号项目票据\nagency: zsj\n---\n\n第{number}号项目公交车位多少，价格另行通知。\n"
+        f"zsj/{number}.md": f"---\ntitle: 第{number}号项目票据\nagency: zsj\n---\n\n第{number}号项目公交车位多少，价格另定。\n"
         for number in range(20)
     }
     fare = "---\ntitle: 关于调整城区公交票价的通知\nagency: jyj\n---\n\n城区公交票价由1元调整为2元。\n"

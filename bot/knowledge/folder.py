@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.knowledge.file_options import excepted
 from bot.knowledge.holdings import Holdings
 from bot.knowledge.holdings.remarks import About
-from bot.model import Agency, Card, Document, Finding, GoldenQuestion, KnownFile, Options, Severity, Term
+from bot.model import Agency, Card, Document, FileOptions, Finding, GoldenQuestion, KnownFile, Options, Severity, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Noticed:
 
 
 EVERYTHING = Noticed()
+_NOTHING = FileOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +78,9 @@ class Folder:
         for finding in self.small_remarks:
             if notes or finding.severity is not Severity.NOTE:
                 yield replace(finding, path=f"{self.name}/{finding.path}")
-        yield from self.holdings.remarks.tell((About.FILE,), f"{self.name}/", notes=notes)
+        stated, prefix = self.options.files, f"{self.name}/"
+        for finding in self.holdings.remarks.tell((About.FILE,), prefix, notes=notes):
+            own = stated.get(finding.path.removeprefix(prefix), _NOTHING)
+            told = excepted(finding, own.exceptions)
+            if notes or told.severity is not Severity.NOTE:
+                yield told

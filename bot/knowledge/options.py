@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.knowledge.application_rules import read_rules
 from bot.knowledge.decoding import decode
+from bot.knowledge.file_options import read_file_options
 from bot.knowledge.manuscript import UnreadableFile
 from bot.model import ApplicationRules, Finding, Options, Retention, Severity
 from bot.workdays import DayKind, Workdays
@@ -49,10 +50,12 @@ def read_options(data: bytes) -> tuple[Options, tuple[Finding, ...]]:
     if not isinstance(days, int) or isinstance(days, bool) or not 1 <= days <= _LONGEST_KEPT:
         findings.append(_error(f'"keep_days" is no number of days from 1 to {_LONGEST_KEPT}', "write keep_days = 365"))
         days = default.keep_days
-    known = "use require_review, keep_days, bulletin, [hours] and [applications]"
+    files, remarks = read_file_options(tables.pop("files", {}))
+    findings.extend(remarks)
+    known = "use require_review, keep_days, bulletin, [hours], [applications] and [files]"
     findings.extend(_error(f'"{name}" is unknown', known) for name in tables)
     opens, closes = opens or default.opens, closes or default.closes
-    return Options(required, opens, closes, rules, days, bulletin), tuple(findings)
+    return Options(required, opens, closes, rules, days, bulletin, files), tuple(findings)
 
 
 def read_calendar(data: bytes) -> tuple[Workdays, tuple[Finding, ...]]:

@@ -59,6 +59,7 @@ class Reviewing:
             *_review_glossary(folder, f"{prefix}glossary.csv"),
             *_review_golden(folder, f"{prefix}questions.csv"),
             *remarks.tell((About.FIELDS,), prefix, notes=notes),
+            *_review_options(folder, f"{prefix}settings.toml"),
             *_unreviewed(folder, authors or {}),
             *(replace(finding, path=f"{prefix}{finding.path}") for finding in duplicates(folder.holdings.cards)),
             *(replace(finding, path=f"{prefix}{finding.path}") for finding in self._contradictions.told()),
@@ -140,15 +141,24 @@ def _review_golden(folder: Folder, path: str) -> Iterator[Finding]:
             yield Finding(Severity.NOTE, path, golden.line, f"golden question repeats line {first}", "keep one")
 
 
+def _review_options(folder: Folder, path: str) -> Iterator[Finding]:
+    for name in folder.options.files:
+        if not folder.holdings.has(name):
+            reason = f'settings are stated of "{name}", which is not in the folder'
+            yield Finding(Severity.WARNING, path, 0, reason, "correct the path, or take them out")
+
+
 def _unreviewed(folder: Folder, authors: Mapping[str, str]) -> Iterator[Finding]:
     """Where the folder asks for it, what nobody but its author has read does not go out (article 17)."""
     if not folder.options.require_review:
         return
     for card in folder.cards:
         author = card.author or authors.get(card.path, "")
-        if card.status is not Status.PUBLISHED or (card.reviewed_by and fold(card.reviewed_by) != fold(author)):
+        stated = folder.options.files.get(card.path)
+        reviewer = card.reviewed_by or (stated.reviewed_by if stated else "")
+        if card.status is not Status.PUBLISHED or (reviewer and fold(reviewer) != fold(author)):
             continue
-        reason = f"reviewed by its author, {author}" if card.reviewed_by else "not reviewed"
+        reason = f"reviewed by its author, {author}" if reviewer else "not reviewed"
         remedy = "have somebody else read it and state reviewed_by 审核人"
         line = card.line if card.is_row else 0
         yield Finding(Severity.ERROR, f"{folder.name}/{card.path}", line, reason, remedy, "review")

@@ -38,8 +38,12 @@ class Trace:
 _GAP = r"[ \u3000.\-‐–—·]?"
 _DIGITS = re.compile(rf"(?<![0-9A-Za-z.])[0-9](?:{_GAP}[0-9]){{13,20}}{_GAP}[xX]?(?![0-9A-Za-z])")
 # Behind a slash or a dash it may be part of an address, unless what stands before that is none of an address's signs.
-_MOBILE = re.compile(rf"(?<![0-9A-Za-z.=_])(?<![!-~][/-])(?:(?:\+|00)?86{_GAP})?1[3-9](?:{_GAP}[0-9]){{9}}(?![0-9A-Za-z])")
-_LANDLINE = re.compile(r"(?<![0-9A-Za-z])(?:[(（]?0[0-9]{2,3}[)）]?[ -]?)?[2-8][0-9]{6,7}(?![0-9A-Za-z年月日号元]|[.,][0-9])")
+_MOBILE = re.compile(
+    rf"(?<![0-9A-Za-z.=_])(?<![!-~][/-])(?:(?:\+|00)?86{_GAP})?1[3-9](?:{_GAP}[0-9]){{9}}(?![0-9A-Za-z])"
+)
+_LANDLINE = re.compile(
+    r"(?<![0-9A-Za-z])(?:[(（]?0[0-9]{2,3}[)）]?[ -]?)?[2-8][0-9]{6,7}(?![0-9A-Za-z年月日号元]|[.,][0-9])"
+)
 _LEFT = re.compile(r"\w{0,3}\*{2,}\w{0,2}")
 _CREDIT_CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Za-z])")
 _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"

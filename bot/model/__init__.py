@@ -20,7 +20,7 @@ from bot.model.documents import (
     handle_of,
 )
 from bot.model.editions import Changes, Snapshot, Stamp, Version
-from bot.model.folders import Finding, GoldenQuestion, KnownFile, Options, Severity, Term
+from bot.model.folders import FileOptions, Finding, GoldenQuestion, KnownFile, Options, Severity, Term
 from bot.model.handovers import Handover, Link, Passage, Saying, Side
 from bot.model.inquiries import (
     Block,
@@ -76,6 +76,7 @@ __all__ = [
     "Event",
     "FeeMethod",
     "Figure",
+    "FileOptions",
     "Finding",
     "GoldenQuestion",
     "Group",

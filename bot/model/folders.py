@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
@@ -89,6 +90,14 @@ class KnownFile:
 
 
 @dataclass(frozen=True, slots=True)
+class FileOptions:
+    """What staff state of a file that has no front matter: who reviewed it, and (rule, reason) of each exception."""
+
+    reviewed_by: str = ""
+    exceptions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """How a folder wants to be handled, from its settings.toml.
 
@@ -98,6 +107,7 @@ class Options:
         applications: how 依申请公开 is handled.
         keep_days: how long it is kept what citizens wrote and were told.
         bulletin: the month's bulletin is sent to the staff's group on the first working day after it.
+        files: what is stated of files by their path inside the folder.
     """
 
     require_review: bool = False
@@ -106,3 +116,4 @@ class Options:
     applications: ApplicationRules = field(default_factory=ApplicationRules)
     keep_days: int = Retention().days
     bulletin: bool = False
+    files: Mapping[str, FileOptions] = field(default_factory=dict)

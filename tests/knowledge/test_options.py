@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import subprocess
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
 
 from bot.knowledge import RetentionUnknown, Reviewing, git_authors, read_folder, read_retention, read_workdays
+from bot.knowledge.barring import blocked_paths
 from bot.knowledge.options import read_calendar, read_options
 from bot.knowledge.readers import UnreadableFile
-from bot.model import Finding, Options, Retention
+from bot.model import FileOptions, Finding, Options, Retention, Severity
+from bot.publishing import findings_of
 from bot.workdays import CalendarUnknown
 from tests.knowledge.places import write_folder
 
@@ -51,6 +53,10 @@ def test_options_are_read_with_their_defaults() -> None:
         ('[hours]\nopens = "8点"', '"8点" is no time of day'),
         ('[hours]\nopens = "18:00"', "the office closes before it opens"),
         ("requirereview = true", '"requirereview" is unknown'),
+        ("files = 3", 'what is stated of the file "" cannot be used'),
+        ('[files."a.docx"]\nreviewer = "李四"', 'what is stated of the file "a.docx" cannot be used'),
+        ('[files."a.docx"]\nreviewed_by = 3', 'what is stated of the file "a.docx" cannot be used'),
+        ('[files."a.docx"]\nexceptions = {mobile = ""}', 'what is stated of the file "a.docx" cannot be used'),
     ],
 )
 def test_what_cannot_be_used_is_an_error_and_its_default_holds(text: str, said: str) -> None:
@@ -142,3 +148,43 @@ def test_who_changed_a_file_last_is_its_author(tmp_path: Path) -> None:
         git("-c", f"user.name={name}", "-c", "user.email=a@example.org", "commit", "-qm", "x")
     assert git_authors(path) == {"甲.md": "王五", "b/c.md": "李四"}
     assert git_authors(tmp_path / "nowhere") == {}
+
+
+PAGE = "<html><body><div><h1>关于值班的通知</h1><p>假期值班请打手机13812345678，随时有人接听。</p></div></body></html>"
+STATED = """require_review = true
+[files."a.html"]
+reviewed_by = "李四"
+exceptions = {mobile = "公示的值班手机"}
+"""
+
+
+def test_what_is_stated_of_a_file_is_read() -> None:
+    options, findings = read_options(STATED.encode())
+    assert findings == ()
+    assert options.files == {"a.html": FileOptions("李四", (("mobile", "公示的值班手机"),))}
+
+
+def test_a_file_without_front_matter_has_its_reviewer_and_exceptions_in_the_settings(tmp_path: Path) -> None:
+    """Else no Word file, PDF or web page could go out where somebody has to review what does."""
+    path = write_folder(tmp_path, {"settings.toml": "require_review = true\n", "a.html": PAGE})
+
+    def look(*, notes: bool = True) -> tuple[set[str], frozenset[str]]:
+        folder = read_folder(path)
+        findings = findings_of(folder, path, datetime(2026, 7, 1, tzinfo=UTC), Reviewing(), notes=notes)
+        assert notes or all(finding.severity is not Severity.NOTE for finding in findings)
+        grave = {finding.rule for finding in findings if finding.severity is Severity.ERROR}
+        return grave, blocked_paths(folder, findings)
+
+    assert look() == ({"mobile", "review"}, frozenset({"a.html"}))
+    (path / "settings.toml").write_text(STATED, encoding="utf-8")
+    assert look() == look(notes=False) == (set(), frozenset())
+    folder = read_folder(path)
+    assert "a mobile number 手机号码 (138******78), excepted: 公示的值班手机" in {
+        found.reason for found in folder.findings
+    }
+
+
+def test_what_is_stated_of_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    path = write_folder(tmp_path, {"settings.toml": STATED, "b.html": PAGE})
+    told = [finding for finding in Reviewing().review(read_folder(path), TODAY) if "settings" in finding.reason]
+    assert [finding.path for finding in told] == ["knowledge/settings.toml"]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.knowledge.examining.clocks import outdated_clock
 from bot.knowledge.examining.figures import figures_in
 from bot.knowledge.examining.marks import draft_title, placeholder, secrecy_mark
 from bot.knowledge.examining.sums import wrong_sums
+from bot.knowledge.file_options import excepted
 from bot.knowledge.form_lines import table_3_in
 from bot.knowledge.forms import imbalances
 from bot.knowledge.lines import Line, Shape
@@ -63,17 +64,9 @@ def examine(document: Document, manuscript: Manuscript, published: Collection[st
         findings.extend(_doubtful(paragraph, document.kind, day))
     findings.extend(_unbalanced(manuscript.paragraphs))
     return Examined(
-        tuple(_excepted(finding, manuscript.stated.exceptions) for finding in findings),
+        tuple(excepted(finding, manuscript.stated.exceptions) for finding in findings),
         figures_in(manuscript.paragraphs),
     )
-
-
-def _excepted(finding: Finding, exceptions: Iterable[tuple[str, str]]) -> Finding:
-    """A finding that staff made an exception for, with their reason: it stays visible and bars nothing."""
-    reason = dict(exceptions).get(finding.rule)
-    if reason is None:
-        return finding
-    return replace(finding, severity=Severity.NOTE, reason=f"{finding.reason}, excepted: {reason}", remedy="")
 
 
 def _barred(line: Line, published: Collection[str]) -> Iterator[Finding]:
