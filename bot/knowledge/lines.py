@@ -20,7 +20,7 @@ class Shape(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a file; `number` counts from 1, and is 0 where a file has no lines."""
+    """One line of a file; `number` counts from 1, is the page's where a file has pages, and 0 where it has neither."""
 
     number: int
     text: str

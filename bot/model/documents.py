@@ -44,7 +44,7 @@ class Section:
             first heading, "end" the sign-off with its date; a document without headings is one section, "1".
         headings: the headings above it and its own, outermost first, numbering kept: ("二、主动公开…", "（一）数量").
         text: the passage without its own heading; a section with nothing of its own but short subsections holds those.
-        line: where it starts in its file, counted from 1; 0 where a file has no lines.
+        line: where it starts in its file, counted from 1, a page where it has pages; 0 where it has neither.
     """
 
     id: str

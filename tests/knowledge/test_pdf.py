@@ -195,6 +195,23 @@ def test_a_table_goes_on_over_the_page_without_its_header_again() -> None:
     assert found == ["一览。"] + [f"申请人：第{n}类，数量 自然人：{n}，数量 法人：1，备注：无" for n in range(70)]
 
 
+def test_a_line_and_a_row_are_on_the_page_where_they_begin() -> None:
+    rows = [("项目", "件数"), *((f"第{number}项", str(number)) for number in range(60))]
+    flow = [
+        Paragraph("一、概述", PART),
+        Paragraph("第一页的话。", BODY),
+        PageBreak(),
+        Paragraph("第二页的话。", BODY),
+        table(rows),
+    ]
+    data = printed(flow)
+    with opened(data) as document:
+        last = len(read_pages(document))
+    pages = {line.text: line.number for line in read(data).lines}
+    assert (pages["第一页的话。"], pages["第二页的话。"]) == (1, 2)
+    assert (pages["项目：第0项，件数：0"], pages["项目：第59项，件数：59"]) == (2, last)
+
+
 def test_a_frame_and_a_red_rule_make_no_table() -> None:
     def page(canvas: Any) -> None:
         canvas.rect(30, 300, 350, 200)

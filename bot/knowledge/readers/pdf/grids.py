@@ -24,7 +24,7 @@ def to_grids(parts: Sequence[Whole | Placed]) -> list[Whole | Grid]:
             continue
         before = found[-1] if found else None
         if last is not None and isinstance(before, Grid) and _continues(last, part):
-            found[-1] = _continued(before, part.table)
+            found[-1] = _continued(before, part)
         else:
             found.extend(_grid(part))
         last = part
@@ -39,13 +39,13 @@ def _continues(one: Placed, other: Placed) -> bool:
     )
 
 
-def _continued(grid: Grid, table: Table) -> Grid:
+def _continued(grid: Grid, placed: Placed) -> Grid:
     head = grid.rows[: grid.headers]
-    rows = table.rows
+    table, rows = placed.table, placed.table.rows
     caption = _captions(table)
     if head and rows[caption : caption + len(head)] == head:
         rows = rows[caption + len(head) :]
-    return Grid((*grid.rows, *rows), grid.headers)
+    return Grid((*grid.rows, *rows), grid.headers, lines=(*grid.lines, *(placed.page for _ in rows)))
 
 
 def _grid(placed: Placed) -> list[Whole | Grid]:
@@ -55,7 +55,7 @@ def _grid(placed: Placed) -> list[Whole | Grid]:
         Whole(row[0], placed.page, 0.0, False, True) for row in table.rows[:captions] if row[0]
     ]
     rows, areas = table.rows[captions:], table.areas[captions:]
-    return [*lines, Grid(rows, _headers(areas))] if rows else lines
+    return [*lines, Grid(rows, _headers(areas), lines=tuple(placed.page for _ in rows))] if rows else lines
 
 
 def _captions(table: Table) -> int:

@@ -50,8 +50,8 @@ def find_headings(parts: Sequence[Whole | Grid]) -> Headed:
     if title is None:
         return Headed(tuple(blocks), "", number.replace(" ", ""))
     shown = parts[title]
-    text = shown.text if isinstance(shown, Whole) else ""
-    return Headed((Heading(text, 1), *blocks), text, number.replace(" ", ""))
+    text, page = (shown.text, shown.page) if isinstance(shown, Whole) else ("", 0)
+    return Headed((Heading(text, 1, page), *blocks), text, number.replace(" ", ""))
 
 
 def _body(parts: Sequence[Whole | Grid]) -> tuple[float, bool]:
@@ -128,4 +128,4 @@ def _block(part: Whole | Grid, levels: dict[tuple[float, bool], int]) -> Block:
     if isinstance(part, Grid):
         return part
     level = levels.get(_style(part))
-    return Heading(part.text, level) if level and _may_head(part) else Paragraph(part.text)
+    return Heading(part.text, level, part.page) if level and _may_head(part) else Paragraph(part.text, part.page)
