@@ -29,6 +29,7 @@ from bot.knowledge import (
     RetentionUnknown,
     Told,
     read_application_rules,
+    read_folder_options,
     read_retention,
     read_workdays,
 )
@@ -190,7 +191,8 @@ class App(AbstractContextManager["App"]):
         """How the house stands."""
         settings = self.settings
         by = "webhook" if settings.telegram_webhook else "polling"
-        return standing_of(self.store, self.index, by if settings.telegram_token else "off")
+        stated = read_folder_options(settings.knowledge).files
+        return standing_of(self.store, self.index, by if settings.telegram_token else "off", stated)
 
     def sync_if_empty(self) -> Published | None:
         """Publish the knowledge folder where nothing ever was."""

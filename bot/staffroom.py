@@ -13,7 +13,7 @@ from bot.desk.bulletin import bulletin_of, due_bulletin
 from bot.desk.drafts import DraftThere, NotAccepted, write_draft
 from bot.desk.fields import EntryRefused, read_field
 from bot.desk.register import Entry, enter
-from bot.knowledge import read_office_hours, read_workdays
+from bot.knowledge import read_folder_options, read_workdays
 from bot.language.personal import find_personal
 from bot.store import Store
 from bot.workdays import BEIJING
@@ -40,7 +40,7 @@ class Staffroom:
 
     def office(self) -> Office:
         """When somebody is there, as the folder states it now."""
-        return Office(read_workdays(self._knowledge), read_office_hours(self._knowledge))
+        return Office(read_workdays(self._knowledge), read_folder_options(self._knowledge))
 
     def enter_heard(self, heard: Heard, *, who: str, origin: str) -> Entered | None:
         """Put what staff heard and wrote down in their group into the register; None where its way is unknown."""
@@ -67,7 +67,7 @@ class Staffroom:
 
     def due_bulletin(self, at: datetime) -> Bulletin | None:
         """The draft of the bulletin that staff are to be sent at a moment; None where none is due, or none is wanted."""
-        options = read_office_hours(self._knowledge)
+        options = read_folder_options(self._knowledge)
         here = at.astimezone(BEIJING)
         if not options.bulletin:
             return None

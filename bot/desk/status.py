@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from shutil import disk_usage
 
+from bot.knowledge import excepted
 from bot.locale.findings import tell
-from bot.model import Backlog, Finding, Severity
+from bot.model import Backlog, FileOptions, Finding, Severity
 from bot.search import Index
 from bot.store import Store, Tally
 
@@ -44,8 +45,8 @@ class Standing:
         return bool(self.published.documents) and self.is_indexed and not self.refused
 
 
-def standing_of(store: Store, index: Index, telegram: str) -> Standing:
-    """Look at everything; nothing is brought up to date for it."""
+def standing_of(store: Store, index: Index, telegram: str, stated: Mapping[str, FileOptions]) -> Standing:
+    """Look at everything; nothing is brought up to date for it. `stated` is what settings.toml states of files."""
     stamp = store.disclosures.stamp()
     refused = tuple(
         Finding(finding.severity, file.path, finding.line, finding.reason, finding.remedy)
@@ -53,7 +54,7 @@ def standing_of(store: Store, index: Index, telegram: str) -> Standing:
             (file for file in store.disclosures.known_files() if file.findings), key=lambda file: file.path.split("/")
         )
         for finding in file.findings
-        if finding.severity is Severity.ERROR
+        if excepted(finding, stated[file.path].exceptions if file.path in stated else ()).severity is Severity.ERROR
     )
     is_indexed = (index.database, index.generation, index.token) == (store.disclosures.identity(), *stamp)
     size = sum(path.stat().st_size for path in index.root.rglob("*") if path.is_file())

@@ -1,12 +1,13 @@
 """Files into Documents and Findings. No SQL, no index: what staff wrote, cleaned, split and reviewed."""
 
 from bot.knowledge.authors import git_authors
+from bot.knowledge.file_options import excepted
 from bot.knowledge.folder import EVERYTHING, Folder, Noticed
 from bot.knowledge.holdings import Holdings
 from bot.knowledge.options import (
     RetentionUnknown,
     read_application_rules,
-    read_office_hours,
+    read_folder_options,
     read_retention,
     read_workdays,
 )
@@ -25,11 +26,12 @@ __all__ = [
     "Reviewing",
     "Told",
     "UnreadableFile",
+    "excepted",
     "field_glossary",
     "git_authors",
     "read_application_rules",
     "read_folder",
-    "read_office_hours",
+    "read_folder_options",
     "read_retention",
     "read_workdays",
 ]

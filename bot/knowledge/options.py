@@ -95,7 +95,7 @@ def read_workdays(folder: Path) -> Workdays:
         return Workdays()
 
 
-def read_office_hours(folder: Path) -> Options:
+def read_folder_options(folder: Path) -> Options:
     """How a folder's settings.toml wants it handled, the office's hours among it; the defaults where it cannot be read."""
     try:
         return read_options((folder / "settings.toml").read_bytes())[0]

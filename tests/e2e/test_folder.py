@@ -90,6 +90,16 @@ def test_status_tells_how_the_house_stands(bot: Bot) -> None:
     assert later["synced_at"] > told["synced_at"]
 
 
+def test_status_leaves_out_what_settings_except(bot: Bot) -> None:
+    page = "<html><body><h1>关于值班的通知</h1><p>假期值班请打手机13812345678，随时有人接听。</p></body></html>"
+    write_folder(bot.folder, {"items/duty.html": page})
+    assert bot.run("sync").returncode == 1
+    assert json.loads(bot.run("status", "--json").stdout)["refused"][0]["path"] == "items/duty.html"
+    write_folder(bot.folder, {"settings.toml": '[files."items/duty.html"]\nexceptions = {mobile = "公示的值班手机"}\n'})
+    assert "added     items/duty" in bot.run("sync").stdout
+    assert json.loads(bot.run("status", "--json").stdout)["well"]
+
+
 def test_status_fails_where_a_person_should_look(bot: Bot) -> None:
     """Nothing is published, something is refused, or the index is not what is published."""
     assert bot.run("status").returncode == 1
