@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from bot.knowledge.forms import Cell, FormRow, FormTable
 from bot.language.normalise import fold
@@ -156,13 +157,15 @@ def _cells_of(row: Sequence[str], columns: Mapping[int, tuple[str, str]]) -> tup
 
 
 def _table_4(rows: Rows) -> FormTable | None:
-    place = next((place for place, row in enumerate(rows) if _is_results(row)), None)
-    if place is None:
+    first = next((place for place, row in enumerate(rows) if _is_results(row)), None)
+    if first is None:
         return None
-    columns = _columns([rows[place]], _TABLE_4_COLUMNS)
+    # Those of 行政复议 reach over two rows: beside 未经复议直接起诉, and beside the results below that.
+    last = first + sum(1 for _ in takewhile(_is_results, rows[first + 1 :]))
+    columns = _columns(rows[first : last + 1], _TABLE_4_COLUMNS)
     if len(columns) == len({column for column, _ in columns.values()}):
-        return _blocks_as_rows(rows, place, columns)
-    return _blocks_as_columns(rows, place, columns)
+        return _blocks_as_rows(rows, last, columns)
+    return _blocks_as_columns(rows, last, columns)
 
 
 def _is_results(row: Sequence[str]) -> bool:
@@ -188,7 +191,8 @@ def _blocks_as_columns(rows: Rows, results: int, columns: Mapping[int, tuple[str
     found: list[FormRow] = []
     for place, row in enumerate(rows[results + 1 :], results + 1):
         for block in _blocks(columns):
-            names = _distinct([header[block[0]] for header in headers if block[0] < len(header)])
+            above = _distinct([header[block[0]] for header in headers if block[0] < len(header)])
+            names = [name for name in above if not key_of(name, _TABLE_4_COLUMNS)]
             cells = tuple(Cell(*columns[at], "", row[at]) for at in block if at < len(row))
             key = key_of("".join(names), _TABLE_4_BLOCKS)
             if any(cell.text for cell in cells):

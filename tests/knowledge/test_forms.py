@@ -175,6 +175,20 @@ def test_blocks_of_table_4_are_lines_of_their_own() -> None:
     assert (table.number, table.count("复议后起诉", "尚未审结"), table.count("行政复议", "总计")) == (4, 1, 8)
 
 
+@pytest.mark.parametrize("repeated", [True, False])
+def test_results_of_table_4_that_reach_over_two_rows_head_one_block(repeated: bool) -> None:
+    """As the form prints them: those of 行政复议 begin beside 未经复议直接起诉."""
+    rows = rows_of(TABLE_4)
+    results, figures = rows[-2], rows[-1]
+    first = ["行政复议", *[""] * 4, "行政诉讼", *[""] * 9]
+    second = [*results[:5], "未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 4]
+    printed = [first, second, [*[""] * 5, *results[5:]], figures]
+    if repeated:
+        sides = ["行政复议"] * 5 + ["行政诉讼"] * 10, [*results[:5], *["未经复议直接起诉"] * 5, *["复议后起诉"] * 5]
+        printed = [*sides, results, figures]
+    assert texts(printed) == LINES_4
+
+
 def test_table_4_may_be_turned_round() -> None:
     """Blocks as rows, which a narrow page has."""
     results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
