@@ -9,9 +9,12 @@ from dataclasses import dataclass
 
 UNITS = "人次|件次|条次|批次|条|件|次|个|项|份|篇|家|人|起|宗|户|期|场|批|部|本|张|类|例|万元|亿元|元"
 NUMBER = r"(?<![0-9.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|(?<![0-9.,])[0-9]+(?![0-9])(?!\.[0-9])"
+# 共4个等次，其中优秀2个: what is counted after 其中 is not what the total counts.
+_KINDS = "等次|等级|档次|层次|类别|类型|级别|方面|梯队|组别|阶段"
 _COUNT = re.compile(rf"(?<!第)(?P<value>{NUMBER})\s*(?P<unit>{UNITS})")
 _TOTAL = re.compile(
-    rf"(?P<value>{NUMBER})\s*(?P<unit>{UNITS})(?:[^,;:。,0-9]{{0,8}})?\s*(?:[,;:。(]\s*(?:其中|包括|分别(?:是|为))|(?P<colon>:))\s*[,:]?"
+    rf"(?P<value>{NUMBER})\s*(?P<unit>{UNITS})(?!{_KINDS})"
+    r"(?:[^,;:。,0-9]{0,8})?\s*(?:[,;:。(]\s*(?:其中|包括|分别(?:是|为))|(?P<colon>:))\s*[,:]?"
 )
 # Before a colon a number may be a limit (10件以下的：…); a total is said to be one.
 _SAID_TO_BE_TOTAL = re.compile(r"(?:共|总计|合计|累计|总数|总共|全年|年度)[^。;0-9]{0,20}$")
