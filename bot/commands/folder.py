@@ -33,6 +33,8 @@ def sync(
         tell_published(published, sys.stdout)
     else:
         _list_published(published)
+    if dry_run:
+        typer.echo("没有公布：只是预览", err=not sys.stdout.isatty())
     if published.changes.refused or count_errors(published.findings):
         raise typer.Exit(1)
 

@@ -29,6 +29,7 @@ def test_a_dry_run_shows_what_would_change_and_writes_nothing(bot: Bot) -> None:
     assert done.stdout == (
         "added     items/canteen\nadded     items/parking\n2 added, 0 changed, 0 withdrawn, 0 refused\n"
     )
+    assert done.stderr == "没有公布：只是预览\n"
     assert [path.name for path in bot.folder.iterdir()] == ["knowledge"]
     bot.run("sync")
     write_folder(bot.folder, {"items/parking.md": PARKING.replace("5元", "8元"), "items/bad.md": ""})
@@ -44,6 +45,7 @@ def test_a_dry_run_shows_what_would_change_and_writes_nothing(bot: Bot) -> None:
             "0 added, 1 changed, 1 withdrawn, 1 refused",
         ]
         assert done.stderr.startswith("error 错误: knowledge/items/bad.md: 文件是空的；")
+        assert done.stderr.endswith("\n没有公布：只是预览\n")
     assert (bot.folder / "var/bot.db").read_bytes() == before
     assert bot.ask(ASK_PARKING)[0]["quote"] == PARKING_PASSAGE
     assert bot.run("sync").stdout == done.stdout
