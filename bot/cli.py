@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from io import TextIOWrapper
 
-import typer
-
 from bot.commands.applications import applications
 from bot.commands.applying import apply
 from bot.commands.asking import ask
@@ -22,21 +20,30 @@ from bot.commands.privacy import privacy
 from bot.commands.records import records
 from bot.commands.reports import bulletin, report
 from bot.commands.serving import chat, health, run
+from bot.commands.speaking import Commands
 
-cli = typer.Typer(
-    name="bot", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+cli = Commands(
+    name="bot",
     help="Answers the public's questions about what an agency has disclosed, in the agency's own words.",
-)  # fmt: skip
-for command in (run, chat, ask, sync, recognise, check, status, history, explain):
-    cli.command()(command)
-cli.command("eval")(evaluate)
-for command in (fit, apply, clock, fee, stats, insights, bulletin, report, backup, restore, health):
-    cli.command()(command)
-cli.add_typer(records, name="records")
-cli.add_typer(privacy, name="privacy")
-cli.add_typer(applications, name="applications")
-cli.add_typer(cases, name="cases")
-cli.add_typer(citizens, name="citizens")
+    epilog="Where to start: docs/operating.md to run it, docs/knowledge.md to fill its folder.",
+)
+_PUBLIC, _PUBLISHED = "For the public", "What is published"
+_DESK, _RUNNING = "Inquiries and applications", "Running it"
+
+for command in (run, chat, ask, apply):
+    cli.command(rich_help_panel=_PUBLIC)(command)
+for command in (sync, check, recognise, history, explain):
+    cli.command(rich_help_panel=_PUBLISHED)(command)
+cli.command("eval", rich_help_panel=_PUBLISHED)(evaluate)
+cli.command(rich_help_panel=_PUBLISHED)(fit)
+for name, group in (("records", records), ("applications", applications), ("cases", cases)):
+    cli.add_typer(group, name=name, rich_help_panel=_DESK)
+for command in (clock, fee, insights, stats, bulletin, report):
+    cli.command(rich_help_panel=_DESK)(command)
+for name, group in (("citizens", citizens), ("privacy", privacy)):
+    cli.add_typer(group, name=name, rich_help_panel=_DESK)
+for command in (status, health, backup, restore):
+    cli.command(rich_help_panel=_RUNNING)(command)
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ import typer
 from bot.commands.application_steps import STEPS, Number, On
 from bot.commands.clocks import DATE
 from bot.commands.common import opened_app, readable, scrub, tell_lines, told
+from bot.commands.speaking import Commands
 from bot.model import ApplicantKind, Arrival, Channel, Delivery, Language
 
 _CHANNELS = {
@@ -19,9 +20,7 @@ _CHANNELS = {
     Arrival.FAX: Channel.LETTER,
     Arrival.ONLINE: Channel.WEB,
 }
-applications = typer.Typer(
-    no_args_is_help=True, help="The applications (依申请公开): list, show, and every step.", rich_markup_mode=None
-)
+applications = Commands(help="The applications (依申请公开): list, show, and every step.")
 for step in STEPS:
     applications.command(step.__name__.replace("_", "-"))(step)
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.common import told
+from bot.commands.speaking import confirm
 
 
 @told
@@ -17,7 +18,7 @@ def backup(file: Annotated[Path, typer.Argument(help="Where to; an earlier file 
     from bot.store import back_up
 
     back_up(load_settings().database_url.reveal(), file)
-    typer.echo(f"{file}: {file.stat().st_size} bytes")
+    typer.echo(f"{file}：已备份，{file.stat().st_size}字节")
 
 
 @told
@@ -30,6 +31,6 @@ def restore(
     from bot.settings import load_settings
 
     if not yes:
-        typer.confirm(f"{file}: put it in the place of the database?", abort=True, err=True)
+        confirm(f"{file}：用它换掉现在的数据库？换掉的内容不能恢复")
     store.restore(load_settings().database_url.reveal(), file)
-    typer.echo(f"{file} restored")
+    typer.echo(f"{file}：已恢复")

@@ -9,13 +9,10 @@ import typer
 
 from bot.commands.clocks import DATE
 from bot.commands.common import opened_app, refuse, tell_lines, told, without_personal
+from bot.commands.speaking import Commands
 from bot.model import Case, CaseEvent, CaseKind, CaseResult
 
-cases = typer.Typer(
-    no_args_is_help=True,
-    help="Reviews and lawsuits (table 4), and complaints, corrections and petitions, counted apart.",
-    rich_markup_mode=None,
-)
+cases = Commands(help="Reviews and lawsuits (table 4), and complaints, corrections and petitions, counted apart.")
 Reference = Annotated[str, typer.Argument(metavar="REFERENCE", help="Such as AJ-2026-000001.")]
 On = Annotated[datetime | None, typer.Option("--on", formats=DATE, help="The day it happened; today without it.")]
 
@@ -91,7 +88,7 @@ def show(reference: Reference) -> None:
 
 @cases.command()
 @told
-def table(year: Annotated[int, typer.Argument(min=2008, max=2100)]) -> None:
+def table(year: Annotated[int, typer.Argument(min=2008, max=2100, help="The year.")]) -> None:
     """Table 4 of a year, and beside it what is counted apart."""
     from bot.applying.remedies import table_four
     from bot.desk.cases import table_lines

@@ -7,15 +7,15 @@ from datetime import UTC, datetime
 import typer
 
 from bot.commands.common import opened_app, refuse, told
+from bot.commands.register import Reference
+from bot.commands.speaking import Commands
 
-citizens = typer.Typer(
-    no_args_is_help=True, help="Citizens whom staff no longer serve: block, unblock, list.", rich_markup_mode=None
-)
+citizens = Commands(help="Citizens whom staff no longer serve: block, unblock, list.")
 
 
 @citizens.command()
 @told
-def block(reference: str) -> None:
+def block(reference: Reference) -> None:
     """Serve the citizen of a contact record no longer; they are told so once, and what they send is counted and dropped."""
     from bot.desk.register import find_record
 
@@ -32,7 +32,7 @@ def block(reference: str) -> None:
 
 @citizens.command()
 @told
-def unblock(reference: str) -> None:
+def unblock(reference: Reference) -> None:
     """Serve the citizen of a contact record again."""
     reference = reference.strip().upper()
     with opened_app() as app:

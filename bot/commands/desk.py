@@ -25,7 +25,7 @@ def explain(question: Annotated[list[str], typer.Argument(help="One question.")]
 _Files = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[FILE]...",
+        metavar="FILE",
         help="CSV files of labelled questions, FOLDER:FILE to ask another folder; without any, the folder's own.",
         show_default=False,
     ),

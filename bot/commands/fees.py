@@ -16,7 +16,7 @@ MOST = 100_000
 @told
 def fee(
     number: Annotated[
-        str, typer.Argument(metavar="[NUMBER]", help="An application: which one of its applicant's month it is.")
+        str, typer.Argument(metavar="NUMBER", help="An application: which one of its applicant's month it is.")
     ] = "",
     count: Annotated[
         int | None, typer.Option(min=0, max=MOST, help="Cases of one applicant in a calendar month.")

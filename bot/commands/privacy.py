@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from bot.commands.common import opened_app, scrub, tell_lines, told
+from bot.commands.speaking import Commands, confirm
 
-privacy = typer.Typer(no_args_is_help=True, help="Erase what citizens wrote.", rich_markup_mode=None)
+privacy = Commands(help="Erase what citizens wrote.")
 
 
 @privacy.command()
@@ -26,7 +27,7 @@ def erase(
     with opened_app() as app:
         reference = find_record(app.store, reference).reference
         if not yes:
-            typer.confirm(f"{reference}：删除这位提问人写过的全部内容？不能恢复", abort=True, err=True)
+            confirm(f"{reference}：删除这位提问人写过的全部内容？不能恢复")
         erased = app.store.erasure.of_record(reference, now())
         scrub(app)
     typer.echo(f"已删除{erased}条登记的内容")

@@ -11,18 +11,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.common import opened_app, readable, refuse, told, whole_output
-from bot.commands.register import add, correct, follow_up, import_, log, merge, outcome, unmerge
+from bot.commands.register import Reference, add, correct, follow_up, import_, log, merge, outcome, unmerge
+from bot.commands.speaking import Commands
 from bot.language.widths import padded, trim
 from bot.model import Channel, RequestKind, Resolution, Selection
 
 if TYPE_CHECKING:
     from bot.model import ContactRecord
 
-records = typer.Typer(
-    no_args_is_help=True,
-    help="The contact records: enter, look up, correct, merge, export.",
-    rich_markup_mode=None,
-)
+records = Commands(help="The contact records: enter, look up, correct, merge, export.")
 for command in (add, correct, outcome, follow_up, merge, unmerge, log):
     records.command()(command)
 records.command("import")(import_)
@@ -98,7 +95,7 @@ def _line(record: ContactRecord) -> str:
 
 @records.command()
 @told
-def show(reference: str) -> None:
+def show(reference: Reference) -> None:
     """One contact record, whole."""
     from bot.desk.exports import HEADER, in_words, rating_cell
     from bot.desk.register import find_record

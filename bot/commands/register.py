@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.desk.register import Entered
 
 _DATE = ["%Y-%m-%d"]
+Reference = Annotated[str, typer.Argument(help="Such as ZX-2026-000123.")]
 _Reason = Annotated[str, typer.Option(help="Why; it stands in the record's log.")]
 
 
@@ -72,7 +73,7 @@ def add(
 
 @told
 def correct(
-    reference: str,
+    reference: Reference,
     changes: Annotated[
         list[str], typer.Option("--set", metavar="FIELD=VALUE", help="question=…, or 内容=…; may be repeated.")
     ],
@@ -89,7 +90,9 @@ def correct(
 
 
 @told
-def outcome(reference: str, became: Annotated[Resolution, typer.Argument()], reason: _Reason = "") -> None:
+def outcome(
+    reference: Reference, became: Annotated[Resolution, typer.Argument(help="What became of it.")], reason: _Reason = ""
+) -> None:
     """Note what became of an inquiry."""
     from bot.app import now, person
     from bot.desk.fields import OUTCOMES
@@ -105,7 +108,7 @@ def outcome(reference: str, became: Annotated[Resolution, typer.Argument()], rea
 
 @told
 def follow_up(
-    reference: str,
+    reference: Reference,
     day: Annotated[str, typer.Argument(metavar="DATE", help="Such as 2026-03-09; `none` takes it away.")],
 ) -> None:
     """Note when to get back to the citizen (回访日期); `bot records list --due DATE` shows what is due."""
@@ -130,7 +133,7 @@ def merge(
 
 
 @told
-def unmerge(reference: str, reason: _Reason = "") -> None:
+def unmerge(reference: Reference, reason: _Reason = "") -> None:
     """Let a record that was merged into another count by itself again."""
     from bot.app import now, person
     from bot.desk.register import find_record
@@ -148,7 +151,7 @@ def unmerge(reference: str, reason: _Reason = "") -> None:
 
 
 @told
-def log(reference: str) -> None:
+def log(reference: Reference) -> None:
     """Who changed what of a record, when and why, oldest first."""
     from bot.desk.fields import event_line
     from bot.desk.register import find_record

@@ -27,7 +27,7 @@ class Format(StrEnum):
 
 @told
 def report(
-    year: Annotated[int, typer.Argument(min=2008, max=2100)],
+    year: Annotated[int, typer.Argument(min=2008, max=2100, help="The year.")],
     form: Annotated[Form, typer.Option(help="The six parts since 2021, or the seven of the years before.")] = (
         Form.SINCE_2021
     ),
