@@ -134,7 +134,7 @@ def recognise(
         try:
             recognise_scan(
                 file.read_bytes(),
-                progress=lambda done, of, file=file: typer.echo(f"{file}: {done} of {of} pages", err=True),  # type: ignore[misc]
+                progress=lambda done, of, file=file: typer.echo(f"{file}：第{done}页，共{of}页", err=True),  # type: ignore[misc]
             )
         except UnreadableFile as error:
             failed = True
@@ -163,11 +163,14 @@ def status(
 @told
 def history(document: Annotated[str, typer.Argument(help="Its id: the path without suffix, or the 索引号.")]) -> None:
     """The versions of a document: when each was published or withdrawn, and the hash of its content."""
+    from bot.model import Status
+
     with opened_app() as app:
         versions = app.store.disclosures.history(document)
     if not versions:
-        typer.echo(f"{document}: no such document was ever published; bot sync prints the ids", err=True)
+        typer.echo(f"{document}：没有公布过这份文件；`bot sync` 会列出文件的编号", err=True)
         raise typer.Exit(1)
     for version in versions:
         when = version.published_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
-        typer.echo(f"{when}  generation {version.generation:<6} {version.status.value:10} {version.hash[:16]}")
+        status = {Status.PUBLISHED: "公布", Status.WITHDRAWN: "撤下"}[version.status]
+        typer.echo(f"{when}  第{version.generation}版  {status}  {version.hash[:16]}")

@@ -13,6 +13,8 @@ from bot.model import Backlog, FileOptions, Finding, Severity
 from bot.search import Index
 from bot.store import Store, Tally
 
+_RECEIVED = {"polling": "轮询", "webhook": "webhook", "off": "没有启用"}
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -67,16 +69,16 @@ def standing_of(store: Store, index: Index, telegram: str, stated: Mapping[str, 
 def lines_of(found: Standing) -> Iterator[str]:
     """For a terminal."""
     tally = found.published
-    yield f"generation {tally.generation}, published {_when(tally.published_at)}; last sync {_when(tally.synced_at)}"
-    yield f"documents  {tally.documents}, sections {tally.sections}, agencies {tally.agencies}"
-    behind = "" if found.is_indexed else ", not what is published; the next question or bot health brings it up"
-    yield f"index      generation {found.index}{behind}"
-    for name, backlog in (("inbox", found.inbox), ("outbox", found.outbox)):
-        oldest = f", the oldest since {_when(backlog.oldest)}" if backlog.oldest else ""
-        yield f"{name:10} {backlog.waiting} waiting{oldest}, {backlog.failed} failed"
-    yield f"telegram   {found.telegram}, last update {_when(found.last_update)}"
-    yield f"disk       database {_size(tally.bytes)}, index {_size(found.index_bytes)}, {_size(found.free_bytes)} free"
-    yield f"refused    {len(found.refused)}"
+    yield f"公布  第{tally.generation}版，{_when(tally.published_at)}公布；最近一次读资料文件夹：{_when(tally.synced_at)}"
+    yield f"内容  文件{tally.documents}份，章节{tally.sections}个，机关{tally.agencies}个"
+    behind = "" if found.is_indexed else "，不是现在公布的；下一个问题或者 bot health 会补上"
+    yield f"索引  第{found.index}版{behind}"
+    for name, backlog in (("收到", found.inbox), ("待发", found.outbox)):
+        oldest = f"（最早的从{_when(backlog.oldest)}起）" if backlog.oldest else ""
+        yield f"{name}  等待{backlog.waiting}条{oldest}，失败{backlog.failed}条"
+    yield f"Telegram  {_RECEIVED[found.telegram]}，最近一次更新：{_when(found.last_update)}"
+    yield f"磁盘  数据库{_size(tally.bytes)}，索引{_size(found.index_bytes)}，剩余{_size(found.free_bytes)}"
+    yield f"退回  {len(found.refused)}处"
     for finding in found.refused:
         yield f"  {tell(finding)}"
 
@@ -107,7 +109,7 @@ def _backlog_json(backlog: Backlog) -> dict[str, object]:
 
 
 def _when(moment: datetime | None) -> str:
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M:%S") if moment else "never"
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M:%S") if moment else "从未"
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -70,16 +70,17 @@ def test_status_tells_how_the_house_stands(bot: Bot) -> None:
     done = bot.run("status")
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    assert re.fullmatch(r"generation 1, published 20\d\d-\S+ \S+; last sync 20\d\d-\S+ \S+", lines[0])
-    assert lines[1:4] == [
-        "documents  2, sections 2, agencies 1",
-        "index      generation 1",
-        "inbox      0 waiting, 0 failed",
+    moment = r"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d"
+    assert re.fullmatch(f"公布  第1版，{moment}公布；最近一次读资料文件夹：{moment}", lines[0])
+    assert lines[1:6] == [
+        "内容  文件2份，章节2个，机关1个",
+        "索引  第1版",
+        "收到  等待0条，失败0条",
+        "待发  等待0条，失败0条",
+        "Telegram  没有启用，最近一次更新：从未",
     ]
-    assert lines[4] == "outbox     0 waiting, 0 failed"
-    assert lines[5] == "telegram   off, last update never"
-    assert re.fullmatch(r"disk       database \d+\.\d MB, index \d+\.\d MB, [\d,]+\.\d MB free", lines[6])
-    assert lines[7:] == ["refused    0"]
+    assert re.fullmatch(r"磁盘  数据库\d+\.\d MB，索引\d+\.\d MB，剩余[\d,]+\.\d MB", lines[6])
+    assert lines[7:] == ["退回  0处"]
     told = json.loads(bot.run("status", "--json").stdout)
     assert (told["generation"], told["documents"], told["sections"], told["agencies"]) == (1, 2, 2, 1)
     assert told["index"]["current"]
@@ -110,7 +111,7 @@ def test_status_fails_where_a_person_should_look(bot: Bot) -> None:
     done = bot.run("status")
     assert done.returncode == 1
     assert done.stdout.splitlines()[-4:] == [
-        "refused    3",
+        "退回  3处",
         "  a.txt: 编号“a”和 a.md 的相同；请给其中一个文件改名",
         "  c.csv:3: 这一行没有索引号；请填上索引号",
         "  items/bad.md: 文件是空的；请写上内容，或者删去文件",
@@ -124,7 +125,7 @@ def test_status_fails_where_a_person_should_look(bot: Bot) -> None:
     bot.set = {"BOT_INDEX": "var/other"}
     done = bot.run("status")
     assert done.returncode == 1
-    assert "index      generation 0, not what is published" in done.stdout
+    assert "索引  第0版，不是现在公布的" in done.stdout
 
 
 def test_history_shows_the_versions_of_a_document(bot: Bot) -> None:
@@ -138,13 +139,13 @@ def test_history_shows_the_versions_of_a_document(bot: Bot) -> None:
     done = bot.run("history", "items/parking")
     assert done.returncode == 0
     found = [line.split() for line in done.stdout.splitlines()]
-    assert [(words[3], words[4]) for words in found] == [
-        ("1", "published"),
-        ("2", "published"),
-        ("3", "withdrawn"),
-        ("4", "published"),
+    assert [(words[2], words[3]) for words in found] == [
+        ("第1版", "公布"),
+        ("第2版", "公布"),
+        ("第3版", "撤下"),
+        ("第4版", "公布"),
     ]
-    hashes = [words[5] for words in found]
+    hashes = [words[4] for words in found]
     assert hashes[0] == hashes[3]
     assert hashes[1] == hashes[2] != hashes[0]
     assert sorted(done.stdout.splitlines()) == done.stdout.splitlines()
@@ -153,7 +154,7 @@ def test_history_shows_the_versions_of_a_document(bot: Bot) -> None:
 def test_the_history_of_what_never_was_is_an_error(bot: Bot) -> None:
     done = bot.run("history", "items/nothing")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("items/nothing: no such document")
+    assert done.stderr.startswith("items/nothing：没有公布过这份文件")
 
 
 def test_whoever_syncs_many_files_at_a_terminal_sees_how_far_it_is(bot: Bot) -> None:

@@ -159,7 +159,7 @@ def test_a_half_written_file_is_never_published(patient: Running) -> None:
     patient.hears("更新1件")
     history = patient.bot.run("history", "items/parking").stdout.splitlines()
     assert len(history) == 2
-    assert [line.split()[4] for line in history] == ["published", "published"]
+    assert [line.split()[3] for line in history] == ["公布", "公布"]
 
 
 def test_a_broken_version_leaves_the_last_good_one_and_staff_are_told_where(running: Running) -> None:
