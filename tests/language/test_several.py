@@ -17,6 +17,11 @@ from tests.language.strategies import texts
         ("1、收费吗\n2、多久答复\n3、找谁", ["收费吗", "多久答复", "找谁"]),
         ("(1) how many items?\n(2) is there a fee?", ["how many items?", "is there a fee?"]),
         ("收费吗？收费吗？", ["收费吗？"]),
+        ("怎么申请，另外收费吗？", ["怎么申请", "收费吗？"]),
+        ("收费吗 还有地址在哪", ["收费吗", "地址在哪"]),
+        ("收不收费？顺便问一下，多久能答复？", ["收不收费？", "多久能答复？"]),
+        ("收费标准\n办理时限\n联系电话", ["收费标准", "办理时限", "联系电话"]),
+        ("1. 收费标准\n2. 办理时限", ["收费标准", "办理时限"]),
     ],
 )
 def test_each_is_found_without_number_and_greeting(text: str, questions: list[str]) -> None:
@@ -33,6 +38,12 @@ def test_each_is_found_without_number_and_greeting(text: str, questions: list[st
         "????",
         "",
         "你好\n谢谢",
+        "还有呢？",
+        "还有什么办法",
+        "材料交了，还有身份证",
+        "随州市招商局\n收费标准",
+        "关于印发\n优化营商环境措施的\n通知",
+        "我要查的是，另外那份报告",
     ],
 )
 def test_a_message_that_explains_or_asks_once_stays_whole(text: str) -> None:
