@@ -50,6 +50,8 @@ class Action(StrEnum):
 
 
 YES, NO = "y", "n"
+FORGETS = re.compile(f".{{{SEAL_CHARACTERS}}}{Action.FORGET}:")
+"""What the buttons carry that are pressed to be forgotten, or not."""
 
 
 @dataclass(frozen=True, slots=True)

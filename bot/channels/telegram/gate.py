@@ -47,16 +47,17 @@ class Gate:
         self._limiter = limiter
         self._spared = frozenset(spared)
 
-    def guarded(self, handle: Handle, put_aside: PutAside | None = None) -> Handle:
+    def guarded(self, handle: Handle, put_aside: PutAside | None = None, *, right: bool = False) -> Handle:
         """A handler that is called for what is let through.
 
         Args:
             handle: what answers.
             put_aside: puts on record what is not answered; None for what is no question.
+            right: whether it is everybody's right, which nobody loses by writing too much.
         """
 
         async def through(update: Update, context: Any) -> None:
-            if not await self._stopped(update, put_aside):
+            if not await self._stopped(update, put_aside, right=right):
                 await handle(update, context)
 
         return through
@@ -67,7 +68,7 @@ class Gate:
         key = self._answering.citizen_key(Channel.TELEGRAM, str(user))
         return self._limiter.may_search(user, now) and not await asyncio.to_thread(self._post.store.blocks.is_on, key)
 
-    async def _stopped(self, update: Update, put_aside: PutAside | None) -> bool:
+    async def _stopped(self, update: Update, put_aside: PutAside | None, *, right: bool) -> bool:
         chat, sender = update.effective_chat, update.effective_sender
         if not chat or not sender or chat.id in self._spared:
             return False
@@ -80,6 +81,8 @@ class Gate:
         sent_at = (message.edit_date or message.date) if message else utc_now()
         album = update.message.media_group_id if update.message else None
         excess = self._limiter.excess(sender.id, sent_at, album or "")
+        if excess and right and self._limiter.may_have(sender.id, sent_at):
+            return False
         if excess:
             if excess == 1:
                 log.warning("telegram.too_much")

@@ -15,6 +15,9 @@ MOST_MESSAGES = 30
 MOST_PASSED_ON = 3
 """Questions of one citizen that staff are asked on one day: each costs a person's time."""
 
+MOST_OWN = 6
+"""Of what is everybody's right, so many beyond the limit: to see what is kept, to have it erased, to give up an application."""
+
 MOST_SEARCHES = 150
 """Inline queries of one citizen within the window: Telegram asks anew at nearly every letter."""
 
@@ -57,6 +60,7 @@ class Limiter:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._messages = Windows(MOST_MESSAGES)
+        self._own = Windows(MOST_OWN)
         self._searches = Windows(MOST_SEARCHES)
         self._albums: OrderedDict[int, str] = OrderedDict()
 
@@ -80,6 +84,10 @@ class Limiter:
             if len(self._albums) > CITIZENS_REMEMBERED:
                 self._albums.popitem(last=False)
         return self._messages.excess(sender, at)
+
+    def may_have(self, sender: int, now: datetime) -> bool:
+        """Count something beyond the limit that is everybody's right; False where that too comes too often."""
+        return not self._own.excess(sender, now)
 
     def may_search(self, sender: int, now: datetime) -> bool:
         """Count an inline query; False beyond the limit of its window."""

@@ -15,6 +15,7 @@ from telegram.ext import (
 )
 
 from bot.channels.telegram.addressing import ADDRESSED
+from bot.channels.telegram.buttons import FORGETS
 from bot.channels.telegram.handlers import Conversation
 from bot.channels.telegram.slashes import LOOKS_LIKE_COMMAND
 
@@ -41,10 +42,11 @@ def add_handlers(application: AnyApplication, talk: Conversation) -> None:
     if talk.applying:
         application.add_handler(CommandHandler("apply", on(talk.applying.apply), filters=private))
         application.add_handler(CommandHandler("status", on(talk.applying.status), filters=private))
-        application.add_handler(CommandHandler("cancel", on(talk.applying.cancel), filters=private))
+        application.add_handler(CommandHandler("cancel", on(talk.applying.cancel, right=True), filters=private))
     application.add_handler(CommandHandler("language", on(talk.language), filters=private))
-    application.add_handler(CommandHandler("mydata", on(talk.my_data.show), filters=private))
-    application.add_handler(CommandHandler("forget", on(talk.forget), filters=private))
+    application.add_handler(CommandHandler("mydata", on(talk.my_data.show, right=True), filters=private))
+    application.add_handler(CommandHandler("forget", on(talk.forget, right=True), filters=private))
+    application.add_handler(CallbackQueryHandler(on(talk.pressed, right=True), pattern=FORGETS))
     application.add_handler(CallbackQueryHandler(on(talk.pressed)))
     application.add_handler(InlineQueryHandler(talk.inline.asked))
     application.add_handler(ChatMemberHandler(talk.membership.changed))

@@ -59,6 +59,19 @@ def test_edit_beyond_the_limit_is_noted_on_its_record(at: House) -> None:
     assert len(at.records()) == 3
 
 
+def test_nobody_loses_the_right_to_be_forgotten_by_writing_too_much(at: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor that to see what is kept; but that too only so often."""
+    flood(at, 5)
+    assert len(at.api.wait_for_sent(CITIZEN, 4)) == 4
+    at.turns(at.says(CITIZEN, "/forget"), "确认删除")
+    assert {record.question for record in at.records()} == {""}
+    sent = len(at.api.sent(CITIZEN))
+    for _ in range(limits.MOST_OWN):
+        last = at.api.user_sends(CITIZEN, "/mydata")
+    at.settle(last)
+    assert len(at.api.wait_for_sent(CITIZEN, sent + limits.MOST_OWN - 2)) == sent + limits.MOST_OWN - 2
+
+
 def test_commands_and_presses_count_and_lead_to_nothing_beyond_the_limit(at: House) -> None:
     answer = at.says(CITIZEN, QUESTION)
     at.says(CITIZEN, "/help")
