@@ -134,3 +134,21 @@ def year_spans(text: str, today: date) -> list[tuple[int, int, int, int]]:
             if years is not None and years[0] <= years[1] and not overlaps:
                 taken.append((found.start(), found.end(), *years))
     return sorted(taken)
+
+
+_TORN = re.compile(r"(?<![0-9])(?<![0-9][.,:/-])[12](?:[ ,.。…·]{0,2}[0-9]){3}(?=[ ,.。…·]{0,2}年)")
+
+
+def mend_torn(folded: str) -> str:
+    """The text with years in one piece that a stray mark tore: 201,7年 and 2 017年 are 2017年.
+
+    20,17年 may be two years, and 2,000年 a length of time.
+    """
+    return _TORN.sub(_in_one_piece, folded)
+
+
+def _in_one_piece(found: re.Match[str]) -> str:
+    pieces = re.findall("[0-9]+", found[0])
+    may_be_two = [len(piece) for piece in pieces] == [2, 2] and not found[0][2:-2].isspace()
+    is_count = len(pieces) == 2 and pieces[1] == "000"
+    return found[0] if may_be_two or is_count else "".join(pieces)

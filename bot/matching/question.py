@@ -14,6 +14,7 @@ from bot.language.normalise import fold
 from bot.language.periods import Period, asks_for_latest, periods_in, without_latest, without_periods
 from bot.language.spelling import is_spelled, may_be_initials, without_foreign
 from bot.language.tokens import bigrams, is_han, runs, syllable_bigrams
+from bot.language.years import mend_torn
 from bot.matching.concepts import (
     Concept,
     bare_concepts,
@@ -91,7 +92,7 @@ def analyse(text: str, glossary: Glossary, agencies: Sequence[Agency], today: da
             without spaces as the published text is read.
     """
     vocabulary = usage.vocabulary
-    folded = fold(text)
+    folded = mend_torn(fold(text))
     kind = requests.request_kind(folded)
     if not kind.is_searched:
         return Analysis(folded, kind)

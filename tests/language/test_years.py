@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.years import read_number, year_spans
+from bot.language.years import mend_torn, read_number, year_spans
 from tests.language.strategies import texts
 
 TODAY = date(2026, 5, 20)
@@ -61,3 +61,21 @@ def test_every_year_reads_back_in_every_script(year: int) -> None:
     # Before 1900 and after 2099 no report is published; 一九 and 二〇 begin the years that are.
     for written in (f"{year}年", f"{numerals}年", f"{year}", f"in {year}.", f"{year} nian", f"你好,{year}公开了什么"):
         assert [span[2:] for span in year_spans(written, TODAY)] == [(year, year)], written
+
+
+@pytest.mark.parametrize("torn", ["201,7年", "2 017年", "20 17年", "2。017 年", "2,0,1 7年", "2017年"])
+def test_a_year_that_a_stray_mark_tore_is_mended(torn: str) -> None:
+    assert mend_torn(f"招商局{torn}主动公开多少条").replace(" ", "") == "招商局2017年主动公开多少条"
+
+
+@pytest.mark.parametrize(
+    "text", ["20,17年", "19,20年", "15、17年", "15-17年", "2015-17年", "1. 2017年", "2,000年前", "2016,2017年", "第1,2017年"]
+)
+def test_what_may_be_two_years_or_a_count_stays(text: str) -> None:
+    assert mend_torn(text) == text
+
+
+@given(texts)
+def test_mending_years_takes_nothing_but_marks(text: str) -> None:
+    mended = mend_torn(text)
+    assert [sign for sign in mended if sign.isalnum()] == [sign for sign in text if sign.isalnum()]
