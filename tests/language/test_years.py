@@ -69,7 +69,8 @@ def test_a_year_that_a_stray_mark_tore_is_mended(torn: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["20,17年", "19,20年", "15、17年", "15-17年", "2015-17年", "1. 2017年", "2,000年前", "2016,2017年", "第1,2017年"]
+    "text",
+    ["20,17年", "19,20年", "15、17年", "15-17年", "2015-17年", "1. 2017年", "2,000年前", "2016,2017年", "第1,2017年"],
 )
 def test_what_may_be_two_years_or_a_count_stays(text: str) -> None:
     assert mend_torn(text) == text
