@@ -13,10 +13,17 @@ SLASH, AFTER = "\x01", "\x02"
 _CACHE_KB = 8_192
 
 
+class _Scratch(sqlite3.Connection):
+    """Closed when nobody knows it any more: it is nobody's to close before, and Python remarks on what nobody closed."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 def open_scratch() -> sqlite3.Connection:
     """An empty database of its own, in memory only as far as its cache reaches."""
     # Without a name it lies where temporary files do, and nobody else can open it. One thread at a time has it.
-    scratch = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+    scratch = sqlite3.connect("", isolation_level=None, check_same_thread=False, factory=_Scratch)
     # What fails is forgotten and looked up anew, so that nothing has to be taken back.
     for pragma in ("journal_mode=OFF", "synchronous=OFF", f"cache_size=-{_CACHE_KB}"):
         scratch.execute(f"PRAGMA {pragma}")

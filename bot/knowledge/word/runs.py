@@ -94,7 +94,8 @@ class Runs:
                 if not _CONTENTS.match(element.get("instr", "")):
                     self._read_all(element, said)
             case "AlternateContent":
-                self._read_all(chosen(element) or (), said)
+                branch = chosen(element)
+                self._read_all(() if branch is None else branch, said)
             case "drawing" | "pict" | "object":
                 said.boxes.extend(_boxes(element))
             case "sdt":
